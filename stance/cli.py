@@ -1,0 +1,229 @@
+"""``stance …`` on the command line: the library's verbs, one each.
+
+Exit status: 0 where everything asked for was done, 1 where something could not be read or done (it is listed),
+2 where the command itself was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance import __version__
+from stance.errors import StanceError, TableError
+from stance.pages.reading import read_pages
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stance.pages.records import Pages
+
+__all__ = ["main"]
+
+_DESCRIPTION = """\
+From saved news pages to the readers' views: parse the comments out of the pages, score
+their sentiment (VADER) and their stance towards a target, and report the distribution.
+"""
+_EXAMPLES = """\
+examples:
+  stance parse saved/                       what is on the pages, and what could not be read
+  stance score saved/ --out scores.csv      one row a comment, with sentiment and stance
+  stance report saved/ --out report         tables, plots and report/index.html
+  stance report saved/ --out report --labels labels.csv
+                                            shares with intervals, from labels of a random sample
+                                            (a CSV with the columns comment_id and label)
+  stance train mine.csv --target my-topic   a classifier of your own, from texts and labels
+
+exit status: 0 all done; 1 something could not be read or done (it is listed); 2 wrong usage
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except StanceError as error:
+        print(f"stance: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of a pipe has gone; leave quietly
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("stance: interrupted", file=sys.stderr)
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stance", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"stance {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    parse = commands.add_parser("parse", help="list what is on saved pages", description=_parse.__doc__)
+    _add_pages(parse)
+    parse.add_argument("--out", metavar="FILE", help="also write the comments table to this CSV file")
+    parse.set_defaults(run=_parse)
+
+    score = commands.add_parser("score", help="score the comments of saved pages", description=_score.__doc__)
+    _add_pages(score)
+    score.add_argument("--out", metavar="FILE", required=True, help="the CSV file to write")
+    _add_classifier(score)
+    score.set_defaults(run=_score)
+
+    report = commands.add_parser("report", help="write tables, plots and an HTML page", description=_report.__doc__)
+    _add_pages(report)
+    report.add_argument("--out", metavar="DIR", required=True, help="the folder to write; made where it is missing")
+    report.add_argument(
+        "--labels",
+        metavar="FILE",
+        help="CSV with the columns comment_id and label (of a random sample of the comments)",
+    )
+    _add_classifier(report)
+    report.set_defaults(run=_report)
+
+    train = commands.add_parser("train", help="train a classifier on labelled comments", description=_train.__doc__)
+    train.add_argument("csv", metavar="CSV", help="columns text and label; thread, author and target where known")
+    train.add_argument("--target", metavar="NAME", help="what the stance is about (default: the column target)")
+    train.add_argument(
+        "--prior",
+        metavar="SHARES",
+        type=_prior,
+        help="how frequent the labels are in use: none=0.6,against=0.3,favor=0.1",
+    )
+    train.add_argument("--out", metavar="PATH", help="the model to write, PATH.npz and PATH.json (default: the target)")
+    train.set_defaults(run=_train)
+    return parser
+
+
+def _add_pages(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pages", metavar="FOLDER", nargs="+", help="a folder of saved pages, or single pages")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no summary; failures are still listed")
+
+
+def _add_classifier(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--classifier",
+        metavar="NAME",
+        default="us-japan-talks",
+        help="a shipped one, or the path of a .npz (%(default)s)",
+    )
+
+
+def _prior(text: str) -> dict[str, float]:
+    """Read ``none=0.6,against=0.3,favor=0.1``."""
+    try:
+        pairs = [part.split("=") for part in text.split(",")]
+        return {name.strip(): float(share) for name, share in pairs}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form none=0.6,against=0.3,favor=0.1") from None
+
+
+def _parse(options: argparse.Namespace) -> int:
+    """Read saved pages and list, for each, its title and what was found of its comments."""
+    from stance.table import comments_frame, write_csv
+
+    pages = _read(options)
+    for page in pages:
+        print(f"{page.source}: {page}")
+        for warning in page.warnings:
+            print(f"{page.source}: warning: {warning}", file=sys.stderr)
+    if options.out:
+        write_csv(comments_frame(pages), options.out)
+    return _finish(options, pages, written=options.out)
+
+
+def _score(options: argparse.Namespace) -> int:
+    """Score the comments of saved pages and write one row a comment, with sentiment and stance."""
+    from stance.scoring import score
+    from stance.table import write_csv
+
+    pages = _read(options)
+    scored = score(pages, options.classifier)
+    write_csv(scored, options.out)
+    return _finish(options, pages, scored, options.out)
+
+
+def _report(options: argparse.Namespace) -> int:
+    """Score the comments of saved pages and write tables, plots and index.html into a folder.
+
+    Without --labels the report shows the classifier's votes, which are no shares of opinion.
+    """
+    from stance.reporting import report
+
+    pages = _read(options)
+    labels = _read_labels(options.labels) if options.labels else None
+    index = report(pages, options.out, labels=labels, classifier=options.classifier)
+    return _finish(options, pages, written=str(index))
+
+
+def _train(options: argparse.Namespace) -> int:
+    """Train a classifier on a CSV of labelled comments; print how it does on threads that it has not seen."""
+    from stance.classifier.training import read_labelled, train
+
+    table, sha256 = read_labelled(options.csv)
+    print(f"training on {len(table)} comments, with cross-validation …", file=sys.stderr)
+    try:
+        classifier, card = train(table, options.target, options.prior)
+    except ValueError as error:
+        raise error if isinstance(error, StanceError) else TableError(f"{options.csv}: {error}") from None
+    card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
+    path = classifier.save(options.out or str(classifier.target), **card)
+    print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
+    if card["data"]["origin"].get("synthetic"):
+        print("note: these comments are synthetic; so are the figures", file=sys.stderr)
+    print(f"written: {path} and {path.with_suffix('.json').name}", file=sys.stderr)
+    return 0
+
+
+def _read(options: argparse.Namespace) -> Pages:
+    return read_pages(options.pages, progress=not options.quiet and sys.stderr.isatty())
+
+
+def _read_labels(path: str) -> Any:
+    import pandas as pd
+
+    try:
+        labels = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise TableError(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise TableError(f"{path}: cannot be read as a CSV table ({error})") from None
+    missing = {"comment_id", "label"} - set(labels.columns)
+    if missing:
+        raise TableError(f"{path}: there is no column {sorted(missing)[0]!r}; it has {', '.join(labels.columns)}")
+    return labels[["comment_id", "label"]]
+
+
+def _finish(
+    options: argparse.Namespace, pages: Pages, scored: pd.DataFrame | None = None, written: str | None = None
+) -> int:
+    """List the failures, say what was done, and return the exit status."""
+    for failure in pages.failures:
+        print(f"stance: {failure.reason}", file=sys.stderr)
+    if not options.quiet:
+        print(_summary(pages, scored), file=sys.stderr)
+        if written:
+            print(f"written: {written}", file=sys.stderr)
+    return 1 if pages.failures else 0
+
+
+def _summary(pages: Pages, scored: pd.DataFrame | None) -> str:
+    comments = sum(len(page.comments) for page in pages)
+    lines = [f"{len(pages)} pages read, {len(pages.failures)} failed; {comments} comments"]
+    lines += [f"no comments: {page.source} ({page.comment_section})" for page in pages if not page.comments]
+    if scored is not None and len(scored):
+        votes = scored["stance"].value_counts()
+        counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
+        lines.append(f"classifier votes, not shares of opinion: {counts}")
+        unscored = scored["unscored"].dropna()
+        lines += [f"without a score: {count} ({reason})" for reason, count in unscored.value_counts().items()]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What is on a saved page: bytes → :class:`~stance.pages.records.Page`."""

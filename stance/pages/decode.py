@@ -1,0 +1,124 @@
+"""Bytes → text: byte order mark, UTF-8, then detection; what is no text page is refused with its reason."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from stance.errors import PageError
+
+__all__ = ["MAX_BYTES", "decode"]
+
+#: A larger file is refused: the longest comment pages have a few megabytes, and memory is bounded by this.
+MAX_BYTES = 20_000_000
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"bplist", "a web archive"),
+)
+_HTML = re.compile(r"(?i)<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])")
+#: Control characters that no text page holds (tab, newlines, form feed and escape are let through).
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def decode(data: bytes, source: str) -> tuple[str, str | None]:
+    r"""Return the text of a saved page, newlines as ``\n``, and a warning where its encoding was guessed.
+
+    Raises
+    ------
+    PageError
+        Naming ``source``: for an empty or a binary file, one above ``MAX_BYTES``, or HTML.
+    """
+    if len(data) > MAX_BYTES:
+        raise PageError(f"{source}: {len(data):,} bytes; a page may have {MAX_BYTES:,} at most")
+    if not data.strip():
+        raise PageError(f"{source}: the file is empty")
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise PageError(f"{source}: this is {kind}, not text; save the page as a text file (.txt)")
+    text, warning = _to_text(data, source)
+    text = _NEWLINES.sub("\n", text)
+    if not text.strip("\ufeff \n\t\u200b\xa0"):
+        raise PageError(f"{source}: the file is empty")
+    if len(_CONTROL.findall(text)) > len(text) // 1000:
+        raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
+    if _HTML.search(text[:2000]):
+        raise PageError(
+            f"{source}: this is HTML, which this version does not read; open the page in a browser, select all, "
+            "copy and save it as a text file (.txt)"
+        )
+    return _CONTROL.sub("", text), warning
+
+
+def _to_text(data: bytes, source: str) -> tuple[str, str | None]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            text = data[len(bom) :].decode(encoding, "replace")
+            return text, _damaged(text, encoding)
+    if encoding16 := _utf16_without_mark(data):
+        text = data.decode(encoding16, "replace")
+        return text, _damaged(text, encoding16)
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4 or _mostly_utf8(data):
+            return data.decode("utf-8", "replace"), "some bytes are not UTF-8 and are shown as \ufffd"
+    return _detect(data, source)
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Recognise UTF-16 by its pattern: in Western text every other byte is zero."""
+    head = data[:4000]
+    half = max(1, len(head) // 2)
+    if head[1::2].count(0) > 0.7 * half and head[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Tell whether a few broken bytes stand in what is otherwise real, non-ASCII UTF-8."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(c > "\x7f" for c in text) - broken > 3 * broken
+
+
+def _damaged(text: str, encoding: str) -> str | None:
+    return f"some bytes are not {encoding} and are shown as \ufffd" if "\ufffd" in text else None
+
+
+def _detect(data: bytes, source: str) -> tuple[str, str | None]:
+    from charset_normalizer import from_bytes
+
+    if data.count(b"\x00") > len(data) // 1000:
+        raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
+    try:  # by far the most frequent case, and the one on which detectors are least steady
+        text = data.decode("cp1252")
+        if _reads_as_western(text):
+            return text, "the encoding is not declared; read as Windows-1252"
+    except UnicodeDecodeError:
+        pass
+    best = from_bytes(data).best()
+    if best is None:
+        raise PageError(f"{source}: this is a binary file, or text in no known encoding; save it as UTF-8")
+    return str(best), f"the encoding is not declared; read as {best.encoding}"
+
+
+def _reads_as_western(text: str) -> bool:
+    """Almost all letters ASCII, the others typographic marks or accented letters inside words."""
+    others = sum(c > "\x7f" for c in text)
+    return others <= 0.05 * len(text)

@@ -1,0 +1,191 @@
+"""What one line of a saved page can be.
+
+Each question is one small function on one stripped line; none knows its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from stance.pages import vocabulary as v
+
+__all__ = [
+    "author_score",
+    "declared_count",
+    "is_button",
+    "is_chrome",
+    "is_comment_header",
+    "is_empty_notice",
+    "is_form",
+    "is_time_line",
+    "opens_other_stories",
+    "prose_score",
+    "read_date",
+    "read_votes",
+    "same_words",
+]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
+
+#: Prose scores: how far one line speaks for the article (above 0) or for lists of headlines and buttons.
+LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -1.0, -1.5
+
+
+def is_short(line: str) -> bool:
+    """Tell whether a line is short enough to be a cue of any kind."""
+    return 0 < len(line) <= v.MAX_CUE_LENGTH
+
+
+def is_comment_header(line: str) -> bool:
+    """``15 Comments``, ``Comments (12)``, ``3 thoughts on “…”``: opens a comment section."""
+    return is_short(line) and v.COMMENT_HEADER.match(line) is not None
+
+
+def declared_count(line: str) -> int | None:
+    """Return the number of comments that a header line declares."""
+    match = v.COMMENT_HEADER.match(line) if is_short(line) else None
+    digits = next((group for group in match.groups() if group), None) if match else None
+    return int(digits.replace(",", "")) if digits else None
+
+
+def is_form(line: str) -> bool:
+    """``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment."""
+    return is_short(line) and v.COMMENT_FORM.match(line) is not None
+
+
+def is_empty_notice(line: str) -> bool:
+    """``No comments yet...``, ``0 Comments``, ``Be the first to comment``."""
+    return is_short(line) and v.EMPTY_SECTION.match(line) is not None
+
+
+def closes_section(line: str) -> bool:
+    """``Comments on this article are now closed``, ``View more comments``."""
+    return is_short(line) and v.SECTION_CLOSED.match(line) is not None
+
+
+def is_button(line: str) -> bool:
+    """``Reply``, ``Report``, ``12 Likes``, ``+20``: stands beside a comment and belongs to no one."""
+    return is_short(line) and (v.COMMENT_BUTTON.match(line) or v.BARE_VOTES.match(line)) is not None
+
+
+def read_votes(line: str) -> tuple[int, int, int] | None:
+    """Read ``-8 ( +1 / -9 )`` as net votes, votes for and votes against."""
+    match = v.VOTES.match(line) if is_short(line) else None
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def is_chrome(line: str) -> bool:
+    """Advert, button, credit, by-line, link to one other story: neither article nor comment."""
+    patterns = (v.CHROME, v.CREDIT, v.BYLINE, v.INLINE_LINK)
+    return is_short(line) and any(pattern.match(line) for pattern in patterns)
+
+
+def opens_other_stories(line: str) -> bool:
+    """``ALSO READ``, ``Related Articles``, ``Most Popular``: a list of other stories follows."""
+    return is_short(line) and v.OTHER_STORIES.match(line) is not None
+
+
+def is_time_line(line: str) -> bool:
+    """Tell whether a line says when something was posted, and nothing else."""
+    if not is_short(line) or not v.TIME_CUE.search(line):
+        return False
+    left = v.TIME_FILLER.sub("", v.TIME_CUE.sub("", line))
+    return len(_WORD.findall(left)) == 0
+
+
+def read_date(line: str) -> date | None:
+    """Read the day in a line where it can be read in one way only (month by name, or ISO order).
+
+    >>> read_date("Posted on July 3, 2012 at 8:42 am")
+    datetime.date(2012, 7, 3)
+    >>> read_date("3/7/2012") is None
+    True
+    """
+    if not is_short(line):
+        return None
+    if iso := v.ISO_DATE.search(line):
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    if named := v.MONTH_FIRST_DATE.search(line):
+        return _day(int(named[3]), _month(named[1]), int(named[2]))
+    if named := v.DAY_FIRST_DATE.search(line):
+        return _day(int(named[3]), _month(named[2]), int(named[1]))
+    return None
+
+
+def _month(name: str) -> int:
+    return v.MONTHS.index(name[:3].lower()) + 1
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def same_words(line: str) -> str:
+    """Return the letters and digits of a line, for comparing lines that differ in punctuation only."""
+    return "".join(_WORD.findall(line)).casefold()
+
+
+def ends_like_a_sentence(line: str) -> bool:
+    """Tell whether a line ends with a full stop or its kin, quotation marks and brackets allowed."""
+    return line.endswith(_SENTENCE_END)
+
+
+def prose_score(line: str) -> float:
+    """Score how far one line speaks for running text (positive) or for headlines and fragments (negative).
+
+    >>> prose_score("The source said on Monday that the two sides are still far apart on cars.")
+    1.0
+    >>> prose_score("South Korea Factory Activity Hits High as Export Demand Surges")
+    -1.5
+    """
+    if ends_like_a_sentence(line):
+        if len(line) >= v.MAX_CUE_LENGTH:
+            return LONG_PARAGRAPH
+        return PARAGRAPH if len(line) >= 70 else SENTENCE
+    if len(line) > v.MAX_CUE_LENGTH:
+        return PARAGRAPH
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) >= 3 and capitals >= 0.6 * len(words):
+        return HEADLINE
+    return FRAGMENT if len(line) < 100 else UNSURE
+
+
+#: A name is a line of at most so many characters and words.
+_NAME_LENGTH, _NAME_WORDS = 40, 4
+NOT_A_NAME = -9.0
+
+
+def author_score(line: str) -> float:
+    """Score how far a bare line looks like a name or user name (above 0) or like text (below).
+
+    >>> author_score("Tokyo Guy") > 0, author_score("How about a phone call?") > 0
+    (True, False)
+    """
+    words = line.split()
+    if not words or len(line) > _NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line:
+        return NOT_A_NAME
+    if (line[-1] in ".!?…:;,”\"'’)" and not _is_initial(words[-1])) or line[0] in ">\"“'‘*-•#(":
+        return NOT_A_NAME
+    plain = [word.strip(".,'’").casefold() for word in words]
+    if not any(c.isalpha() for c in line) or (len(plain) == 1 and plain[0] in v.INTERJECTIONS):
+        return -2.0
+    if any(word in v.FUNCTION_WORDS for word in plain) and len(words) > 1:
+        return -2.0
+    if len(words) == 1:
+        return 1.5 if _looks_like_user_name(line) else 1.0
+    return 1.0 if all(word[0].isupper() or word[0].isdigit() for word in words) else -0.5
+
+
+def _is_initial(word: str) -> bool:
+    return (len(word) == 2 and word[0].isupper() and word[1] == ".") or word in ("Jr.", "Sr.", "Dr.")
+
+
+def _looks_like_user_name(word: str) -> bool:
+    inner_capital = any(c.isupper() for c in word[1:]) and not word.isupper()
+    return inner_capital or "_" in word or any(c.isdigit() for c in word)

@@ -1,0 +1,90 @@
+"""Quoted text and the comment that a quote answers.
+
+A line of a comment is quoted where it begins with ``>``, or where it repeats word for word a line, or a run of
+whole sentences, of an earlier comment or of the article. Looked up in a table of lines and sentences, so the
+cost is linear in the length of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["QuoteFinder"]
+
+#: A shorter repeat is chance, not a quotation.
+MIN_QUOTE_WORDS = 5
+
+_SENTENCE_GAP = re.compile(r"(?<=[.!?…])[\"”'’)]?\s+")
+
+
+class QuoteFinder:
+    """Remembers what the page has said so far and recognises it when it is repeated.
+
+    Parameters
+    ----------
+    article : sequence of str
+        The article's paragraphs.
+    """
+
+    def __init__(self, article: Sequence[str] = ()) -> None:
+        self._said: dict[str, str | None] = {}
+        for paragraph in article:
+            self._remember(paragraph, None)
+
+    def add(self, comment_id: str, text: str) -> None:
+        """Remember a comment's own words under its id; the latest speaker of a sentence is the one quoted."""
+        for line in text.splitlines():
+            self._remember(line, comment_id)
+
+    def split(self, body: Sequence[str]) -> tuple[list[str], list[str], str | None]:
+        """Divide a comment's lines into own and quoted ones, and name the comment quoted.
+
+        A comment that would be left without a word of its own keeps its text, unless the quote is marked.
+
+        Returns
+        -------
+        own, quoted : list of str
+        reply_to : str or None
+            Id of the earlier comment that the first recognised quote is from.
+        """
+        own: list[str] = []
+        quoted: list[str] = []
+        sources: list[str | None] = []
+        marked = False
+        for line in body:
+            plain = line.lstrip(">").strip()
+            source = self._who_said(plain)
+            if line.startswith(">") or source:
+                quoted.append(plain)
+                sources.append(source[0] if source else None)
+                marked = marked or line.startswith(">")
+            else:
+                own.append(line)
+        if not own and not marked:
+            return list(body), [], None
+        return own, quoted, next((source for source in sources if source), None)
+
+    def _remember(self, line: str, comment_id: str | None) -> None:
+        self._said[_key(line)] = comment_id
+        for sentence in _sentences(line):
+            self._said[_key(sentence)] = comment_id
+
+    def _who_said(self, line: str) -> tuple[str | None] | None:
+        """Return (comment id or None for the article), or None where nobody said the whole line before."""
+        if len(line.split()) < MIN_QUOTE_WORDS:
+            return None
+        if _key(line) in self._said:
+            return (self._said[_key(line)],)
+        sentences = _sentences(line)
+        if len(sentences) > 1 and all(_key(sentence) in self._said for sentence in sentences):
+            return (self._said[_key(sentences[0])],)
+        return None
+
+
+def _sentences(line: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_GAP.split(line) if sentence]
+
+
+def _key(text: str) -> str:
+    return " ".join(text.strip(" \"“”'‘’").casefold().split())

@@ -1,0 +1,165 @@
+"""The doors of this room: a path, a folder, or text and bytes → pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from stance.errors import PageError
+from stance.pages.decode import decode
+from stance.pages.records import Failure, Page, Pages
+from stance.pages.segment import read_text_page
+
+__all__ = ["PAGE_SUFFIXES", "parse_page", "read_page", "read_pages"]
+
+#: In a folder, the files with these endings are its pages. A file named on its own may have any ending.
+PAGE_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml")
+
+#: A bar is shown only where reading takes longer than this, in seconds.
+_PROGRESS_DELAY = 1.0
+
+PathLike = str | os.PathLike[str]
+
+
+def parse_page(text: str | bytes, source: str | None = None) -> Page:
+    r"""Read the text of a saved page, or its bytes, into a :class:`Page`.
+
+    Parameters
+    ----------
+    text : str or bytes
+        The whole page. Bytes are decoded by byte order mark, as UTF-8, or else by detection.
+    source : str, optional
+        What to call the page in messages and tables, such as its path or address.
+
+    Raises
+    ------
+    PageError
+        If there is nothing in it, or if it is binary or HTML.
+
+    Examples
+    --------
+    >>> page = parse_page("Round five\n\nThe two sides met in Washington on Friday and agreed to meet "
+    ...                   "again next week.\n\n2 Comments\nAnn\nAgain?\nBo_22\nTalking beats tariffs.")
+    >>> page.title, page.comment_section
+    ('Round five', 'found')
+    >>> [(c.author, c.text) for c in page.comments]
+    [('Ann', 'Again?'), ('Bo_22', 'Talking beats tariffs.')]
+    """
+    if not isinstance(text, str | bytes | bytearray | memoryview):
+        raise PageError(f"a page is text or bytes, not {type(text).__name__}; for a path use read_page(path)")
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+    decoded, warning = decode(data, source or "the page")
+    return read_text_page(decoded, source, (warning,) if warning else ())
+
+
+def read_page(path: PathLike) -> Page:
+    """Read one saved page.
+
+    Parameters
+    ----------
+    path : str or path-like
+        A page saved as text.
+
+    Raises
+    ------
+    PageError
+        Naming the path: where it is missing, a folder, unreadable, empty, binary or HTML.
+
+    Examples
+    --------
+    >>> page = read_page("seeds/001_9188ef4ab041caef.txt")
+    >>> page.declared_comments, len(page.comments)
+    (15, 15)
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise PageError(f"{path}: this is a folder; use read_pages({str(path)!r})")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise PageError(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PageError(f"{path}: cannot be read ({reason})") from None
+    return parse_page(data, source=str(path))
+
+
+def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -> Pages:
+    """Read a folder of saved pages, or the paths in a list (files and folders), in order.
+
+    A path that cannot be read never stops the others: it is kept in ``failures`` with its reason.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        A folder stands for the pages directly in it (``PAGE_SUFFIXES``), sorted by name; other files in it,
+        and hidden ones, are passed over.
+    progress : bool, default True
+        Show a bar on standard error where reading takes longer than a second.
+
+    Returns
+    -------
+    Pages
+        A sequence of :class:`Page`, with ``failures``.
+
+    Raises
+    ------
+    PageError
+        If a single path is given and it is missing, or is a folder without a page in it.
+
+    Examples
+    --------
+    >>> pages = read_pages("seeds")
+    >>> [len(page.comments) for page in pages], pages.failures
+    ([0, 15, 0, 0, 0], ())
+    """
+    if isinstance(paths, str | os.PathLike):
+        files = _pages_of(Path(paths))
+        failures: list[Failure] = []
+    else:
+        files, failures = _pages_of_all(paths)
+    pages = []
+    for file in _with_progress(files, progress):
+        try:
+            pages.append(read_page(file))
+        except PageError as error:
+            failures.append(Failure(str(file), str(error)))
+    return Pages(tuple(pages), tuple(failures))
+
+
+def _pages_of_all(paths: Iterable[PathLike]) -> tuple[list[Path], list[Failure]]:
+    files: list[Path] = []
+    failures: list[Failure] = []
+    for path in paths:
+        try:
+            files += _pages_of(Path(path))
+        except PageError as error:
+            failures.append(Failure(str(path), str(error)))
+    return files, failures
+
+
+def _pages_of(path: Path) -> list[Path]:
+    """Return the page files that a path stands for."""
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise PageError(f"{path}: there is no such file or folder")
+    try:
+        files = sorted(file for file in path.iterdir() if _is_page_file(file))
+    except OSError as error:
+        raise PageError(f"{path}: cannot be read ({error.strerror})") from None
+    if not files:
+        raise PageError(f"{path}: there is no page in this folder (looked for {', '.join(PAGE_SUFFIXES)})")
+    return files
+
+
+def _is_page_file(file: Path) -> bool:
+    return file.suffix.lower() in PAGE_SUFFIXES and not file.name.startswith(".") and not file.is_dir()
+
+
+def _with_progress(files: list[Path], progress: bool) -> Iterator[Path]:
+    from tqdm import tqdm
+
+    bar = tqdm(files, desc="reading pages", unit="page", delay=_PROGRESS_DELAY, disable=not progress, leave=False)
+    return iter(bar)

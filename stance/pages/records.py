@@ -1,0 +1,171 @@
+"""What was on a page, as plain frozen records: standard library only.
+
+What the page does not say is ``None``, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Literal, overload
+
+__all__ = ["Article", "Comment", "CommentSection", "Failure", "Page", "Pages"]
+
+CommentSection = Literal["found", "empty", "absent", "not saved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One reader's comment.
+
+    Attributes
+    ----------
+    id : str
+        Unique on its page.
+    position : int
+        1 for the first comment on the page.
+    author : str or None
+        The name that the page gives.
+    text : str
+        The reader's own words, paragraphs separated by a newline. Empty where there are none.
+    quoted : str or None
+        What the comment repeats from an earlier comment or from the article.
+    reply_to : str or None
+        ``id`` of the comment that it answers.
+    published : datetime.date or None
+        The day, where the page gives it in full.
+    published_raw : str or None
+        The time line as the page has it.
+    votes, votes_up, votes_down : int or None
+        Net, positive and negative votes.
+    depth : int or None
+        0 for a comment on the article, 1 for an answer to it, and so on.
+    lines : tuple of int
+        First and last line of the comment in the saved text, counted from 1, author line included.
+    confidence : float
+        0…1: how plainly the page marks that a comment begins here. A heuristic, not a probability.
+    """
+
+    id: str
+    position: int
+    author: str | None
+    text: str
+    quoted: str | None = None
+    reply_to: str | None = None
+    published: date | None = None
+    published_raw: str | None = None
+    votes: int | None = None
+    votes_up: int | None = None
+    votes_down: int | None = None
+    depth: int | None = None
+    lines: tuple[int, int] = (0, 0)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article's body: its paragraphs, without title, date line, adverts and other stories."""
+
+    paragraphs: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was on one saved page.
+
+    Attributes
+    ----------
+    source : str or None
+        The path that it was read from.
+    title : str or None
+    published : datetime.date or None
+    article : Article
+    comments : tuple of Comment
+        In the order of the page.
+    rest : tuple of str
+        The lines that are neither: navigation, adverts, other stories, buttons.
+    declared_comments : int or None
+        The number of comments that the page claims to have.
+    comment_section : {"found", "empty", "absent", "not saved"}
+        ``"found"``: there is a section with something in it (``warnings`` says where it could not be
+        divided into comments). ``"empty"``: there is one, and nobody has written in it. ``"absent"``:
+        there is none. ``"not saved"``: the page declares comments that are not in the file.
+    warnings : tuple of str
+        What a careful reader should look at.
+    """
+
+    source: str | None
+    title: str | None
+    published: date | None
+    article: Article
+    comments: tuple[Comment, ...] = ()
+    rest: tuple[str, ...] = ()
+    declared_comments: int | None = None
+    comment_section: CommentSection = "absent"
+    warnings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Title, size and comment section on one line."""
+        title = self.title or "(no title)"
+        return f"{title} · {len(self.article.paragraphs)} paragraphs · {self._comments_in_words()}"
+
+    def _comments_in_words(self) -> str:
+        if self.comment_section != "found":
+            return f"comments {self.comment_section}"
+        declared = "" if self.declared_comments is None else f" ({self.declared_comments} declared)"
+        return f"{len(self.comments)} comments found{declared}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path that could not be read, and why."""
+
+    source: str
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Pages(Sequence[Page]):
+    """The pages that were read, in order, with the paths that failed kept beside them."""
+
+    pages: tuple[Page, ...] = ()
+    failures: tuple[Failure, ...] = field(default=())
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Page, ...]: ...
+    def __getitem__(self, index: int | slice) -> Page | tuple[Page, ...]:
+        return self.pages[index]
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self.pages)
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        read = [(p.source or "", p.title or "(no title)", p._comments_in_words()) for p in self.pages]
+        return read + [(f.source, "could not be read", f.reason) for f in self.failures]
+
+    def __str__(self) -> str:
+        head = f"{len(self.pages)} pages, {len(self.failures)} failures"
+        return "\n".join([head, *(f"  {source}: {title} · {what}" for source, title, what in self._rows())])
+
+    def _repr_html_(self) -> str:
+        """Show the table of pages in Jupyter; everything from the pages is escaped."""
+        rows = "".join(
+            "<tr>" + "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self._rows()
+        )
+        return f"<table><tr><th>source</th><th>title</th><th>comments</th></tr>{rows}</table>"

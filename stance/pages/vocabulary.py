@@ -1,0 +1,178 @@
+"""Patterns and word lists by name; no logic.
+
+Every pattern is applied to one stripped line of at most ``MAX_CUE_LENGTH`` characters, and each of its
+repetitions is bounded, so that no line can make it backtrack for long.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A longer line is text: it is never a header, an author, a date or a button.
+MAX_CUE_LENGTH = 160
+
+
+def _whole_line(*alternatives: str) -> re.Pattern[str]:
+    """Match a line that is one of the alternatives, whatever punctuation stands around it."""
+    return re.compile(rf"(?i)^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
+
+
+# ---------------------------------------------------------------------------------------------------- time
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d{2}"
+_ISO = rf"{_YEAR}-\d{{2}}-\d{{2}}(?!\d)"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4})?"
+
+#: A day that can be read in one way only: year, month and day, the month by name or in ISO order.
+ISO_DATE = re.compile(r"\b((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
+MONTH_FIRST_DATE = re.compile(rf"(?i)\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})\b")
+DAY_FIRST_DATE = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th)?\.? ({_MONTH}),? ({_YEAR})\b")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+#: ``date 2025-05-23 Headline``: the day in front of the title.
+LEADING_DATE = re.compile(
+    rf"(?i)^(?:(?:date|published|posted|updated):?\s)?\s?"
+    rf"({_ISO}|{_MONTH} \d{{1,2}},? {_YEAR}\b|\d{{1,2}}\.? {_MONTH} {_YEAR}\b)[\s:–—|-]{{0,5}}"
+)
+#: What a line that says when something was posted contains.
+TIME_CUE = re.compile(
+    rf"(?i)\b(?:{_ISO}"
+    rf"|{_MONTH} {_DAY}(?:,? {_YEAR}|,? (?:at )?{_CLOCK})"
+    rf"|{_DAY}\.? {_MONTH},? (?:{_YEAR}|(?:at )?{_CLOCK})"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})"
+    r"|(?:an?|\d{1,3}) ?(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year|[smhdwy])s? ago"
+    rf"|(?:today|yesterday),?(?: at)? {_CLOCK})"
+)
+#: Words that may stand beside a time without making the line anything else.
+TIME_FILLER = re.compile(
+    r"(?i)\b(?:posted|published|updated|modified|date|on|at|by"
+    r"|mon|tues?|wed|thur?s?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|[ap]\.?m\.?|jst|gmt|utc|[ecmp][sd]t|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)\b"
+)
+
+# ------------------------------------------------------------------------------------------ comment sections
+
+_COUNT = r"\(?(\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\)?"
+_COMMENTS = r"(?:comments?|responses?|replies|thoughts?|opinions)"
+_CLOSED = r"(?: on this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|turned off).{0,40}"
+
+#: Opens a comment section; the first group that matched, where one did, is what the page declares.
+COMMENT_HEADER = _whole_line(
+    rf"(?:view |show |showing |read |see )?(?:all )?{_COUNT} (?:reader |user |public )?{_COMMENTS}"
+    r"(?: so far| below| on this (?:article|story|post)| (?:to|on|for) [“\"'‘].{1,120}[”\"'’])?"
+    r"(?: ?\| ?post a comment)?",
+    r"(?:reader |readers['’] |user |your |all |latest |recent |join the )?"
+    r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|: ?(\d{1,6})|)",
+    r"what do you think\?.{0,60}",
+)
+#: Stands at the head or the foot of a section; alone it is never proof of one.
+COMMENT_FORM = _whole_line(
+    r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response|message)\b.{0,60}",
+    r"(?:log ?in|sign in|sign up|register|subscribe)\b.{0,30}\b(?:to|and) (?:post a |leave a |add a |join the )?"
+    r"(?:comment|reply|conversation|discussion)s?.{0,20}",
+    r"your e-?mail (?:address )?will not be published.{0,40}",
+    r"required fields are marked.{0,10}",
+    r"(?:name|e-?mail|website|comment|message|url)(?: ?\(?(?:required|optional|will not be published)\)?)?",
+    r"post comment",
+    r"submit comment",
+    r"cancel reply",
+    r"notify me of .{1,60}",
+)
+#: The widget itself says that nobody has written.
+EMPTY_SECTION = _whole_line(
+    r"(?:there are )?(?:currently )?no (?:comments?|responses?|replies)(?: yet| so far| posted| found)?.{0,40}",
+    r"\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
+    r"comments? ?\(0\)",
+    r"be the first (?:one )?to (?:comment|reply|respond|post|leave|share|write).{0,40}",
+    rf"(?:comments|commenting|discussion){_CLOSED}",
+)
+#: Ends a comment section although comments went before it.
+SECTION_CLOSED = _whole_line(
+    rf"(?:comments|commenting|discussion){_CLOSED}",
+    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
+)
+#: Buttons and counters around comments that belong to no one.
+COMMENT_BUTTON = _whole_line(
+    r"reply(?: ?[↓↑→])?",
+    r"quote|permalink|link|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow",
+    r"more|hide|top|collapse|expand|log ?in|sign in",
+    r"report(?: (?:abuse|this|comment|spam))?",
+    r"like · reply|reply · like",
+    r"sort by.{0,30}|(?:newest|oldest|best|top|popular)(?: first)?",
+    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply)",
+)
+#: ``-8 ( +1 / -9 )``: net votes, and those for and against.
+VOTES = re.compile(r"^([+-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
+BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
+
+#: ``Ann says:`` and its kin; the name is group 1, a time behind it group 2.
+AUTHOR_SAYS = re.compile(
+    r"(?i)^(?:\d{1,4}[.):]? )?(.{1,60}?),? "
+    r"(?:says|said|wrote|writes|added|adds|replied|commented|responded)"
+    r"(?: ?(?::|\.\.\.|…|,)|(?: on| at)? (.{4,60}?):?)$"
+)
+
+# ------------------------------------------------------------------------------- around and below the article
+
+#: Other stories follow, up to the end of the page or to the article's next long paragraphs.
+OTHER_STORIES = _whole_line(
+    r"also read|read also|read next|up next|don['’]t miss|what to read next|in case you missed it",
+    r"related(?: (?:articles?|stories|news|posts?|topics|content|links?|coverage|items))?",
+    r"most (?:popular|read|viewed|shared|commented|recent)(?: (?:articles|stories|news|posts))?",
+    r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy)",
+    r"more (?:from|in|on|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
+    r"(?:top|latest|recent|trending|popular|other|breaking|today's|editor['’]?s['’]?)(?: (?:top|latest|now))? "
+    r"(?:stories|news|articles|headlines|posts|picks|videos|now|topics)",
+    r"trending|recommended(?: (?:for you|stories|articles|reading))?",
+    r"(?:from )?around the web|sponsored(?: (?:content|links?|stories))?|promoted(?: stories| content)?",
+    r"next article|previous article|hashtags|tags",
+)
+#: One line about another story, inside the article or below it.
+INLINE_LINK = re.compile(
+    r"(?i)^\W{0,20}(?:also read|read also|read more|read|related|see also|more|watch|don['’]t miss|must read)"
+    r"\s?[-–—:|»>→]\s?\S.{2,}$"
+)
+#: Adverts, buttons, forms and legal lines: they belong to no story.
+CHROME = _whole_line(
+    r"adverti[sz]e?ments?|ads?(?: by .{1,30})?|sponsored",
+    r"share(?: (?:this|on|via)\b.{0,60})?:?|tweet|print|e-?mail(?: this.{0,30})?|save|listen(?: to this.{0,30})?",
+    r"follow us\b.{0,60}|like us on .{1,30}|join us on .{1,30}",
+    r"subscribe(?: (?:now|to|for|today)\b.{0,60})?",
+    r"(?:sign up|register)(?: (?:now|for|to|here)\b.{0,60})?|newsletter.{0,40}",
+    r"all rights reserved.{0,60}|(?:©|\(c\)|copyright)\s?.{0,80}",
+    r"privacy policy.{0,60}|terms of (?:use|service).{0,60}|cookie (?:policy|settings|notice).{0,40}",
+    r"contact us.{0,40}|about us.{0,40}|home|menu|search|skip to .{1,30}",
+    r"continue reading.{0,40}|click here .{0,80}|try our .{1,40}|explore what .{1,80}",
+    r"\d{1,2} min(?:ute)?s? read|read time.{0,20}",
+    r"photo(?:s)?: .{0,60}|file photo.{0,20}|image(?: credit)?: .{0,60}",
+    r"(?:#\w{2,40}[ ,]{0,2}){1,20}",
+)
+#: Who supplied the story: a credit, not a sentence of it.
+CREDIT = _whole_line(
+    r"(?:with|additional) (?:inputs?|reporting|agency inputs?)(?: (?:from|by) .{1,60})?",
+    r"©.{0,60}",
+    r"(?:reuters|ap|afp|kyodo|bloomberg|pti|ani|ians|xinhua|agencies|dpa|upi)",
+)
+BYLINE = re.compile(r"(?i)^(?:by|written by|story by|reported by) [^.!?]{3,60}$")
+BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
+BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
+
+# ----------------------------------------------------------------------------------------------- names
+
+#: One-word answers: short like a name, and not a name.
+INTERJECTIONS = frozenset(
+    """absolutely agree agreed amen awesome bingo bravo brilliant bs bullshit congrats congratulations correct
+    disagree dream exactly excellent false finally first garbage good great haha hahaha hello hey hi
+    hilarious hmm idiot idiots indeed interesting joke lame liar lies lmao lol love maybe never nice no
+    nonsense nope ok okay pathetic perfect pointless ridiculous right rofl rubbish sad same shame sigh sorry
+    stupid sure thanks this true typical ugh useless waste what well whatever why wow wrong yawn yeah yep
+    yes yikes yup""".split()
+)
+#: Words that hold sentences together; a name has none.
+FUNCTION_WORDS = frozenset(
+    """a about and are as at be been but by can could did do does for from had has have he her his how i if in is
+    it its just like me my no not of on or our she should so some than that their them then there they this
+    to up us was we were what when which who why will with would you your""".split()
+)

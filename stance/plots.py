@@ -1,0 +1,212 @@
+"""Plots of scored comments. Each takes ``ax=None``, draws, and returns the Axes; nothing global is touched.
+
+Favor is blue, none grey, against orange (Okabe and Ito's colour-blind safe palette), and each has a hatch or a
+marker of its own, so that a grey print can be read too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.errors import TableError
+from stance.prevalence import Prevalence, estimate_prevalence
+from stance.prevalence.result import VOTES, GroupShares
+from stance.table import CLASSES, check_comments
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["plot_distribution", "plot_sentiment", "plot_sentiment_by_stance"]
+
+COLOURS = {"favor": "#0072B2", "none": "#8C8C8C", "against": "#E69F00"}
+HATCHES = {"favor": "//", "none": "", "against": "\\\\"}
+MARKERS = {"favor": "o", "none": "s", "against": "^"}
+_INK = "#222222"
+
+#: VADER's authors call a compound from −0.05 to 0.05 neutral (Hutto and Gilbert 2014).
+NEUTRAL = 0.05
+
+
+def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Show the shares of favor, none and against, each with its interval.
+
+    Where shares cannot be estimated, the classifier's votes are shown as counts in empty bars and called so.
+
+    Parameters
+    ----------
+    data : Prevalence or scored table
+        A table is given to :func:`stance.estimate_prevalence` without labels.
+    ax : Axes, optional
+        By default a new figure's.
+
+    Returns
+    -------
+    Axes
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    prevalence = data if isinstance(data, Prevalence) else estimate_prevalence(data)
+    groups = prevalence.groups
+    votes_only = all(part.method == VOTES for part in groups)
+    if votes_only and all(part.votes is None for part in groups):
+        raise TableError("there is nothing to plot: neither labels nor a column 'stance'; call score(table) first")
+    ax = _axes(ax, height=1.3 + 1.15 * len(groups))
+    step = len(CLASSES) + (1 if len(groups) > 1 else 0)
+    for number, part in enumerate(groups):
+        for i, name in enumerate(prevalence.classes):
+            _draw_bar(ax, part, i, name, number * step + i, votes_only)
+    middles = [number * step + i for number in range(len(groups)) for i in range(len(CLASSES))]
+    ax.set_yticks(middles, [_row_name(part, name, groups) for part in groups for name in prevalence.classes])
+    ax.invert_yaxis()
+    if votes_only:
+        most = max(float(part.votes.max()) for part in groups if part.votes is not None)
+        ax.set_xlim(0, max(most * 1.15, 1))
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.set_xlabel("comments that the classifier gives this label")
+    else:
+        ax.set_xlim(0, 1.3)
+        ax.set_xticks(np.arange(0, 1.01, 0.2), [f"{tick:.0%}" for tick in np.arange(0, 1.01, 0.2)])
+        ax.set_xlabel(f"share of the comments, {prevalence.level:.0%} interval")
+    ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
+    return _tidy(ax)
+
+
+def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Show how VADER's compound is distributed over the comments.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        As :func:`stance.score` returns it.
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    check_comments(scored, needed=("sentiment",))
+    values = scored["sentiment"].dropna().to_numpy(dtype=float)
+    ax = _axes(ax)
+    ax.axvspan(-NEUTRAL, NEUTRAL, color="#E5E5E5", zorder=0, label="neutral by VADER's authors")
+    ax.hist(values, bins=np.linspace(-1, 1, 21).tolist(), color="#56B4E9", edgecolor="white", zorder=2)
+    ax.plot(values, np.zeros_like(values), "|", color=_INK, markersize=9, clip_on=False, zorder=3)
+    if len(values):
+        median = float(np.median(values))
+        ax.axvline(median, color=_INK, linestyle="--", linewidth=1.2, label=f"median {median:+.2f}".replace("-", "−"))
+    ax.set_xlim(-1, 1)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_xlabel("VADER compound: −1 most negative, +1 most positive")
+    ax.set_ylabel("comments")
+    ax.set_title(f"Sentiment of {_count(values)}", loc="left", fontsize="medium")
+    ax.legend(frameon=False, fontsize="small", loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    return _tidy(ax)
+
+
+def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Show each comment's sentiment, apart by the stance that the classifier gives it.
+
+    Sentiment is not stance: the plot shows how far the two go together here.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        As :func:`stance.score` returns it.
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+    """
+    check_comments(scored, needed=("sentiment", "stance"))
+    both = scored.dropna(subset=["sentiment", "stance"])
+    ax = _axes(ax)
+    names = []
+    for row, name in enumerate(CLASSES):
+        values = np.sort(both.loc[both["stance"] == name, "sentiment"].to_numpy(dtype=float))
+        offsets = row + 0.24 * _spread(len(values))
+        ax.scatter(
+            values, offsets, marker=MARKERS[name], s=42, color=COLOURS[name], edgecolor=_INK, linewidth=0.5, alpha=0.85,
+            zorder=3,
+        )  # fmt: skip
+        if len(values):
+            ax.plot([np.median(values)] * 2, [row - 0.36, row + 0.36], color=_INK, linewidth=2, zorder=4)
+        names.append(f"{name} ({len(values)})")
+    ax.axvline(0, color="#BBBBBB", linewidth=0.8, zorder=1)
+    ax.set_yticks(range(len(CLASSES)), names)
+    ax.set_ylim(len(CLASSES) - 0.5, -0.5)
+    ax.set_xlim(-1.04, 1.04)
+    ax.set_xlabel("VADER compound (line: median)")
+    ax.set_title(f"Sentiment by classifier's vote, {_count(both)}", loc="left", fontsize="medium")
+    return _tidy(ax)
+
+
+def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_only: bool) -> None:
+    """Draw one stance of one group: a filled bar with an interval, or an empty bar of votes."""
+    if part.method == VOTES:
+        if not votes_only:
+            ax.text(0.01, row, "not estimable", va="center", color=_INK, fontsize="small", style="italic")
+        elif part.votes is not None:
+            count = int(part.votes[i])
+            ax.barh(
+                row, count, height=0.72, facecolor="white", edgecolor=COLOURS[name], hatch=HATCHES[name], linewidth=1.8
+            )
+            ax.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center", color=_INK)
+        return
+    share, low, high = float(part.share[i]), float(part.low[i]), float(part.high[i])
+    ax.barh(row, share, height=0.72, color=COLOURS[name], hatch=HATCHES[name], edgecolor="white", zorder=2)
+    label = f"{share:.0%}"
+    if high > low:
+        ax.plot([low, high], [row, row], color=_INK, linewidth=1.6, zorder=4, marker="|", markersize=9)
+        label += f" ({low:.0%}–{high:.0%})"
+    ax.annotate(label, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=_INK)
+
+
+def _row_name(part: GroupShares, name: str, groups: tuple[GroupShares, ...]) -> str:
+    if len(groups) == 1:
+        return name
+    shown = part.group if len(part.group) <= 28 else f"{part.group[:27]}…"
+    return f"{_plain(shown)}\nn = {part.n}, k = {part.k}   {name}" if name == CLASSES[0] else name
+
+
+def _distribution_title(groups: tuple[GroupShares, ...]) -> str:
+    n, k = sum(part.n for part in groups), sum(part.k for part in groups)
+    methods = list(dict.fromkeys(part.method for part in groups))
+    if methods == [VOTES]:
+        return f"Classifier votes, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
+    return f"Stance towards the target\nn = {n} comments, k = {k} labels, method: {', '.join(methods)}"
+
+
+def _plain(text: str) -> str:
+    """Keep a dollar sign in a name from opening mathematics."""
+    return text.replace("$", r"\$")
+
+
+def _count(rows: Any) -> str:
+    return "1 comment" if len(rows) == 1 else f"{len(rows)} comments"
+
+
+def _spread(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return ``count`` offsets from −1 to 1 that keep neighbours apart; the same every time."""
+    golden = (np.sqrt(5) - 1) / 2
+    offsets: np.ndarray[Any, np.dtype[np.float64]] = 2 * np.mod(np.arange(count) * golden + 0.5, 1) - 1
+    return offsets
+
+
+def _axes(ax: Axes | None, height: float = 2.9) -> Axes:
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=(6.4, height), layout="constrained")[1]
+
+
+def _tidy(ax: Axes) -> Axes:
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(colors=_INK)
+    return ax

@@ -1,0 +1,160 @@
+"""``report``: everything about a folder of pages in one folder of files, led by one self-contained HTML page.
+
+Whatever comes from a saved page is a stranger's: the template escapes all of it, and the HTML holds no script.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance import __version__
+from stance.errors import StanceError
+from stance.pages.records import Page, Pages
+from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
+from stance.prevalence import Prevalence, estimate_prevalence
+from stance.scoring import as_classifier, score
+from stance.table import SCORE_COLUMNS, write_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["report"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """One plot as it goes into the report."""
+
+    name: str
+    alt: str
+    svg: str  # base64
+
+
+def report(
+    data: Any,
+    path: str | os.PathLike[str],
+    labels: Any = None,
+    classifier: Any = "us-japan-talks",
+) -> Path:
+    """Write a report on the comments of saved pages.
+
+    Parameters
+    ----------
+    data : pages, or anything that :func:`stance.score` takes
+        A table that is scored already is not scored again.
+    path : str or path-like
+        A folder; made where it is missing. Files of an earlier report in it are replaced.
+    labels : optional
+        As in :func:`stance.estimate_prevalence`. Without them the report shows the classifier's votes and no
+        shares.
+    classifier : str, path or fitted classifier
+        As in :func:`stance.score`.
+
+    Returns
+    -------
+    Path
+        Of ``index.html``. Beside it: ``comments.csv`` (the scored table), ``shares.csv``, and
+        ``distribution``, ``sentiment`` and ``sentiment_by_stance``, each as ``.png`` and ``.svg``.
+
+    Raises
+    ------
+    StanceError
+        If the folder cannot be written.
+    """
+    if isinstance(data, Page):
+        data = [data]
+    elif isinstance(data, Iterator):
+        data = list(data)
+    card = None
+    scored = data
+    if not _is_scored(data):
+        classifier = as_classifier(classifier)
+        scored, card = score(data, classifier), getattr(classifier, "card_", None)
+    folder = _make_folder(Path(path))
+    write_csv(scored, folder / "comments.csv")
+    prevalence = None
+    plots: list[_Plot] = []
+    if scored["text"].notna().any():
+        prevalence = estimate_prevalence(scored, labels)
+        write_csv(prevalence.to_frame(), folder / "shares.csv")
+        plots = _draw_plots(scored, prevalence, folder)
+    index = folder / "index.html"
+    html = _render(
+        pages=_pages_of(data), rows=_rows(scored), prevalence=prevalence, plots=plots, card=card, version=__version__
+    )
+    index.write_text(html, encoding="utf-8", newline="\n")
+    return index
+
+
+def _pages_of(data: Any) -> Pages:
+    """Return the pages among the data, with their failures where there are any."""
+    if isinstance(data, Pages):
+        return data
+    return Pages(tuple(item for item in data if isinstance(item, Page))) if isinstance(data, list) else Pages()
+
+
+def _is_scored(data: Any) -> bool:
+    return hasattr(data, "columns") and {"text", *SCORE_COLUMNS} <= set(data.columns)
+
+
+def _make_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise StanceError(f"{folder}: there is a file of this name; a report needs a folder") from None
+    except OSError as error:
+        raise StanceError(f"{folder}: cannot be made ({error.strerror})") from None
+    return folder
+
+
+def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> list[_Plot]:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    by_name: dict[str, tuple[Callable[..., Any], Any, str]] = {
+        "distribution": (plot_distribution, prevalence, "The stances in numbers, as the text above gives them"),
+        "sentiment": (plot_sentiment, scored, "Histogram of the comments' VADER compound scores"),
+        "sentiment_by_stance": (
+            plot_sentiment_by_stance,
+            scored,
+            "Each comment's VADER compound score, apart by the stance that the classifier gives it",
+        ),
+    }
+    plots = []
+    for name, (draw, what, alt) in by_name.items():
+        figure = Figure(figsize=(6.8, 3.1), layout="constrained")
+        draw(what, ax=figure.add_subplot())
+        svg = io.BytesIO()
+        with mpl.rc_context({"svg.hashsalt": "stance"}):  # the same picture gives the same file
+            figure.savefig(svg, format="svg", metadata={"Date": None})
+        (folder / f"{name}.svg").write_bytes(svg.getvalue())
+        figure.savefig(folder / f"{name}.png", dpi=160, metadata={"Software": None})
+        plots.append(_Plot(name, alt, base64.b64encode(svg.getvalue()).decode("ascii")))
+    return plots
+
+
+def _rows(scored: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of the table as the template shows them: missing is None."""
+    columns = [
+        column
+        for column in ("page_id", "comment_id", "author", "quoted", "reply_to", "text", *SCORE_COLUMNS)
+        if column in scored.columns
+    ]
+    plain = scored[columns].astype(object)
+    return [dict(zip(columns, row, strict=True)) for row in plain.where(scored[columns].notna(), None).to_numpy()]
+
+
+def _render(**context: Any) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("stance", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("report.html.j2").render(context)

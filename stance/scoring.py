@@ -1,0 +1,145 @@
+"""``score``: the door for those who want scores, whatever they have: pages, a table, a Series, strings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.errors import TableError
+from stance.language import why_not_english
+from stance.pages.records import Page
+from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, check_comments, comments_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["as_classifier", "score"]
+
+Rows = np.ndarray[Any, np.dtype[np.intp]]
+
+
+def score(
+    data: pd.DataFrame | pd.Series[Any] | Page | Iterable[Page] | Iterable[str | None],
+    classifier: Any = "us-japan-talks",
+) -> pd.DataFrame:
+    """Score the sentiment and the stance of comments.
+
+    Parameters
+    ----------
+    data : table, Series, page(s) or iterable of str
+        A table with a column ``text`` keeps its columns, index and order; a Series its index. The input is
+        not changed.
+    classifier : str, path, or fitted classifier, default "us-japan-talks"
+        Anything with ``predict_proba`` and with ``classes_`` favor, against and none; a string is given to
+        :func:`stance.load_classifier`.
+
+    Returns
+    -------
+    DataFrame
+        The table (or one column ``text``) with, for every comment: ``sentiment`` (VADER's compound, −1…1),
+        ``sentiment_neg``, ``sentiment_neu``, ``sentiment_pos`` (shares), ``stance`` (categorical), ``p_favor``,
+        ``p_against``, ``p_none`` (sum 1) and ``unscored``: the reason why scores are missing, or missing.
+
+    Notes
+    -----
+    A comment without text has no scores, nor has one that is not in English as far as its letters and small
+    words show. One with no word that the classifier knows has a sentiment but no stance. The stances are the
+    classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
+
+    Examples
+    --------
+    >>> scored = score(["Another pointless trip. Walk away.", None])
+    >>> scored[["stance", "unscored"]].astype(object).values.tolist()
+    [['against', <NA>], [nan, 'no text']]
+    """
+    import pandas as pd
+
+    table = _as_table(data)
+    model = as_classifier(classifier)
+    texts = table["text"].tolist()
+    reasons = [_why_unscored(text) for text in texts]
+    rows = np.flatnonzero([reason is None for reason in reasons])
+    scorable = [texts[i] for i in rows]
+    columns = _sentiment_columns(scorable, rows, len(texts))
+    columns |= _stance_columns(scorable, rows, reasons, model)
+    columns["unscored"] = pd.Series(reasons, dtype="string")
+    scores = pd.DataFrame(columns, columns=pd.Index(SCORE_COLUMNS))
+    scores.index = table.index
+    kept = table.drop(columns=[column for column in scores.columns if column in table.columns])
+    return pd.concat([kept, scores], axis=1)
+
+
+def _as_table(data: Any) -> pd.DataFrame:
+    """Return a table with a column ``text``, whatever the data are."""
+    import pandas as pd
+
+    if isinstance(data, pd.DataFrame):
+        check_comments(data, needed=("text",))
+        return data
+    if isinstance(data, pd.Series):
+        return data.to_frame("text")
+    if isinstance(data, Page):
+        return comments_frame(data)
+    if isinstance(data, str | bytes) or not isinstance(data, Iterable):
+        raise TableError(f"expected comments, got {type(data).__name__}; put a single text into a list: score([text])")
+    items = list(data)
+    if items and all(isinstance(item, Page) for item in items):
+        return comments_frame(items)
+    return pd.DataFrame({"text": pd.Series(items, dtype=object)})
+
+
+def _why_unscored(text: Any) -> str | None:
+    import pandas as pd
+
+    if not isinstance(text, str):
+        return "no text" if pd.api.types.is_scalar(text) and pd.isna(text) else f"not a text but {type(text).__name__}"
+    return why_not_english(text) if text.strip() else "no text"
+
+
+def _sentiment_columns(texts: list[str], rows: Rows, size: int) -> dict[str, Any]:
+    """Score ``texts``, which stand in ``rows`` of ``size``; all other rows stay missing."""
+    from stance.sentiment import VaderScorer
+
+    numbers = VaderScorer().score(texts)
+    columns = {}
+    for column, number in zip(SENTIMENT_COLUMNS, ("compound", "neg", "neu", "pos"), strict=True):
+        columns[column] = np.full(size, np.nan)
+        columns[column][rows] = numbers[number].to_numpy()
+    return columns
+
+
+def _stance_columns(texts: list[str], rows: Rows, reasons: list[str | None], model: Any) -> dict[str, Any]:
+    """Classify ``texts``; where the classifier knows no word of one, the reason goes into ``reasons``."""
+    import pandas as pd
+
+    knows = np.asarray(model.knows(texts) if hasattr(model, "knows") else np.ones(len(texts)), dtype=bool)
+    for row in rows[~knows]:
+        reasons[row] = "no word that the classifier knows"
+    probabilities = np.full((len(reasons), len(CLASSES)), np.nan)
+    stances = np.full(len(reasons), None, dtype=object)
+    if knows.any():
+        labels = np.array([str(name) for name in model.classes_])
+        voted = model.predict_proba([text for text, known in zip(texts, knows, strict=True) if known])
+        probabilities[rows[knows]] = voted[:, [labels.tolist().index(name) for name in CLASSES]]
+        stances[rows[knows]] = labels[voted.argmax(axis=1)]
+    columns: dict[str, Any] = {f"p_{name}": probabilities[:, i] for i, name in enumerate(CLASSES)}
+    columns["stance"] = pd.Categorical(stances, categories=list(CLASSES))
+    return columns
+
+
+def as_classifier(classifier: Any) -> Any:
+    """Load a classifier by name or path; check that what was given is one, for our three stances."""
+    if isinstance(classifier, str | os.PathLike):
+        from stance.classifier import load_classifier
+
+        classifier = load_classifier(classifier)
+    labels = sorted(map(str, getattr(classifier, "classes_", [])))
+    if not hasattr(classifier, "predict_proba") or labels != sorted(CLASSES):
+        raise TableError(
+            f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)} (its classes: {labels}); "
+            "fit one with StanceClassifier().fit(texts, labels)"
+        )
+    return classifier

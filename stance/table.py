@@ -1,0 +1,165 @@
+"""THE comments table: its columns and dtypes, and the one check at the door.
+
+One row a comment, in the order of the pages. Every later stage adds columns to it and takes none away.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from stance.errors import StanceError, TableError
+from stance.pages.records import Page
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "CLASSES",
+    "COMMENT_COLUMNS",
+    "SCORE_COLUMNS",
+    "SENTIMENT_COLUMNS",
+    "check_comments",
+    "comments_frame",
+    "write_csv",
+]
+
+#: The stances, in the order in which tables and plots show them.
+CLASSES = ("favor", "none", "against")
+
+_COMMENT_DTYPES = {
+    "page_id": "string",
+    "page_title": "string",
+    "page_published": "datetime64[s]",
+    "comment_id": "string",
+    "position": "Int64",
+    "author": "string",
+    "published": "datetime64[s]",
+    "votes": "Int64",
+    "reply_to": "string",
+    "quoted": "string",
+    "text": "string",
+}
+COMMENT_COLUMNS = tuple(_COMMENT_DTYPES)
+SENTIMENT_COLUMNS = ("sentiment", "sentiment_neg", "sentiment_neu", "sentiment_pos")
+SCORE_COLUMNS = (*SENTIMENT_COLUMNS, "stance", *(f"p_{name}" for name in ("favor", "against", "none")), "unscored")
+
+
+def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
+    """Put the comments of one or more pages into one table.
+
+    Parameters
+    ----------
+    pages : Page or iterable of Page
+        As :func:`stance.read_pages` returns them.
+
+    Returns
+    -------
+    DataFrame
+        One row a comment, columns ``COMMENT_COLUMNS``. ``comment_id`` is ``page_id#id`` and unique;
+        ``reply_to`` holds the ``comment_id`` of the comment answered. What a page does not say is missing.
+
+    Examples
+    --------
+    >>> from stance import read_page
+    >>> table = comments_frame(read_page("seeds/001_9188ef4ab041caef.txt"))
+    >>> table.loc[12, ["comment_id", "author", "reply_to"]].tolist()
+    ['001_9188ef4ab041caef#13', 'Tokyo Guy', '001_9188ef4ab041caef#12']
+    """
+    import pandas as pd
+
+    pages = [pages] if isinstance(pages, Page) else list(pages)
+    for page in pages:
+        if not isinstance(page, Page):
+            raise TableError(f"expected pages, got {type(page).__name__}; read them with stance.read_pages(folder)")
+    rows = [
+        {
+            "page_id": page_id,
+            "page_title": page.title,
+            "page_published": page.published,
+            "comment_id": f"{page_id}#{comment.id}",
+            "position": comment.position,
+            "author": comment.author,
+            "published": comment.published,
+            "votes": comment.votes,
+            "reply_to": f"{page_id}#{comment.reply_to}" if comment.reply_to else None,
+            "quoted": comment.quoted,
+            "text": comment.text or None,
+        }
+        for page, page_id in zip(pages, _page_ids(pages), strict=True)
+        for comment in page.comments
+    ]
+    columns = {name: [row[name] for row in rows] for name in COMMENT_COLUMNS}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in _COMMENT_DTYPES.items()})
+
+
+def _page_ids(pages: Sequence[Page]) -> list[str]:
+    """Name each page by its file's stem; where stems meet, by the folders above it too, and last by number."""
+    names = [_name(page, number) for number, page in enumerate(pages, start=1)]
+    clashes = Counter(names)
+    names = [
+        "/".join((*PurePath(page.source).parts[-3:-1], name)) if clashes[name] > 1 and page.source else name
+        for page, name in zip(pages, names, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    ids = []
+    for name in names:
+        seen[name] += 1
+        ids.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return ids
+
+
+def _name(page: Page, number: int) -> str:
+    return (PurePath(page.source).stem if page.source else "") or f"page-{number}"
+
+
+def check_comments(table: pd.DataFrame, needed: Sequence[str] = ("comment_id", "text")) -> None:
+    """Raise :class:`TableError` unless the table has the columns needed, and comment ids that are unique."""
+    import pandas as pd
+
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"expected a table (DataFrame), got {type(table).__name__}")
+    for column in needed:
+        if column not in table.columns:
+            raise TableError(f"the table has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+    if table.columns.has_duplicates:
+        double = table.columns[table.columns.duplicated()][0]
+        raise TableError(f"the table has two columns named {double!r}")
+    if "comment_id" in needed and table["comment_id"].duplicated().any():
+        double = table.loc[table["comment_id"].duplicated(), "comment_id"].iloc[0]
+        raise TableError(f"comment_id {double!r} stands in more than one row; ids must be unique")
+
+
+#: A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV Injection").
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a table as CSV that spreadsheets can open safely (UTF-8 with a byte order mark).
+
+    Text that begins like a formula gets an apostrophe in front, which spreadsheets show as text.
+
+    Raises
+    ------
+    StanceError
+        If the file cannot be written.
+    """
+    import pandas as pd
+
+    safe = table.copy()
+    for column in safe.columns:
+        if pd.api.types.is_string_dtype(safe[column].dtype) or safe[column].dtype == object:
+            safe[column] = safe[column].map(_defuse, na_action="ignore")
+    try:
+        safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    except OSError as error:
+        raise StanceError(f"{os.fspath(path)}: cannot be written ({error.strerror or error})") from None
+
+
+def _defuse(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
