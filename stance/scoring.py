@@ -46,7 +46,7 @@ def score(
     Notes
     -----
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
-    words show. One with no word that the classifier knows has a sentiment but no stance. The stances are the
+    words show. One with nothing in it that the classifier knows (emoji only, say) has a sentiment but no stance. The stances are the
     classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
@@ -112,12 +112,12 @@ def _sentiment_columns(texts: list[str], rows: Rows, size: int) -> dict[str, Any
 
 
 def _stance_columns(texts: list[str], rows: Rows, reasons: list[str | None], model: Any) -> dict[str, Any]:
-    """Classify ``texts``; where the classifier knows no word of one, the reason goes into ``reasons``."""
+    """Classify ``texts``; where the classifier knows nothing of one, the reason goes into ``reasons``."""
     import pandas as pd
 
     knows = np.asarray(model.knows(texts) if hasattr(model, "knows") else np.ones(len(texts)), dtype=bool)
     for row in rows[~knows]:
-        reasons[row] = "no word that the classifier knows"
+        reasons[row] = "nothing that the classifier knows"
     probabilities = np.full((len(reasons), len(CLASSES)), np.nan)
     stances = np.full(len(reasons), None, dtype=object)
     if knows.any():

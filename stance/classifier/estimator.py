@@ -130,9 +130,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return labels
 
     def knows(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Tell for each text whether it holds one word of the vocabulary; where not, only the prior speaks."""
+        """Tell for each text whether it has a single feature; where it has none, only the prior would speak."""
         check_is_fitted(self, "coef_")
-        return self.features_.knows(_texts(X))
+        known: np.ndarray[Any, np.dtype[np.bool_]] = np.diff(self.features_.transform(_texts(X)).indptr) > 0
+        return known
 
     def save(self, path: str | os.PathLike[str], **card: Any) -> Path:
         """Store the model as ``path.npz`` (arrays) and ``path.json`` (its card); no pickle.

@@ -54,13 +54,10 @@ class NgramFeatures:
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return the features, shape (texts, words + characters)."""
+        if not len(texts):
+            return sparse.csr_matrix((0, len(self.word.vocabulary_) + len(self.char.vocabulary_)))
         both: sparse.csr_matrix = sparse.hstack([self.word.transform(texts), self.char.transform(texts)], format="csr")
         return both
-
-    def knows(self, texts: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Tell for each text whether it holds a single word of the vocabulary."""
-        known: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.diff(self.word.transform(texts).indptr) > 0
-        return known
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return what was learnt, for storing."""

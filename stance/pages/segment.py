@@ -66,6 +66,7 @@ class _Section:
     says_empty: bool = False
     units: tuple[Unit, ...] = ()
     tail: tuple[Line, ...] = ()
+    note: str | None = None
 
 
 def _find_section(page: Sequence[Line]) -> _Section:
@@ -73,11 +74,16 @@ def _find_section(page: Sequence[Line]) -> _Section:
 
     Where no header has comments under it, the last one below the article counts, so that an empty widget is
     seen and a section in an unknown layout is not taken for the article; a link to the comments at the head of
-    the page opens nothing.
+    the page opens nothing. Several headers with different counts are those of a list of stories.
     """
     fallback = None
     declared = None
-    for start in _openings(page):
+    openings = _openings(page)
+    counts = list(dict.fromkeys(n for start in openings if (n := cue.declared_count(page[start].text)) is not None))
+    if len(counts) >= _COUNTS_OF_A_LIST:
+        listed = ", ".join(map(str, counts))
+        return _Section(len(page), note=f"headers declare {listed} comments: a list of stories; no comment was taken")
+    for start in openings:
         section = _section_at(page, start)
         declared = declared if section.declared is None else section.declared
         if section.units:
@@ -87,6 +93,8 @@ def _find_section(page: Sequence[Line]) -> _Section:
     return fallback or _Section(start=len(page), declared=declared)
 
 
+#: So many different counts of comments stand on no page that has one story.
+_COUNTS_OF_A_LIST = 3
 #: So many lines that could open a section are tried, so that the cost stays linear in the length of the page.
 _OPENINGS_TRIED = 8
 
@@ -316,6 +324,8 @@ def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
 def _judge_section(section: _Section, comments: Sequence[Comment]) -> tuple[CommentSection, list[str]]:
     """Name the state of the section and warn where it is not what the page declares."""
     declared = section.declared
+    if section.note:
+        return "absent", [section.note]
     if comments:
         if declared not in (None, len(comments)):
             return "found", [f"the page declares {declared} comments, {len(comments)} were found"]

@@ -1,0 +1,120 @@
+"""Bad input: each a clear message that names the path, and nothing else is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+import stance
+from stance.pages import decode
+from tests.conftest import SEEDS
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(stance.PageError, match=r"nowhere: there is no such file or folder"):
+        stance.read_pages(tmp_path / "nowhere")
+
+
+def test_an_empty_folder_is_named(tmp_path):
+    (tmp_path / "notes.docx").write_bytes(b"x")
+    with pytest.raises(stance.PageError, match=rf"{tmp_path.name}: there is no page in this folder \(looked for \.txt"):
+        stance.read_pages(tmp_path)
+
+
+def test_a_missing_page_is_named(tmp_path):
+    with pytest.raises(stance.PageError, match=r"gone\.txt: there is no such file"):
+        stance.read_page(tmp_path / "gone.txt")
+
+
+def test_a_folder_is_no_page(tmp_path):
+    with pytest.raises(stance.PageError, match=r"this is a folder; use read_pages"):
+        stance.read_page(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n"])
+def test_an_empty_file_is_named(tmp_path, data):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(stance.PageError, match=r"a\.txt: the file is empty"):
+        stance.read_page(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"%PDF-1.7 \xff\xfe", "this is a PDF"),
+        (b"PK\x03\x04" + bytes(50), "this is a ZIP archive or an office document"),
+        (b"\x89PNG\r\n\x1a\n", "this is a PNG picture"),
+        (bytes(range(256)) * 8, "this is a binary file"),
+        (b"text\x00\x01\x02\x03" * 40, "this is a binary file"),
+        (b"<!DOCTYPE html><html><body><p>Hi", "this is HTML, which this version does not read"),
+    ],
+)
+def test_what_is_no_text_page_is_refused_by_its_kind(tmp_path, data, message):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(stance.PageError, match=rf"a\.txt: {message}"):
+        stance.read_page(tmp_path / "a.txt")
+
+
+def test_a_file_above_the_cap_is_refused(monkeypatch):
+    monkeypatch.setattr(decode, "MAX_BYTES", 100)
+    with pytest.raises(stance.PageError, match="big: 101 bytes; a page may have 100 at most"):
+        stance.parse_page("x" * 101, source="big")
+
+
+def test_a_path_is_not_a_page():
+    with pytest.raises(stance.PageError, match="a page is text or bytes, not PosixPath"):
+        stance.parse_page(SEEDS)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_an_unreadable_file_is_named(tmp_path, monkeypatch):
+    locked = tmp_path / "locked.txt"
+    locked.write_text("x")
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)  # root may read whatever its mode is
+    with pytest.raises(stance.PageError, match=r"locked\.txt: cannot be read \(Permission denied\)"):
+        stance.read_page(locked)
+
+
+@pytest.fixture
+def mixed_folder(tmp_path):
+    for page in SEEDS.glob("*.txt"):
+        shutil.copy(page, tmp_path)
+    (tmp_path / "00_empty.txt").write_bytes(b"")
+    (tmp_path / "zz_binary.txt").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".hidden.txt").write_text("x")
+    return tmp_path
+
+
+def test_failures_stand_beside_the_good_pages(mixed_folder):
+    pages = stance.read_pages(mixed_folder)
+    assert [len(page.comments) for page in pages] == [0, 15, 0, 0, 0]
+    assert [failure.source.rsplit("/", 1)[-1] for failure in pages.failures] == ["00_empty.txt", "zz_binary.txt"]
+    assert "the file is empty" in str(pages.failures[0])
+
+
+def test_failures_in_a_list_of_paths_stop_nothing(mixed_folder):
+    pages = stance.read_pages([mixed_folder / "gone.txt", mixed_folder, SEEDS / "001_9188ef4ab041caef.txt"])
+    assert len(pages) == 6
+    assert [failure.reason.rsplit(": ", 1)[-1] for failure in pages.failures] == [
+        "there is no such file or folder",
+        "the file is empty",
+        "this is a binary file, not text; save the page as a text file (.txt)",
+    ]
+
+
+def test_pages_show_their_failures_and_escape_what_is_on_them(tmp_path):
+    (tmp_path / "a.txt").write_text("<script>alert(1)</script> is what a title may be\n\nThen a sentence.\n")
+    (tmp_path / "b.txt").write_bytes(b"")
+    pages = stance.read_pages(tmp_path)
+    shown = pages._repr_html_()
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+    assert "the file is empty" in shown
+    assert "1 pages, 1 failures" in str(pages)

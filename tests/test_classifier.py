@@ -1,0 +1,307 @@
+"""StanceClassifier keeps scikit-learn's contract; the shipped model is the one that its data give."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import GridSearchCV, cross_val_predict
+from sklearn.pipeline import make_pipeline
+
+import stance
+from stance.classifier import artefact
+from stance.classifier.evaluation import cross_validate
+from stance.classifier.training import _groups, natural_prior, read_labelled, train
+from tests.conftest import ROOT
+
+DATA = ROOT / "data" / "comments.csv"
+SHIPPED = ROOT / "stance" / "models" / "us-japan-talks"
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return read_labelled(DATA)[0]
+
+
+@pytest.fixture(scope="module")
+def small(corpus):
+    rows = corpus.iloc[::4]
+    return rows["text"].tolist(), rows["label"].to_numpy(dtype=str)
+
+
+@pytest.fixture(scope="module")
+def fitted(small):
+    return stance.StanceClassifier().fit(*small)
+
+
+# ------------------------------------------------------------------------------------------ the shipped model
+
+
+def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
+    shipped = stance.load_classifier("us-japan-talks")
+    rebuilt = stance.StanceClassifier(class_prior=natural_prior(corpus)).fit(corpus["text"], corpus["label"])
+    texts = [*corpus["text"], *scored_seeds["text"]]
+    assert rebuilt.classes_.tolist() == shipped.classes_.tolist()
+    np.testing.assert_allclose(rebuilt.predict_proba(texts), shipped.predict_proba(texts), atol=1e-6)
+    assert shipped.card_["data"]["sha256"] == read_labelled(DATA)[1]
+
+
+def test_the_card_names_data_method_and_baselines():
+    card = stance.load_classifier().card_
+    assert card["target"] == "us-japan-talks"
+    assert card["data"]["origin"] == {"synthetic": 604}
+    for part in ("all", "threads"):
+        measured = card["metrics"][part]
+        assert measured["macro_f1"] > measured["baselines"]["majority"]["macro_f1"]
+        assert measured["accuracy"] > measured["baselines"]["majority"]["accuracy"]
+        assert measured["log_loss"] < measured["baselines"]["prior"]["log_loss"]
+        assert np.sum(measured["confusion"]) == measured["comments"]
+
+
+def test_the_shipped_model_is_small_and_holds_no_pickle():
+    assert SHIPPED.with_suffix(".npz").stat().st_size < 3_000_000
+    with np.load(SHIPPED.with_suffix(".npz"), allow_pickle=False) as stored:
+        assert all(stored[name].dtype.kind in "Uf" for name in stored.files)
+
+
+def test_the_seed_comments_are_not_in_the_training_data(corpus, scored_seeds):
+    def grams(text):
+        words = text.lower().split()
+        return set(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+    known = set().union(*(grams(text) for text in corpus["text"]))
+    for text in scored_seeds["text"]:
+        own = grams(text)
+        assert len(own & known) <= 0.1 * max(10, len(own)), text
+
+
+# ------------------------------------------------------------------------------------------ the contract
+
+
+def test_fit_returns_self_and_leaves_parameters_alone(small):
+    classifier = stance.StanceClassifier(target="x", C=3.0)
+    assert classifier.fit(*small) is classifier
+    assert classifier.get_params() == {"target": "x", "C": 3.0, "min_df": 2, "class_prior": None}
+    assert clone(classifier).get_params() == classifier.get_params()
+    assert not hasattr(clone(classifier), "classes_")
+
+
+def test_probabilities_sum_to_one_and_agree_with_predictions(fitted, small):
+    probabilities = fitted.predict_proba(small[0])
+    assert probabilities.shape == (len(small[0]), 3)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
+    assert (fitted.classes_[probabilities.argmax(axis=1)] == fitted.predict(small[0])).all()
+    np.testing.assert_allclose(np.exp(fitted.predict_log_proba(small[0])), probabilities)
+    assert fitted.score(*small) > 0.9
+
+
+def test_it_works_in_pipelines_searches_and_cross_validation(small):
+    texts, labels = small
+    search = GridSearchCV(stance.StanceClassifier(), {"C": [1.0, 10.0]}, cv=3).fit(texts, labels)
+    assert search.best_params_["C"] in (1.0, 10.0)
+    assert make_pipeline(stance.StanceClassifier()).fit(texts, labels).predict(texts[:2]).shape == (2,)
+    prior = (0.3, 0.1, 0.6)
+    crossed = cross_val_predict(stance.StanceClassifier(class_prior=prior), texts, labels, cv=3, method="predict_proba")
+    assert crossed.shape == (len(texts), 3)
+
+
+def test_two_labels_are_enough(small):
+    texts, labels = small
+    rows = labels != "none"
+    two = stance.StanceClassifier().fit([t for t, r in zip(texts, rows, strict=True) if r], labels[rows])
+    assert two.classes_.tolist() == ["against", "favor"]
+    np.testing.assert_allclose(two.predict_proba(texts).sum(axis=1), 1)
+    assert two.score([t for t, r in zip(texts, rows, strict=True) if r], labels[rows]) > 0.9
+
+
+def test_a_class_prior_moves_probabilities_by_the_ratio_of_priors(fitted, small):
+    texts, labels = small
+    prior = {"against": 0.2, "favor": 0.2, "none": 0.6}
+    moved = stance.StanceClassifier(class_prior=prior).fit(texts, labels)
+    ratio = np.array([prior[name] / np.mean(labels == name) for name in fitted.classes_])
+    expected = fitted.predict_proba(texts) * ratio
+    np.testing.assert_allclose(moved.predict_proba(texts), expected / expected.sum(axis=1, keepdims=True), rtol=1e-6)
+
+
+def test_before_fitting_it_says_so():
+    with pytest.raises(NotFittedError, match="This StanceClassifier instance is not fitted yet"):
+        stance.StanceClassifier().predict(["a"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "message"),
+    [
+        ("one text", ["none"], "got one string; put it into a list"),
+        (["a", None], ["none", "favor"], "text 1 is NoneType, not a string"),
+        (["a", " "], ["none", "favor"], "text 1 is blank"),
+        (["a", "b"], ["none"], "2 texts but 1 labels"),
+        (["a b", "b a"], ["none", "none"], "needs two labels or more"),
+    ],
+)
+def test_bad_training_data_are_named_by_row(texts, labels, message):
+    with pytest.raises(ValueError, match=message):
+        stance.StanceClassifier().fit(texts, labels)
+
+
+@pytest.mark.parametrize(
+    ("prior", "message"),
+    [
+        ({"against": 0.5, "favor": 0.5}, "class_prior names"),
+        ({"against": 0.5, "favor": 0.5, "none": 0.5}, "summing to 1"),
+        ({"against": 1.5, "favor": -0.5, "none": 0.0}, "a positive share"),
+        ((0.5, 0.5), "each of the 3 labels"),
+    ],
+)
+def test_a_wrong_class_prior_is_refused(small, prior, message):
+    with pytest.raises(ValueError, match=message):
+        stance.StanceClassifier(class_prior=prior).fit(*small)
+
+
+# ------------------------------------------------------------------------------------------ the artefact
+
+
+def test_saved_and_loaded_it_is_the_same(fitted, small, tmp_path):
+    path = fitted.save(tmp_path / "mine", note="x")
+    assert path == tmp_path / "mine.npz"
+    for given in (tmp_path / "mine", tmp_path / "mine.npz", str(tmp_path / "mine.json")):
+        loaded = stance.load_classifier(given)
+        np.testing.assert_array_equal(loaded.predict_proba(small[0]), fitted.predict_proba(small[0]))
+    assert loaded.card_["note"] == "x"
+    assert loaded.get_params() == fitted.get_params()
+    assert clone(loaded).fit(*small).predict(["walk away"]) == fitted.predict(["walk away"])
+
+
+def test_saving_twice_gives_the_same_bytes(fitted, tmp_path):
+    first, second = fitted.save(tmp_path / "a"), fitted.save(tmp_path / "b")
+    assert first.read_bytes() == second.read_bytes()
+    assert first.with_suffix(".json").read_bytes() == second.with_suffix(".json").read_bytes()
+
+
+@pytest.fixture
+def stored(tmp_path):
+    for suffix in (".npz", ".json"):
+        shutil.copy(SHIPPED.with_suffix(suffix), tmp_path / f"m{suffix}")
+    return tmp_path / "m.npz"
+
+
+def change_card(stored, **changes):
+    card = stored.with_suffix(".json")
+    card.write_text(json.dumps(json.loads(card.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+
+def test_a_model_without_its_card_is_refused(stored):
+    stored.with_suffix(".json").unlink()
+    with pytest.raises(stance.ArtefactError, match=r"m\.json: the model's card is missing"):
+        stance.load_classifier(stored)
+
+
+def test_another_format_is_refused(stored):
+    change_card(stored, format=99)
+    with pytest.raises(stance.ArtefactError, match="format 99, this version reads 1; train the model again"):
+        stance.load_classifier(stored)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"classes": ["favor"]}, {"parameters": {"C": 1.0, "n_jobs": 2}}, {"classes": None}]
+)
+def test_a_card_that_does_not_fit_is_refused(stored, changes):
+    change_card(stored, **changes)
+    with pytest.raises(stance.ArtefactError, match=r"m\.npz: damaged"):
+        stance.load_classifier(stored)
+
+
+def test_a_truncated_model_is_refused(stored):
+    stored.write_bytes(stored.read_bytes()[:1000])
+    with pytest.raises(stance.ArtefactError, match=r"m\.npz: cannot be read as a model"):
+        stance.load_classifier(stored)
+
+
+def test_a_model_that_lacks_an_array_is_refused(stored):
+    with np.load(stored) as arrays:
+        kept = {name: arrays[name] for name in arrays.files if name != "coef"}
+    np.savez_compressed(stored, **kept)
+    with pytest.raises(stance.ArtefactError, match=r"m\.npz: damaged, coef"):
+        stance.load_classifier(stored)
+
+
+def test_a_pickle_in_a_model_is_never_opened(stored):
+    with np.load(stored) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    kept["coef"] = np.array([{"code": "would run"}], dtype=object)
+    np.savez_compressed(stored, **kept)
+    with pytest.raises(stance.ArtefactError, match=r"m\.npz: cannot be read as a model"):
+        stance.load_classifier(stored)
+
+
+def test_a_model_that_unpacks_to_too_much_is_refused(stored, monkeypatch):
+    with zipfile.ZipFile(stored) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    monkeypatch.setattr(artefact, "MAX_BYTES", size - 1)
+    with pytest.raises(stance.ArtefactError, match="a model may have"):
+        stance.load_classifier(stored)
+
+
+def test_a_folder_to_save_in_must_be_there(fitted, tmp_path):
+    with pytest.raises(stance.ArtefactError, match="there is no such folder to save a model in"):
+        fitted.save(tmp_path / "gone" / "mine")
+
+
+# ------------------------------------------------------------------------------------------ training
+
+
+def test_threads_and_authors_are_never_divided_between_folds(corpus):
+    groups = _groups(corpus)
+    for column in ("thread", "author"):
+        assert (corpus.assign(group=groups).groupby(column)["group"].nunique() == 1).all()
+    assert len(set(groups)) > 100
+
+
+def test_comments_without_a_named_author_are_not_one_group(corpus):
+    nameless = corpus.assign(author="", thread="")
+    assert len(set(_groups(nameless))) == len(corpus)
+
+
+def test_one_thread_alone_is_not_measured(corpus):
+    rows = corpus[corpus["thread"] == corpus["thread"].mode()[0]]
+    measured = cross_validate(
+        stance.StanceClassifier(), rows["text"].tolist(), rows["label"].to_numpy(str), np.zeros(len(rows))
+    )
+    assert measured == {"method": "not measured: all comments are of one thread or author"}
+
+
+def test_training_without_threads_or_target(corpus, tmp_path):
+    rows = corpus.iloc[::4][["text", "label"]]
+    with pytest.raises(stance.TableError, match="the table names none; say which: --target NAME"):
+        train(rows)
+    classifier, card = train(rows, target="mine")
+    assert classifier.target == "mine"
+    assert classifier.class_prior is None
+    assert card["data"]["origin"] == {}
+    assert "threads" not in card["metrics"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("text,label\na,favour\n", "comment 1 has the label 'favour'; labels are favor, none, against"),
+        ("text,label\na,none\n ,none\n", "comment 2 has no text"),
+        ("text,stance\na,none\n", "there is no column 'label'; it has text, stance"),
+        ("text,label\na,none\nb,favor\n", "only favor, none among the labels; all three are needed"),
+        ('text,label\n"a,none\n', "cannot be read as a CSV table"),
+        ("", "cannot be read as a CSV table"),
+    ],
+)
+def test_a_bad_table_is_refused_by_row(tmp_path, content, message):
+    (tmp_path / "t.csv").write_text(content)
+    with pytest.raises(stance.TableError, match=rf"t\.csv: {message}"):
+        read_labelled(tmp_path / "t.csv")
+
+
+def test_a_missing_table_is_named(tmp_path):
+    with pytest.raises(stance.TableError, match=r"t\.csv: there is no such file"):
+        read_labelled(tmp_path / "t.csv")

@@ -1,0 +1,311 @@
+"""Pages in general: sections, layouts, quotes, and what must never be taken for a comment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stance
+from stance.pages import lines as cue
+from stance.pages.layouts import Line, divide
+from tests.conftest import SEEDS
+
+ARTICLE = (
+    "Harbour board delays vote on ferry fares\n\n"
+    "The harbour board put off its vote on new ferry fares until June, its chairwoman said after the meeting.\n\n"
+    "Islanders had asked for more time to answer the plan, which would raise the price of a crossing by a third.\n\n"
+)
+
+
+def read(section: str) -> stance.Page:
+    return stance.parse_page(ARTICLE + section)
+
+
+def authors(page: stance.Page) -> list[str | None]:
+    return [comment.author for comment in page.comments]
+
+
+def texts(page: stance.Page) -> list[str]:
+    return [comment.text for comment in page.comments]
+
+
+# ------------------------------------------------------------------------------------------ layouts
+
+
+def test_bare_authors_divide_a_section():
+    page = read(
+        "3 Comments\nLogin to comment\nnorthquay\nA third!\nMaud Ellery\nNot before\nthe summer, please.\n"
+        "northquay\nWhy not?\n"
+    )
+    assert authors(page) == ["northquay", "Maud Ellery", "northquay"]
+    assert texts(page) == ["A third!", "Not before\nthe summer, please.", "Why not?"]
+
+
+def test_says_lines_divide_a_section_with_times_before_or_behind():
+    page = read(
+        "2 Responses to “Harbour board delays vote”\n\nMaud says:\nJuly 3, 2012 at 8:42 am\nA third is too much.\n\n"
+        "old_tar wrote:\nJuly 4, 2012 at 9:00 pm\nIt was cheap for years.\nAnd late.\n"
+    )
+    assert authors(page) == ["Maud", "old_tar"]
+    assert texts(page) == ["A third is too much.", "It was cheap for years.\nAnd late."]
+    assert page.comments[0].published == date(2012, 7, 3)
+    assert page.comments[0].published_raw == "July 3, 2012 at 8:42 am"
+
+
+@pytest.mark.parametrize(
+    "opening", ["Maud\n3 days ago", "Maud July 3, 2012 at 8:42 am", "Maud\nToday 09:14 am JST", "Maud · 2 hours ago"]
+)
+def test_author_and_time_divide_a_section(opening):
+    other = opening.replace("Maud", "old_tar")
+    page = read(f"Comments (2)\n{opening}\nA third is too much.\n{other}\nIt was cheap\nfor years.\n")
+    assert authors(page) == ["Maud", "old_tar"]
+    assert texts(page) == ["A third is too much.", "It was cheap\nfor years."]
+
+
+def test_a_relative_time_stays_as_written():
+    page = read("Comments (1)\nMaud\n3 days ago\nA third is too much.\n")
+    assert page.comments[0].published is None
+    assert page.comments[0].published_raw == "3 days ago"
+
+
+def test_votes_and_buttons_belong_to_no_one():
+    page = read("2 Comments\nnorthquay\nA third!\n-8 ( +1 / -9 )\nReply\nReport\nold_tar\nWhy not?\nReply\n12 Likes\n")
+    assert texts(page) == ["A third!", "Why not?"]
+    first = page.comments[0]
+    assert (first.votes, first.votes_up, first.votes_down) == (-8, 1, 9)
+    assert page.comments[1].votes is None
+
+
+def test_a_repeated_name_is_evidence_for_a_name():
+    once = [cue.author_score(line) for line in ("of the sea", "northquay")]
+    assert once[0] < 0 < once[1]
+    body = "Fares go up and service goes down, as it always does here."
+    lines = ["northquay", body, "Lol", body, "Lol", body, "Lol", body]
+    units = divide([Line(i, text) for i, text in enumerate(lines)], None)
+    assert units is not None
+    assert len(units) == 1, "an interjection is no name, however often it stands alone"
+    units = divide([Line(i, text.replace("Lol", "salty herring")) for i, text in enumerate(lines)], None)
+    assert units is not None
+    assert [unit.author for unit in units] == ["northquay", "salty herring", "salty herring", "salty herring"]
+
+
+def test_declared_count_decides_what_is_in_doubt_and_is_never_forced():
+    lines = "northquay\nFares go up.\nsalty herring\nService goes down.\n"
+    assert authors(read("2 Comments\n" + lines)) == ["northquay", "salty herring"]
+    page = read("9 Comments\n" + lines)
+    assert len(page.comments) < 9
+    assert any("declares 9 comments" in warning for warning in page.warnings)
+
+
+def test_an_unknown_layout_is_said_and_nothing_is_taken_from_it():
+    page = read(
+        "2 Comments\n"
+        + 2 * "A long text of a reader comes first here, and only then who it is from.\nPosted by: Maud | July 3\n"
+    )
+    assert page.comments == ()
+    assert page.comment_section == "found"
+    assert any("no known layout" in warning for warning in page.warnings)
+    assert "Posted by: Maud | July 3" in page.rest
+    assert not any("A long text" in paragraph for paragraph in page.article.paragraphs)
+
+
+# ------------------------------------------------------------------------------------------ no comments
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        "Comments\nNo comments yet...",
+        "0 Comments",
+        "Be the first to comment",
+        "Leave a Reply\nYour email address will not be published.",
+        "0 Responses to “Harbour board delays vote”",
+        "Comments are closed.",
+    ],
+)
+def test_an_empty_widget_is_empty(widget):
+    page = read(widget + "\n\nRelated Articles\nThe Gull\n2 hours ago\nFerry captain retires after forty years\n")
+    assert page.comment_section == "empty"
+    assert page.comments == ()
+    assert len(page.article.paragraphs) == 2
+
+
+def test_declared_comments_that_are_not_in_the_file_are_not_saved():
+    page = read("14 Comments\n")
+    assert page.comment_section == "not saved"
+    assert page.declared_comments == 14
+    assert any("none are in the file" in warning for warning in page.warnings)
+
+
+def test_a_link_to_the_comments_above_the_article_opens_nothing():
+    page = stance.parse_page("Harbour board delays vote\n0 Comments\n".replace("0", "3") + ARTICLE)
+    assert page.comments == ()
+    assert len(page.article.paragraphs) == 2
+
+
+def test_a_list_of_stories_with_counts_is_no_comment_section():
+    stories = "".join(
+        f"{n} Comments\nFerry Captain Retires\nAfter forty years at the wheel he goes ashore.\n" for n in (4, 7, 2)
+    )
+    assert read(stories).comments == ()
+
+
+def test_trailing_stories_are_no_comments():
+    page = read(
+        "2 Comments\nnorthquay\nA third!\nold_tar\nWhy not?\n\n"
+        "Related Articles\nThe Gull\n2 hours ago\nA captain retires\n"
+    )
+    assert texts(page) == ["A third!", "Why not?"]
+    assert "A captain retires" in page.rest
+
+
+def test_article_goes_on_behind_an_advert_and_a_link_to_another_story():
+    page = stance.parse_page(
+        ARTICLE + "- Advertisement -\nALSO READ: Ferry captain retires\nThe vote was set for Friday at first.\n"
+    )
+    assert page.article.paragraphs[-1] == "The vote was set for Friday at first."
+    assert "- Advertisement -" in page.rest
+
+
+# ------------------------------------------------------------------------------------------ quotes
+
+
+def test_a_line_of_an_earlier_comment_is_quoted_and_linked():
+    page = read(
+        "2 Comments\nnorthquay\nThe board has slept for ten long years.\n"
+        "old_tar\nThe board has slept for ten long years.\nTwenty.\n"
+    )
+    assert page.comments[1].quoted == "The board has slept for ten long years."
+    assert page.comments[1].text == "Twenty."
+    assert page.comments[1].reply_to == page.comments[0].id
+
+
+def test_a_sentence_of_the_article_is_quoted_and_answers_no_comment():
+    page = read(
+        "1 Comments\nnorthquay\nIslanders had asked for more time to answer the plan, "
+        "which would raise the price of a crossing by a third.\nDid we?\n"
+    )
+    assert page.comments[0].text == "Did we?"
+    assert page.comments[0].quoted.startswith("Islanders had asked")
+    assert page.comments[0].reply_to is None
+
+
+def test_marked_quotes_are_quoted_though_nobody_said_them():
+    page = read("1 Comments\nnorthquay\n> fares are low\nThey are not.\n")
+    assert (page.comments[0].quoted, page.comments[0].text) == ("fares are low", "They are not.")
+
+
+def test_a_comment_that_only_repeats_another_keeps_its_text():
+    same = "The board has slept for ten long years."
+    page = read(f"2 Comments\nnorthquay\n{same}\nold_tar\n{same}\n")
+    assert texts(page) == [same, same]
+    assert page.comments[1].quoted is None
+
+
+def test_short_repeats_are_chance():
+    page = read("2 Comments\nnorthquay\nWhy not?\nold_tar\nWhy not?\nIndeed.\n")
+    assert texts(page)[1] == "Why not?\nIndeed."
+
+
+# ------------------------------------------------------------------------------------------ properties
+
+PAGE_TEXT = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(
+            [
+                "15 Comments",
+                "Comments",
+                "No comments yet...",
+                "Login to comment",
+                "Related Articles",
+                "ALSO READ",
+                "Ann says:",
+                "July 3, 2012 at 8:42 am",
+                "Tokyo Guy",
+                "Reply",
+                "-8 ( +1 / -9 )",
+                "> quoted words",
+                "2 hours ago",
+                "The vote was put off until June, the chairwoman told reporters after the meeting on Friday.",
+            ]
+        ),
+    ),
+    max_size=40,
+).map("\n".join)
+
+
+@given(PAGE_TEXT)
+def test_any_text_is_read_or_refused_with_a_reason(text):
+    try:
+        page = stance.parse_page(text)
+    except stance.PageError as error:
+        assert str(error)  # noqa: PT017 - most texts raise nothing
+        return
+    assert [comment.position for comment in page.comments] == list(range(1, len(page.comments) + 1))
+    known = {comment.id for comment in page.comments}
+    assert len(known) == len(page.comments)
+    for comment in page.comments:
+        assert comment.author
+        assert comment.text or comment.quoted or comment.votes is not None
+        assert 0 <= comment.confidence <= 1
+        assert comment.lines[0] <= comment.lines[1]
+        assert comment.reply_to is None or int(comment.reply_to) < comment.position
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused_with_a_reason(data):
+    try:
+        page = stance.parse_page(data, source="some.txt")
+    except stance.PageError as error:
+        assert str(error).startswith("some.txt: ")  # noqa: PT017
+    else:
+        assert page.source == "some.txt"
+
+
+@given(st.text(max_size=160))
+def test_line_tests_take_any_line(line):
+    line = line.strip()
+    assert isinstance(cue.prose_score(line), float)
+    assert isinstance(cue.author_score(line), float)
+    for test in (
+        cue.is_comment_header,
+        cue.is_form,
+        cue.is_empty_notice,
+        cue.is_button,
+        cue.is_chrome,
+        cue.is_time_line,
+    ):
+        assert test(line) in (True, False)
+
+
+# ------------------------------------------------------------------------------------------ decoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_real_page_reads_the_same_in_every_encoding(encoding):
+    text = (SEEDS / "001_9188ef4ab041caef.txt").read_text(encoding="utf-8")
+    page = stance.parse_page(text.encode(encoding))
+    assert page == stance.parse_page(text)
+
+
+def test_windows_1252_is_recognised_and_said():
+    text = (SEEDS / "003_069786c69c8149c5.txt").read_text(encoding="utf-8")
+    page = stance.parse_page(text.encode("cp1252"))
+    assert page.article == stance.parse_page(text).article
+    assert any("Windows-1252" in warning for warning in page.warnings)
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r", "\u2028"])
+def test_newlines_of_every_kind(newline):
+    text = (SEEDS / "001_9188ef4ab041caef.txt").read_text(encoding="utf-8")
+    assert len(stance.parse_page(text.replace("\n", newline)).comments) == 15
+
+
+def test_marks_without_width_do_not_hide_a_header():
+    text = (SEEDS / "001_9188ef4ab041caef.txt").read_text(encoding="utf-8")
+    marked = "\n".join(f"\u200e\u200b{line}\ufeff" for line in text.split("\n"))
+    assert len(stance.parse_page(marked).comments) == 15

@@ -1,0 +1,86 @@
+"""The comments table: its columns, its ids, its door, and its safe way into spreadsheets."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import stance
+from stance.table import COMMENT_COLUMNS, check_comments, write_csv
+from tests.conftest import SEEDS
+
+
+def test_one_row_a_comment_with_the_promised_columns(seed_pages):
+    table = stance.comments_frame(seed_pages)
+    assert tuple(table.columns) == COMMENT_COLUMNS
+    assert len(table) == 15
+    assert table["comment_id"].is_unique
+    assert table["position"].tolist() == list(range(1, 16))
+    assert table.loc[12, "reply_to"] == table.loc[11, "comment_id"]
+    assert table["page_title"].isna().all(), "the page says no title, so the table says none"
+
+
+def test_one_page_and_no_pages():
+    table = stance.comments_frame(stance.read_page(SEEDS / "001_9188ef4ab041caef.txt"))
+    assert len(table) == 15
+    empty = stance.comments_frame([])
+    assert tuple(empty.columns) == COMMENT_COLUMNS
+    assert (empty.dtypes == table.dtypes).all()
+
+
+def test_ids_stay_unique_where_files_share_a_name_or_come_twice(tmp_path):
+    text = (SEEDS / "001_9188ef4ab041caef.txt").read_bytes()
+    for folder in ("may", "june"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.txt").write_bytes(text)
+    pages = stance.read_pages([tmp_path / "may", tmp_path / "june", tmp_path / "june"])
+    table = stance.comments_frame(pages)
+    assert table["comment_id"].is_unique
+    assert table["page_id"].nunique() == 3
+    assert {name.split("/")[-2] for name in table["page_id"]} == {"may", "june"}
+    replies = table.dropna(subset=["reply_to"])
+    assert (replies["reply_to"].str.split("#").str[0] == replies["page_id"]).all()
+
+
+def test_pages_without_a_path_are_numbered():
+    text = "1 Comments\nnorthquay\nA third!"
+    table = stance.comments_frame([stance.parse_page(text), stance.parse_page(text)])
+    assert table["comment_id"].tolist() == ["page-1#1", "page-2#1"]
+
+
+def test_what_is_no_page_is_refused():
+    with pytest.raises(stance.TableError, match=r"expected pages, got str; read them with stance\.read_pages"):
+        stance.comments_frame(["seeds"])
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ([1], r"expected a table \(DataFrame\), got list"),
+        (pd.DataFrame({"text": ["a"]}), "the table has no column 'comment_id'; it has text"),
+        (pd.DataFrame([["a", "b", "c"]], columns=["text", "text", "comment_id"]), "two columns named 'text'"),
+        (pd.DataFrame({"text": ["a", "b"], "comment_id": ["x", "x"]}), "comment_id 'x' stands in more than one row"),
+    ],
+)
+def test_the_door_names_what_is_wrong(table, message):
+    with pytest.raises(stance.TableError, match=message):
+        check_comments(table)
+
+
+def test_a_spreadsheet_cannot_be_injected(tmp_path):
+    cells = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "plain", "a=b", None]
+    write_csv(pd.DataFrame({"text": cells, "votes": [-3] * len(cells)}), tmp_path / "t.csv")
+    back = pd.read_csv(tmp_path / "t.csv")
+    assert back["text"].tolist()[:-1] == ["'=1+1", "'+1", "'-2+3", "'@SUM(A1)", "'\t=1", "plain", "a=b"]
+    assert back["votes"].tolist() == [-3] * len(cells), "numbers stay numbers"
+
+
+def test_csv_keeps_characters_of_every_kind(tmp_path):
+    write_csv(pd.DataFrame({"text": ["‘quoted’ 言いなり 👍\nsecond line"]}), tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert pd.read_csv(tmp_path / "t.csv")["text"].tolist() == ["‘quoted’ 言いなり 👍\nsecond line"]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path):
+    with pytest.raises(stance.StanceError, match=r"gone/t\.csv: cannot be written"):
+        write_csv(pd.DataFrame({"a": [1]}), tmp_path / "gone" / "t.csv")
