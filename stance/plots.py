@@ -12,7 +12,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
-from stance.prevalence.result import VOTES, GroupShares
+from stance.prevalence.result import SAMPLE, VOTES, GroupShares
 from stance.table import CLASSES, check_comments
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _INK = "#222222"
 
 #: VADER's authors call a compound from −0.05 to 0.05 neutral (Hutto and Gilbert 2014).
 NEUTRAL = 0.05
+#: Bins of 0.1, the middle one the neutral range, so that scores of exactly 0 do not look positive.
+_SENTIMENT_BINS = [(2 * i - 21) * NEUTRAL for i in range(22)]
 
 
 def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -53,14 +55,18 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     votes_only = all(part.method == VOTES for part in groups)
     if votes_only and all(part.votes is None for part in groups):
         raise TableError("there is nothing to plot: neither labels nor a column 'stance'; call score(table) first")
-    ax = _axes(ax, height=1.3 + 1.15 * len(groups))
-    step = len(CLASSES) + (1 if len(groups) > 1 else 0)
+    step = len(CLASSES) + (1.4 if len(groups) > 1 else 0)
+    ax = _axes(ax, height=1.3 + 0.36 * step * len(groups))
     for number, part in enumerate(groups):
+        if len(groups) > 1:
+            ax.text(
+                0, number * step - 0.55, _group_name(part), va="bottom", color=_INK, fontsize="small", weight="bold"
+            )
         for i, name in enumerate(prevalence.classes):
             _draw_bar(ax, part, i, name, number * step + i, votes_only)
-    middles = [number * step + i for number in range(len(groups)) for i in range(len(CLASSES))]
-    ax.set_yticks(middles, [_row_name(part, name, groups) for part in groups for name in prevalence.classes])
-    ax.invert_yaxis()
+    rows = [number * step + i for number in range(len(groups)) for i in range(len(CLASSES))]
+    ax.set_yticks(rows, list(prevalence.classes) * len(groups))
+    ax.set_ylim(rows[-1] + 0.6, -0.6 if len(groups) == 1 else -1.4)
     if votes_only:
         most = max(float(part.votes.max()) for part in groups if part.votes is not None)
         ax.set_xlim(0, max(most * 1.15, 1))
@@ -69,7 +75,8 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     else:
         ax.set_xlim(0, 1.3)
         ax.set_xticks(np.arange(0, 1.01, 0.2), [f"{tick:.0%}" for tick in np.arange(0, 1.01, 0.2)])
-        ax.set_xlabel(f"share of the comments, {prevalence.level:.0%} interval")
+        estimated = any(part.method == SAMPLE for part in groups)
+        ax.set_xlabel("share of the comments" + (f", {prevalence.level:.0%} interval" if estimated else ""))
     ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
     return _tidy(ax)
 
@@ -92,18 +99,20 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     check_comments(scored, needed=("sentiment",))
     values = scored["sentiment"].dropna().to_numpy(dtype=float)
     ax = _axes(ax)
-    ax.axvspan(-NEUTRAL, NEUTRAL, color="#E5E5E5", zorder=0, label="neutral by VADER's authors")
-    ax.hist(values, bins=np.linspace(-1, 1, 21).tolist(), color="#56B4E9", edgecolor="white", zorder=2)
-    ax.plot(values, np.zeros_like(values), "|", color=_INK, markersize=9, clip_on=False, zorder=3)
+    heights, _ = np.histogram(values, bins=_SENTIMENT_BINS)
+    centres = np.convolve(_SENTIMENT_BINS, [0.5, 0.5], mode="valid")
+    colours = ["#B3B3B3" if abs(centre) < NEUTRAL else "#56B4E9" for centre in centres]
+    ax.bar(centres, heights, width=2 * NEUTRAL, color=colours, edgecolor="white", zorder=2)
+    title = f"Sentiment of {_count(values)}"
     if len(values):
         median = float(np.median(values))
-        ax.axvline(median, color=_INK, linestyle="--", linewidth=1.2, label=f"median {median:+.2f}".replace("-", "−"))
-    ax.set_xlim(-1, 1)
+        ax.axvline(median, color=_INK, linestyle="--", linewidth=1.2, zorder=3)
+        title += f"\ndashed: median {median:+.2f}; grey: neutral by VADER's authors".replace("-", "−")
+    ax.set_xlim(-1.05, 1.05)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel("VADER compound: −1 most negative, +1 most positive")
     ax.set_ylabel("comments")
-    ax.set_title(f"Sentiment of {_count(values)}", loc="left", fontsize="medium")
-    ax.legend(frameon=False, fontsize="small", loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    ax.set_title(title, loc="left", fontsize="medium")
     return _tidy(ax)
 
 
@@ -166,19 +175,18 @@ def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_
     ax.annotate(label, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=_INK)
 
 
-def _row_name(part: GroupShares, name: str, groups: tuple[GroupShares, ...]) -> str:
-    if len(groups) == 1:
-        return name
-    shown = part.group if len(part.group) <= 28 else f"{part.group[:27]}…"
-    return f"{_plain(shown)}\nn = {part.n}, k = {part.k}   {name}" if name == CLASSES[0] else name
+def _group_name(part: GroupShares) -> str:
+    name = part.group if len(part.group) <= 60 else f"{part.group[:59]}…"
+    return f"{_plain(name)} (n = {part.n}, k = {part.k})"
 
 
 def _distribution_title(groups: tuple[GroupShares, ...]) -> str:
     n, k = sum(part.n for part in groups), sum(part.k for part in groups)
-    methods = list(dict.fromkeys(part.method for part in groups))
-    if methods == [VOTES]:
+    methods = list(dict.fromkeys(part.method for part in groups if part.method != VOTES))
+    if not methods:
         return f"Classifier votes, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
-    return f"Stance towards the target\nn = {n} comments, k = {k} labels, method: {', '.join(methods)}"
+    separator = ", " if len(methods) == 1 else "\n"
+    return f"Stance towards the target\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}"
 
 
 def _plain(text: str) -> str:

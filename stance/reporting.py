@@ -18,6 +18,7 @@ from stance.errors import StanceError
 from stance.pages.records import Page, Pages
 from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
 from stance.prevalence import Prevalence, estimate_prevalence
+from stance.prevalence.result import VOTES
 from stance.scoring import as_classifier, score
 from stance.table import SCORE_COLUMNS, write_csv
 
@@ -86,7 +87,13 @@ def report(
         plots = _draw_plots(scored, prevalence, folder)
     index = folder / "index.html"
     html = _render(
-        pages=_pages_of(data), rows=_rows(scored), prevalence=prevalence, plots=plots, card=card, version=__version__
+        pages=_pages_of(data),
+        rows=_rows(scored),
+        prevalence=prevalence,
+        votes_only=prevalence is not None and all(part.method == VOTES for part in prevalence.groups),
+        plots=plots,
+        card=card,
+        version=__version__,
     )
     index.write_text(html, encoding="utf-8", newline="\n")
     return index
@@ -141,13 +148,9 @@ def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> l
 
 def _rows(scored: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of the table as the template shows them: missing is None."""
-    columns = [
-        column
-        for column in ("page_id", "comment_id", "author", "quoted", "reply_to", "text", *SCORE_COLUMNS)
-        if column in scored.columns
-    ]
-    plain = scored[columns].astype(object)
-    return [dict(zip(columns, row, strict=True)) for row in plain.where(scored[columns].notna(), None).to_numpy()]
+    shown = scored.reindex(columns=["comment_id", "author", "quoted", "reply_to", "text", *SCORE_COLUMNS])
+    plain = shown.astype(object).where(shown.notna(), None)
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy()]
 
 
 def _render(**context: Any) -> str:

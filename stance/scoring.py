@@ -46,8 +46,8 @@ def score(
     Notes
     -----
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
-    words show. One with nothing in it that the classifier knows (emoji only, say) has a sentiment but no stance. The stances are the
-    classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
+    words show. One with nothing in it that the classifier knows (emoji only, say) has a sentiment but no stance.
+    The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
     --------

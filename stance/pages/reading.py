@@ -14,7 +14,7 @@ from stance.pages.segment import read_text_page
 __all__ = ["PAGE_SUFFIXES", "parse_page", "read_page", "read_pages"]
 
 #: In a folder, the files with these endings are its pages. A file named on its own may have any ending.
-PAGE_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml")
+PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml")
 
 #: A bar is shown only where reading takes longer than this, in seconds.
 _PROGRESS_DELAY = 1.0

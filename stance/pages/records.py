@@ -76,7 +76,7 @@ class Article:
         return "\n".join(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """What was on one saved page.
 
@@ -116,6 +116,10 @@ class Page:
         title = self.title or "(no title)"
         return f"{title} · {len(self.article.paragraphs)} paragraphs · {self._comments_in_words()}"
 
+    def __repr__(self) -> str:
+        """Keep a page short where it is shown: its attributes hold the whole."""
+        return f"<Page {self.source or '(no source)'}: {self}>"
+
     def _comments_in_words(self) -> str:
         if self.comment_section != "found":
             return f"comments {self.comment_section}"
@@ -134,7 +138,7 @@ class Failure:
         return self.reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pages(Sequence[Page]):
     """The pages that were read, in order, with the paths that failed kept beside them."""
 
@@ -161,6 +165,8 @@ class Pages(Sequence[Page]):
     def __str__(self) -> str:
         head = f"{len(self.pages)} pages, {len(self.failures)} failures"
         return "\n".join([head, *(f"  {source}: {title} · {what}" for source, title, what in self._rows())])
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         """Show the table of pages in Jupyter; everything from the pages is escaped."""

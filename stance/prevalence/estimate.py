@@ -123,7 +123,8 @@ def _cautions(part: GroupShares) -> Sequence[str]:
     """Return what must be said beside the shares of one group."""
     whose = "" if part.group == "all" else f"{part.group}: "
     if part.method == VOTES:
-        return [f"{whose}to estimate shares, read and label a random sample of the comments: table.sample(20), labels="]
+        how = "read and label a random sample, such as table.sample(20, random_state=0), and pass it as labels="
+        return [f"{whose}to estimate shares, {how}"]
     cautions = []
     if part.method == SAMPLE:
         cautions.append(f"{whose}the interval holds only if the {part.k} labelled comments were drawn at random")

@@ -143,7 +143,7 @@ class Prevalence:
             if part.votes is None:
                 return f"{whose}{part.n} comments; {part.status}."
             votes = ", ".join(f"{name} {count}" for name, count in zip(self.classes, part.votes, strict=True))
-            return f"{whose}classifier votes on {part.n} comments, no estimate of shares: {votes} ({part.status})."
+            return f"{whose}Classifier votes on {part.n} comments, no estimate of shares: {votes} ({part.status})."
         shares = zip(self.classes, part.share, part.low, part.high, strict=True)
         if part.method == COUNT:
             listed = ", ".join(f"{name} {share:.0%}" for name, share, _, _ in shares)

@@ -1,0 +1,180 @@
+"""The command line: the same verbs, a summary, failures listed, exit status 0, 1 or 2."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import stance
+from stance.cli import main
+from tests.conftest import SEEDS
+
+
+@pytest.fixture
+def folder_with_a_failure(tmp_path):
+    shutil.copy(SEEDS / "001_9188ef4ab041caef.txt", tmp_path)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    return tmp_path
+
+
+def test_parse_lists_every_page_and_its_comments(capsys):
+    assert main(["parse", "seeds"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 5
+    assert "15 comments found (15 declared)" in out
+    assert "comments empty" in out
+    assert "5 pages read, 0 failed; 15 comments" in err
+
+
+def test_parse_writes_the_table(tmp_path):
+    assert main(["parse", "seeds", "--out", str(tmp_path / "c.csv"), "--quiet"]) == 0
+    table = pd.read_csv(tmp_path / "c.csv")
+    assert len(table) == 15
+    assert table.loc[12, "reply_to"] == "001_9188ef4ab041caef#12"
+
+
+def test_score_writes_the_scored_table(tmp_path, capsys, scored_seeds):
+    assert main(["score", "seeds", "--out", str(tmp_path / "s.csv")]) == 0
+    table = pd.read_csv(tmp_path / "s.csv")
+    assert table["stance"].tolist() == scored_seeds["stance"].astype(str).tolist()
+    err = capsys.readouterr().err
+    assert "classifier votes, not shares of opinion" in err
+    assert "no comments: seeds/002_6ec48fcd4b378ec7.txt (empty)" in err
+
+
+def test_report_writes_a_folder_and_says_where(tmp_path, capsys):
+    assert main(["report", "seeds", "--out", str(tmp_path / "r")]) == 0
+    assert (tmp_path / "r" / "index.html").exists()
+    assert f"written: {tmp_path / 'r' / 'index.html'}" in capsys.readouterr().err
+
+
+def test_report_takes_labels(tmp_path):
+    out = tmp_path / "r"
+    assert main(["report", "seeds", "--out", str(out), "--labels", "seeds/stance_gold.csv", "--quiet"]) == 0
+    assert pd.read_csv(out / "shares.csv")["method"].unique().tolist() == ["count"]
+
+
+@pytest.mark.parametrize("verb", ["parse", "score", "report"])
+def test_a_failure_is_listed_the_rest_done_and_the_status_1(verb, folder_with_a_failure, tmp_path, capsys):
+    out = tmp_path / "results" if verb == "report" else tmp_path / "results.csv"
+    assert main([verb, str(folder_with_a_failure), "--out", str(out)]) == 1
+    err = capsys.readouterr().err
+    assert "empty.txt: the file is empty" in err
+    assert "1 pages read, 1 failed; 15 comments" in err
+    assert out.exists()
+
+
+@pytest.mark.parametrize("verb", ["parse", "score", "report"])
+def test_a_missing_folder_is_named_and_the_status_1(verb, tmp_path, capsys):
+    assert main([verb, "nowhere", "--out", str(tmp_path / "x")]) == 1
+    assert "nowhere: there is no such file or folder" in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_named_and_the_status_1(tmp_path, capsys):
+    (tmp_path / "none").mkdir()
+    assert main(["parse", str(tmp_path / "none")]) == 1
+    assert "none: there is no page in this folder" in capsys.readouterr().err
+
+
+def test_pages_without_comments_are_no_failure(tmp_path, capsys):
+    page = "seeds/003_069786c69c8149c5.txt"
+    assert main(["score", page, "--out", str(tmp_path / "s.csv")]) == 0
+    assert f"no comments: {page} (absent)" in capsys.readouterr().err
+    assert len(pd.read_csv(tmp_path / "s.csv")) == 0
+
+
+def test_warnings_of_pages_are_shown(tmp_path, capsys):
+    (tmp_path / "p.txt").write_text("9 Comments\nnorthquay\nFares go up.\n")
+    assert main(["parse", str(tmp_path)]) == 0
+    assert "p.txt: warning: the page declares 9 comments, 1 were found" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["score", "seeds"], "the following arguments are required: --out"),
+        (["parze", "seeds"], "invalid choice: 'parze'"),
+        ([], "the following arguments are required: COMMAND"),
+        (["train", "x.csv", "--prior", "none:1"], "is not of the form none=0.6,against=0.3,favor=0.1"),
+    ],
+)
+def test_wrong_usage_is_status_2(arguments, message, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["score", "seeds", "--out", "gone/s.csv"], "gone/s.csv: cannot be written"),
+        (["score", "seeds", "--out", "s.csv", "--classifier", "mine"], "there is no classifier 'mine'"),
+        (["report", "seeds", "--out", "r", "--labels", "gone.csv"], "gone.csv: there is no such file"),
+        (["train", "gone.csv"], "gone.csv: there is no such file"),
+    ],
+)
+def test_what_cannot_be_done_is_named_and_the_status_1(arguments, message, capsys):
+    assert main(arguments) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_labels_without_the_right_columns_are_named(tmp_path, capsys):
+    (tmp_path / "l.csv").write_text("id,label\n1,favor\n")
+    assert main(["report", "seeds", "--out", str(tmp_path / "r"), "--labels", str(tmp_path / "l.csv")]) == 1
+    assert "l.csv: there is no column 'comment_id'; it has id, label" in capsys.readouterr().err
+
+
+def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
+    rows = pd.read_csv("data/comments.csv").iloc[::4][["text", "label", "thread"]]
+    rows.to_csv(tmp_path / "mine.csv", index=False)
+    model = tmp_path / "model"
+    prior = "none=0.6,against=0.3,favor=0.1"
+    assert (
+        main(["train", str(tmp_path / "mine.csv"), "--target", "ferries", "--prior", prior, "--out", str(model)]) == 0
+    )
+    metrics = json.loads(capsys.readouterr().out)
+    assert metrics["all"]["comments"] == len(rows)
+    assert stance.load_classifier(model).card_["target"] == "ferries"
+    assert stance.load_classifier(model).class_prior == {"none": 0.6, "against": 0.3, "favor": 0.1}
+    assert main(["score", "seeds", "--classifier", str(model), "--out", str(tmp_path / "s.csv"), "--quiet"]) == 0
+
+
+def test_a_prior_that_does_not_sum_is_named(tmp_path, capsys):
+    assert main(["train", "data/comments.csv", "--prior", "none=0.6,against=0.3,favor=0.3", "--out", "x"]) == 1
+    assert "data/comments.csv: class_prior must give each of the 3 labels a positive share" in capsys.readouterr().err
+
+
+def test_the_command_is_installed_and_its_help_teaches():
+    done = subprocess.run([sys.executable, "-m", "stance", "--help"], capture_output=True, text=True, check=True)
+    for word in ("parse", "score", "report", "train", "examples:", "exit status", "labels.csv"):
+        assert word in done.stdout
+
+
+def test_version():
+    done = subprocess.run([sys.executable, "-m", "stance", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"stance {stance.__version__}\n"
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path):
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_text(
+            "A page of one sentence that is long enough to be a paragraph of its own, no more.\n"
+        )
+    command = f"{sys.executable} -m stance parse {tmp_path} --quiet | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_rebuilding_the_shipped_model_from_the_command_line(tmp_path):
+    assert main(["train", "data/comments.csv", "--out", str(tmp_path / "again")]) == 0
+    again, shipped = stance.load_classifier(tmp_path / "again"), stance.load_classifier()
+    texts = ["Pointless trip.", "Keep talking!", "Rice is dear."]
+    np.testing.assert_allclose(again.predict_proba(texts), shipped.predict_proba(texts), atol=1e-6)
+    assert again.card_["metrics"] == shipped.card_["metrics"]
+    assert again.card_["data"] == shipped.card_["data"]

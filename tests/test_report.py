@@ -1,0 +1,135 @@
+"""The report: one folder, one self-contained page, nothing of a stranger's that runs."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+import stance
+
+HOSTILE = """2 Comments
+<b>Eve</b>
+<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7 * 7 }} {% raw %}
+=HYPERLINK("http://example.com")
+Mallory
++cmd|' /C calc'!A0 is what I think of the talks
+"""
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.links = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name in ("src", "href")]
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+
+@pytest.fixture(scope="module")
+def seed_report(tmp_path_factory, seed_pages):
+    return stance.report(seed_pages, tmp_path_factory.mktemp("report") / "deep" / "er")
+
+
+def test_all_files_are_there_and_whole(seed_report):
+    files = {path.name for path in seed_report.parent.iterdir()}
+    plots = {
+        f"{name}{end}" for name in ("distribution", "sentiment", "sentiment_by_stance") for end in (".png", ".svg")
+    }
+    assert files == plots | {"index.html", "comments.csv", "shares.csv"}
+    assert all((seed_report.parent / plot).stat().st_size > 1000 for plot in plots)
+
+
+def test_the_table_is_the_scored_table(seed_report, scored_seeds):
+    table = pd.read_csv(seed_report.parent / "comments.csv")
+    assert list(table.columns) == list(scored_seeds.columns)
+    assert table["comment_id"].tolist() == scored_seeds["comment_id"].tolist()
+    assert table["sentiment"].tolist() == scored_seeds["sentiment"].tolist()
+
+
+def test_every_comment_and_page_is_shown(seed_report, seed_pages):
+    html = seed_report.read_text(encoding="utf-8")
+    for page in seed_pages:
+        assert page.source in html
+        for comment in page.comments:
+            assert comment.author in html
+            assert re.sub("['\"&]", "", comment.text.splitlines()[0][:20]) in re.sub("&#3[49];|&amp;|['\"]", "", html)
+
+
+def test_without_labels_it_says_that_votes_are_no_shares(seed_report):
+    html = seed_report.read_text(encoding="utf-8")
+    assert "no estimate of shares" in html
+    assert "label a random sample" in html
+    assert "--labels labels.csv" in html
+    assert "604 synthetic" in html
+    assert "NaN" not in html
+
+
+def test_it_is_self_contained_and_runs_nothing(seed_report):
+    parser = Tags()
+    parser.feed(seed_report.read_text(encoding="utf-8"))
+    assert "script" not in parser.tags
+    assert len(parser.links) == 3
+    assert all(link.startswith("data:image/svg+xml;base64,") for link in parser.links)
+
+
+def test_what_strangers_wrote_is_shown_and_never_run(tmp_path):
+    index = stance.report(stance.parse_page(HOSTILE), tmp_path)
+    html = index.read_text(encoding="utf-8")
+    parser = Tags()
+    parser.feed(html)
+    assert "script" not in parser.tags
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "{{ 7 * 7 }}" in html
+    table = pd.read_csv(tmp_path / "comments.csv")
+    assert table.loc[1, "text"].startswith("'+cmd")
+
+
+def test_labels_turn_votes_into_shares(tmp_path, seed_pages):
+    index = stance.report(seed_pages, tmp_path, labels=pd.read_csv("seeds/stance_gold.csv"))
+    html = index.read_text(encoding="utf-8")
+    assert "against 73%" in html
+    assert "no estimate of shares" not in html
+    shares = pd.read_csv(tmp_path / "shares.csv")
+    assert shares["method"].unique().tolist() == ["count"]
+
+
+def test_failures_and_warnings_are_listed(tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "bad.txt").write_bytes(b"")
+    (tmp_path / "pages" / "good.txt").write_text("5 Comments\nnorthquay\nFares go up.\n")
+    html = stance.report(stance.read_pages(tmp_path / "pages"), tmp_path / "out").read_text(encoding="utf-8")
+    assert "could not be read" in html
+    assert "bad.txt: the file is empty" in html
+    assert "the page declares 5 comments, 1 were found" in html
+
+
+def test_pages_without_comments_make_a_report_that_says_so(tmp_path, seed_pages):
+    index = stance.report(list(seed_pages)[2:], tmp_path)
+    assert "There are no comments to show" in index.read_text(encoding="utf-8")
+    assert not (tmp_path / "distribution.png").exists()
+    assert len(pd.read_csv(tmp_path / "comments.csv")) == 0
+
+
+def test_a_scored_table_and_bare_strings_make_reports_too(tmp_path, scored_seeds):
+    stance.report(scored_seeds, tmp_path / "a")
+    assert len(pd.read_csv(tmp_path / "a" / "comments.csv")) == 15
+    html = stance.report(["Pointless trip.", None], tmp_path / "b").read_text(encoding="utf-8")
+    assert "no text" in html
+
+
+def test_the_same_pages_give_the_same_files(tmp_path, seed_pages):
+    for name in ("a", "b"):
+        stance.report(seed_pages, tmp_path / name)
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path, seed_pages):
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(stance.StanceError, match=r"out: there is a file of this name; a report needs a folder"):
+        stance.report(seed_pages, tmp_path / "out")
