@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["as_classifier", "score"]
 
+#: No comment is longer. VADER's time grows with the square of a text's length, so what is longer is not scored.
+MAX_WORDS = 5_000
+
 Rows = np.ndarray[Any, np.dtype[np.intp]]
 
 
@@ -46,12 +49,13 @@ def score(
     Notes
     -----
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
-    words show. One with nothing in it that the classifier knows (emoji only, say) has a sentiment but no stance.
+    words show, or that is longer than ``MAX_WORDS``. One with nothing in it that the classifier knows (emoji only,
+    say) has a sentiment but no stance.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
     --------
-    >>> scored = score(["Another pointless trip. Walk away.", None])
+    >>> scored = score(["A waste of money: no deal is better than surrender.", None])
     >>> scored[["stance", "unscored"]].astype(object).values.tolist()
     [['against', <NA>], [nan, 'no text']]
     """
@@ -96,7 +100,16 @@ def _why_unscored(text: Any) -> str | None:
 
     if not isinstance(text, str):
         return "no text" if pd.api.types.is_scalar(text) and pd.isna(text) else f"not a text but {type(text).__name__}"
-    return why_not_english(text) if text.strip() else "no text"
+    if not text.strip():
+        return "no text"
+    if _words_and_signs(text) > MAX_WORDS:
+        return f"longer than {MAX_WORDS:,} words"
+    return why_not_english(text)
+
+
+def _words_and_signs(text: str) -> int:
+    """Count words, and emoji one by one: VADER spells each of them out."""
+    return len(text.split()) + sum(c > "\u2190" for c in text)
 
 
 def _sentiment_columns(texts: list[str], rows: Rows, size: int) -> dict[str, Any]:

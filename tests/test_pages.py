@@ -112,6 +112,13 @@ def test_an_unknown_layout_is_said_and_nothing_is_taken_from_it():
     assert not any("A long text" in paragraph for paragraph in page.article.paragraphs)
 
 
+def test_comments_without_a_header_are_not_taken_but_said():
+    page = read("Maud says:\nA third is too much.\nold_tar says:\nIt was cheap for years.\n")
+    assert page.comments == ()
+    assert page.comment_section == "absent"
+    assert any("lines 7, 9 look like the openings of comments" in warning for warning in page.warnings)
+
+
 # ------------------------------------------------------------------------------------------ no comments
 
 

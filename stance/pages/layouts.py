@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
 
-__all__ = ["LAYOUTS", "Line", "Unit", "divide"]
+__all__ = ["LAYOUTS", "Line", "Unit", "divide", "explicit_openings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,22 @@ def divide(section: Sequence[Line], declared: int | None) -> list[Unit] | None:
     return None
 
 
+def explicit_openings(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at which a comment opens in so many words: with a verb, or with a time beside a name."""
+    return [lines[opening.index] for opening in [*_said(lines), *_dated(lines)]]
+
+
 def says(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
     """Divide at ``Ann says:``, ``Ann wrote:``, ``Ann on July 3, 2012 said:`` and their kin."""
+    return _cut(section, _said(section))
+
+
+def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
+    """Divide at author lines with a time line below, or with the time on the same line."""
+    return _cut(section, _dated(section))
+
+
+def _said(section: Sequence[Line]) -> list[_Opening]:
     openings = []
     for i, line in enumerate(section):
         match = v.AUTHOR_SAYS.match(line.text) if cue.is_short(line.text) else None
@@ -92,11 +106,10 @@ def says(section: Sequence[Line], declared: int | None = None) -> list[Unit] | N
         elif time is None and i and cue.is_time_line(section[i - 1].text):
             time, start, size = section[i - 1].text, i - 1, 2
         openings.append(_Opening(start, size, match[1], time, _EXPLICIT))
-    return _cut(section, openings)
+    return openings
 
 
-def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
-    """Divide at author lines with a time line below, or with the time on the same line."""
+def _dated(section: Sequence[Line]) -> list[_Opening]:
     openings = []
     for i, line in enumerate(section):
         below = section[i + 1].text if i + 1 < len(section) else ""
@@ -104,7 +117,7 @@ def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | 
             openings.append(_Opening(i, 2, line.text, below, _EXPLICIT))
         elif name_and_time := _name_before_time(line.text):
             openings.append(_Opening(i, 1, *name_and_time, _EXPLICIT))
-    return _cut(section, openings)
+    return openings
 
 
 def bare(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:

@@ -39,10 +39,10 @@ def parse_page(text: str | bytes, source: str | None = None) -> Page:
 
     Examples
     --------
-    >>> page = parse_page("Round five\n\nThe two sides met in Washington on Friday and agreed to meet "
+    >>> page = parse_page("Round five begins\n\nThe two sides met in Washington on Friday and agreed to meet "
     ...                   "again next week.\n\n2 Comments\nAnn\nAgain?\nBo_22\nTalking beats tariffs.")
     >>> page.title, page.comment_section
-    ('Round five', 'found')
+    ('Round five begins', 'found')
     >>> [(c.author, c.text) for c in page.comments]
     [('Ann', 'Again?'), ('Bo_22', 'Talking beats tariffs.')]
     """

@@ -15,7 +15,7 @@ from datetime import date
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
-from stance.pages.layouts import Line, Unit, divide
+from stance.pages.layouts import Line, Unit, divide, explicit_openings
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 
@@ -32,6 +32,8 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = ()) 
     comments, rest_of_section = _read_comments(section, paragraphs)
     rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section], key=lambda line: line.number)
     state, about_comments = _judge_section(section, comments)
+    if state == "absent":
+        about_comments += _unheaded_comments(page)
     return Page(
         source=source,
         title=head.title,
@@ -339,3 +341,19 @@ def _judge_section(section: _Section, comments: Sequence[Comment]) -> tuple[Comm
     if declared:
         return "not saved", [f"{where} declares {declared} comments, but none are in the file"]
     return ("empty" if section.header else "absent"), []
+
+
+#: A by-line and a date under the title open no comment: the first lines are not looked at.
+_LINES_OF_HEAD = 3
+
+
+def _unheaded_comments(page: Sequence[Line]) -> list[str]:
+    """Warn where two lines or more open comments in so many words, though no header announces them."""
+    openings = explicit_openings(page[_LINES_OF_HEAD:])
+    if len(openings) < 2:
+        return []
+    where = ", ".join(str(line.number) for line in openings[:3]) + (" …" if len(openings) > 3 else "")
+    return [
+        f"lines {where} look like the openings of comments, but no header line (“15 Comments”) stands above them; "
+        "they were left in the article"
+    ]

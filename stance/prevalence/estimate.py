@@ -73,7 +73,7 @@ def estimate_prevalence(
     >>> table = pd.DataFrame({"text": [f"comment {i}" for i in range(40)]})
     >>> labels = pd.Series(["against"] * 7 + ["none"] * 12 + ["favor"])
     >>> print(estimate_prevalence(table, labels).describe())
-    favor 6% (2% to 18%), none 59% (42% to 75%), against 35% (20% to 52%) of these 40 comments;
+    favor 6% (2% to 15%), none 59% (45% to 72%), against 35% (22% to 50%) of these 40 comments;
     95% intervals for each share, from 20 random labels (finite-population sample).
     """
     check_comments(table, needed=("text", "comment_id") if "comment_id" in table.columns else ("text",))

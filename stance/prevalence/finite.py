@@ -50,7 +50,7 @@ def share_interval(counts: Floats, n: int, level: float) -> tuple[Floats, Floats
     --------
     >>> low, high = share_interval(np.array([2.0, 10.0, 8.0]), n=100, level=0.95)
     >>> low.tolist(), high.tolist()
-    ([0.03, 0.31, 0.22], [0.26, 0.69, 0.6])
+    ([0.03, 0.31, 0.22], [0.25, 0.68, 0.59])
     """
     k = int(counts.sum())
     total = k + PRIOR * len(counts)

@@ -22,7 +22,7 @@ class VaderScorer:
     --------
     >>> scorer = VaderScorer()
     >>> scorer.polarity_scores("The talks are a waste of time!")
-    {'neg': 0.394, 'neu': 0.606, 'pos': 0.0, 'compound': -0.4753}
+    {'neg': 0.34, 'neu': 0.66, 'pos': 0.0, 'compound': -0.4753}
     >>> scorer.score(["Great news", None])["compound"].tolist()
     [0.6249, nan]
     """
