@@ -147,6 +147,13 @@ def test_declared_comments_that_are_not_in_the_file_are_not_saved():
     assert any("none are in the file" in warning for warning in page.warnings)
 
 
+def test_closed_comments_are_not_none_where_the_page_has_declared_some():
+    page = read("11 Comments\nLogin to comment\nFri, 2012-11-09 17:18\nComments on this article are now closed.\n")
+    assert page.declared_comments == 11
+    assert page.comment_section != "empty"
+    assert page.warnings
+
+
 def test_a_link_to_the_comments_above_the_article_opens_nothing():
     page = stance.parse_page("Harbour board delays vote\n0 Comments\n".replace("0", "3") + ARTICLE)
     assert page.comments == ()

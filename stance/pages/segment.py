@@ -87,6 +87,8 @@ def _find_section(page: Sequence[Line]) -> _Section:
         return _Section(len(page), note=f"headers declare {listed} comments: a list of stories; no comment was taken")
     for start in openings:
         section = _section_at(page, start)
+        if section.says_empty and declared:
+            continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
         if section.units:
             return section
