@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
@@ -68,7 +67,6 @@ def test_a_path_is_not_a_page():
         stance.parse_page(SEEDS)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
 def test_an_unreadable_file_is_named(tmp_path, monkeypatch):
     locked = tmp_path / "locked.txt"
     locked.write_text("x")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import stance
 from stance.pages import lines as cue
-from stance.pages.layouts import Line, divide
+from stance.pages.layouts import divide
+from stance.pages.lines import Line
 from tests.conftest import SEEDS
 
 ARTICLE = (
@@ -226,30 +227,24 @@ def test_short_repeats_are_chance():
 
 # ------------------------------------------------------------------------------------------ properties
 
-PAGE_TEXT = st.lists(
-    st.one_of(
-        st.text(max_size=60),
-        st.sampled_from(
-            [
-                "15 Comments",
-                "Comments",
-                "No comments yet...",
-                "Login to comment",
-                "Related Articles",
-                "ALSO READ",
-                "Ann says:",
-                "July 3, 2012 at 8:42 am",
-                "Tokyo Guy",
-                "Reply",
-                "-8 ( +1 / -9 )",
-                "> quoted words",
-                "2 hours ago",
-                "The vote was put off until June, the chairwoman told reporters after the meeting on Friday.",
-            ]
-        ),
-    ),
-    max_size=40,
-).map("\n".join)
+LINES = [
+    "15 Comments",
+    "Comments",
+    "No comments yet...",
+    "Login to comment",
+    "Related Articles",
+    "ALSO READ",
+    "Ann says:",
+    "July 3, 2012 at 8:42 am",
+    "Tokyo Guy",
+    "Reply",
+    "-8 ( +1 / -9 )",
+    "> quoted words",
+    "2 hours ago",
+    "A fare is a fare.",
+    "The vote was put off until June, the chairwoman told reporters after the meeting on Friday.",
+]
+PAGE_TEXT = st.lists(st.one_of(st.text(max_size=60), st.sampled_from(LINES)), max_size=40).map("\n".join)
 
 
 @given(PAGE_TEXT)
@@ -268,6 +263,22 @@ def test_any_text_is_read_or_refused_with_a_reason(text):
         assert 0 <= comment.confidence <= 1
         assert comment.lines[0] <= comment.lines[1]
         assert comment.reply_to is None or int(comment.reply_to) < comment.position
+
+
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=40))
+def test_every_line_of_a_page_is_somewhere_in_its_records(lines):
+    try:
+        page = stance.parse_page("\n".join(lines))
+    except stance.PageError:
+        return
+    kept = {page.title, *page.article.paragraphs, *page.rest}
+    votes = 0
+    for comment in page.comments:
+        kept |= {comment.author, comment.published_raw, f"{comment.author} says:"}
+        kept |= {*comment.text.splitlines(), *(comment.quoted or "").splitlines()}
+        votes += comment.votes is not None
+    for line in lines:
+        assert line.lstrip("> ") in kept or line in kept or (line == "-8 ( +1 / -9 )" and votes), line
 
 
 @given(st.binary(max_size=400))

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import hypergeom
 
 import stance
 from stance.prevalence import finite
 from stance.table import CLASSES
+from tests.benchmarks.bench_coverage import coverage
 
 
 def comments(n: int, **columns) -> pd.DataFrame:
@@ -98,21 +98,11 @@ def test_groups_are_estimated_apart_and_differ_in_what_is_known():
 # ------------------------------------------------------------------------------------------ the numbers
 
 
-def exact_coverage(n: int, k: int, level: float) -> np.ndarray:
-    """Probability that the interval of one class covers its share, for each possible number of its comments."""
-    drawn = np.arange(k + 1)
-    ends = [finite.share_interval(np.array([x, (k - x) / 2, (k - x) / 2]), n, level) for x in drawn]
-    low, high = (np.array([end[side][0] for end in ends]) * n for side in (0, 1))
-    shares = np.arange(n + 1)[:, None]
-    inside = (low[None, :] - 1e-9 <= shares) & (shares <= high[None, :] + 1e-9)
-    return (hypergeom(n, shares, k).pmf(drawn[None, :]) * inside).sum(axis=1)
-
-
 @pytest.mark.parametrize(("n", "k"), [(15, 5), (50, 20), (100, 20), (100, 50), (500, 100)])
 def test_intervals_cover_the_truth_as_often_as_they_say(n, k):
-    coverage = exact_coverage(n, k, 0.95)
-    assert coverage.mean() >= 0.94
-    assert coverage.min() >= 0.80
+    covered, _ = coverage(n, k, 0.95)
+    assert covered.mean() >= 0.94
+    assert covered.min() >= 0.80
 
 
 def test_sampling_without_replacement_is_used():

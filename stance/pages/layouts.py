@@ -22,16 +22,9 @@ from dataclasses import dataclass
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
+from stance.pages.lines import Line
 
-__all__ = ["LAYOUTS", "Line", "Unit", "divide", "explicit_openings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One non-blank line of the page: its number in the file (from 1) and its stripped text."""
-
-    number: int
-    text: str
+__all__ = ["LAYOUTS", "Unit", "divide", "explicit_openings"]
 
 
 @dataclass(frozen=True, slots=True)

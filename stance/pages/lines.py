@@ -6,11 +6,13 @@ Each question is one small function on one stripped line; none knows its neighbo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from stance.pages import vocabulary as v
 
 __all__ = [
+    "Line",
     "author_score",
     "declared_count",
     "is_button",
@@ -25,6 +27,15 @@ __all__ = [
     "read_votes",
     "same_words",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line of a page: its number in the file (from 1) and its stripped text."""
+
+    number: int
+    text: str
+
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
