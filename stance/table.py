@@ -6,8 +6,8 @@ One row a comment, in the order of the pages. Every later stage adds columns to 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -97,18 +97,18 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
 
 
 def _page_ids(pages: Sequence[Page]) -> list[str]:
-    """Name each page by its file's stem; where stems meet, by the folders above it too, and last by number."""
-    names = [_name(page, number) for number, page in enumerate(pages, start=1)]
-    clashes = Counter(names)
-    names = [
-        "/".join((*PurePath(page.source).parts[-3:-1], name)) if clashes[name] > 1 and page.source else name
-        for page, name in zip(pages, names, strict=True)
-    ]
-    seen: Counter[str] = Counter()
+    """Name each page by its file's stem; where that is taken, by the folder above it too, and last by number.
+
+    The first page of a name keeps it, so that a page's ids do not change because others are read after it.
+    """
+    taken: set[str] = set()
     ids = []
-    for name in names:
-        seen[name] += 1
-        ids.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    for number, page in enumerate(pages, start=1):
+        name = _name(page, number)
+        longer = "/".join((*PurePath(page.source or "").parts[-2:-1], name))
+        numbered = (f"{longer}~{k}" for k in count(2))
+        ids.append(next(candidate for candidate in chain((name, longer), numbered) if candidate not in taken))
+        taken.add(ids[-1])
     return ids
 
 

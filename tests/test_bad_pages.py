@@ -115,10 +115,15 @@ def test_pages_show_their_failures_and_escape_what_is_on_them(tmp_path):
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
     assert "the file is empty" in shown
-    assert "1 pages, 1 failures" in str(pages)
+    assert "pages: 1, failures: 1" in str(pages)
 
 
 def test_a_page_and_many_pages_are_short_where_they_are_shown(seed_pages):
     assert len(repr(seed_pages[1])) < 200
     assert "15 comments found (15 declared)" in repr(seed_pages[1])
     assert len(repr(seed_pages).splitlines()) == 6
+
+
+def test_a_file_named_twice_is_read_once():
+    pages = stance.read_pages([SEEDS, SEEDS / "001_9188ef4ab041caef.txt", SEEDS / ".." / "seeds"])
+    assert len(pages) == 5

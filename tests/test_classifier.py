@@ -54,7 +54,7 @@ def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
 def test_the_card_names_data_method_and_baselines():
     card = stance.load_classifier().card_
     assert card["target"] == "us-japan-talks"
-    assert card["data"]["origin"] == {"synthetic": 604}
+    assert card["data"]["origin"] == {"synthetic": 855}
     for part in ("all", "threads"):
         measured = card["metrics"][part]
         assert measured["macro_f1"] > measured["baselines"]["majority"]["macro_f1"]
@@ -86,7 +86,7 @@ def test_the_seed_comments_are_not_in_the_training_data(corpus, scored_seeds):
 def test_fit_returns_self_and_leaves_parameters_alone(small):
     classifier = stance.StanceClassifier(target="x", C=3.0)
     assert classifier.fit(*small) is classifier
-    assert classifier.get_params() == {"target": "x", "C": 3.0, "min_df": 2, "class_prior": None}
+    assert classifier.get_params() == {"target": "x", "C": 3.0, "min_df": 1, "class_prior": None}
     assert clone(classifier).get_params() == classifier.get_params()
     assert not hasattr(clone(classifier), "classes_")
 
@@ -271,7 +271,7 @@ def test_one_thread_alone_is_not_measured(corpus):
     measured = cross_validate(
         stance.StanceClassifier(), rows["text"].tolist(), rows["label"].to_numpy(str), np.zeros(len(rows))
     )
-    assert measured == {"method": "not measured: all comments are of one thread or author"}
+    assert measured == {"method": "not measured: all comments are of one group"}
 
 
 def test_training_without_threads_or_target(corpus, tmp_path):

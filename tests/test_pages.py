@@ -57,13 +57,29 @@ def test_says_lines_divide_a_section_with_times_before_or_behind():
 
 
 @pytest.mark.parametrize(
-    "opening", ["Maud\n3 days ago", "Maud July 3, 2012 at 8:42 am", "Maud\nToday 09:14 am JST", "Maud · 2 hours ago"]
+    "opening",
+    [
+        "Maud\n3 days ago",
+        "Maud\n2d",
+        "Maud\n14 h",
+        "Maud says: July 3, 2012 at 8:42 am",
+        "Maud July 3, 2012 at 8:42 am",
+        "Maud\nToday 09:14 am JST",
+        "Maud · 2 hours ago",
+    ],
 )
 def test_author_and_time_divide_a_section(opening):
     other = opening.replace("Maud", "old_tar")
     page = read(f"Comments (2)\n{opening}\nA third is too much.\n{other}\nIt was cheap\nfor years.\n")
     assert authors(page) == ["Maud", "old_tar"]
     assert texts(page) == ["A third is too much.", "It was cheap\nfor years."]
+
+
+def test_the_day_is_read_from_a_line_of_its_own_and_from_a_by_line():
+    for line in ("July 3, 2012", "Posted on July 3, 2012 by Maud Ellery", "By Maud Ellery | July 3, 2012"):
+        title, article = ARTICLE.split("\n", 1)
+        page = stance.parse_page(f"{title}\n{line}\n{article}")
+        assert (page.title, page.published) == (title, date(2012, 7, 3))
 
 
 def test_a_relative_time_stays_as_written():
@@ -78,6 +94,17 @@ def test_votes_and_buttons_belong_to_no_one():
     first = page.comments[0]
     assert (first.votes, first.votes_up, first.votes_down) == (-8, 1, 9)
     assert page.comments[1].votes is None
+
+
+def test_a_line_of_several_buttons_belongs_to_no_one():
+    page = read("1 Comments\nMaud\n2 hours ago\nA third!\n3 • Reply • Share ›\n")
+    assert texts(page) == ["A third!"]
+    assert "3 • Reply • Share ›" in page.rest
+
+
+def test_a_quoted_speaker_inside_a_comment_opens_nothing():
+    page = read("2 Comments\nnorthquay\nThe captain said nothing.\nold_tar\nMy father said on the pier: never again.\n")
+    assert authors(page) == ["northquay", "old_tar"]
 
 
 def test_a_repeated_name_is_evidence_for_a_name():

@@ -30,9 +30,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     ----------
     target : str, optional
         What the stance is about. It is written into the saved model and plays no part in the features.
-    C : float, default 10.0
+    C : float, default 100.0
         Inverse strength of the L2 penalty.
-    min_df : int, default 2
+    min_df : int, default 1
         An n-gram is a feature if it stands in so many training texts or more.
     class_prior : mapping of label to float, or sequence of float in the order of ``classes_``, optional
         How frequent each label is where the classifier will be used, where that differs from the training
@@ -63,8 +63,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         target: str | None = None,
-        C: float = 10.0,
-        min_df: int = 2,
+        C: float = 100.0,
+        min_df: int = 1,
         class_prior: Mapping[str, float] | Sequence[float] | None = None,
     ) -> None:
         self.target = target

@@ -41,7 +41,7 @@ class NgramFeatures:
         An n-gram is kept if it stands in so many training texts or more.
     """
 
-    def __init__(self, min_df: int = 2) -> None:
+    def __init__(self, min_df: int = 1) -> None:
         shared = {"sublinear_tf": True, "preprocessor": normalise, "min_df": min_df, "dtype": np.float64}
         self.word = TfidfVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **shared)
         self.char = TfidfVectorizer(ngram_range=(3, 5), analyzer="char_wb", **shared)

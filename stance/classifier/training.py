@@ -93,7 +93,9 @@ def train(
     classifier = StanceClassifier(target=target, class_prior=prior)
     texts, labels = table["text"].tolist(), table["label"].to_numpy(dtype=str)
     natural = _in_threads(table).to_numpy()
+    kept_together = [f"{column}s" for column in ("thread", "author", "text") if column in table.columns]
     metrics = cross_validate(classifier, texts, labels, _groups(table), natural)
+    metrics["held_out_together"] = kept_together
     classifier.fit(texts, labels)
     return classifier, _card(table, metrics)
 
@@ -119,14 +121,15 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _groups(table: pd.DataFrame) -> np.ndarray[Any, Any]:
-    """Group comments that share a thread or an author, directly or through others: no fold may part them.
+    """Group comments that share a thread, an author or their text, directly or through others.
 
-    Comments, threads and authors are the nodes of a graph; its connected components are the groups.
+    Comments, threads, authors and texts are the nodes of a graph; its connected components are the groups, and no
+    fold may part one.
     """
     rows = len(table)
     start, end = [np.arange(rows)], [np.arange(rows)]
     size = rows
-    for column in ("thread", "author"):
+    for column in ("thread", "author", "text"):
         if column in table.columns:
             named = np.flatnonzero(table[column] != "")
             codes = pd.factorize(table[column].iloc[named])[0]
@@ -151,7 +154,12 @@ def _card(table: pd.DataFrame, metrics: dict[str, Any]) -> dict[str, Any]:
     counts = {name: int((table["label"] == name).sum()) for name in CLASSES}
     origin = table["origin"].value_counts().to_dict() if "origin" in table.columns else {}
     return {
-        "data": {"comments": len(table), "labels": counts, "origin": origin},
+        "data": {
+            "comments": len(table),
+            "labels": counts,
+            "origin": origin,
+            "repeated_texts": int(table["text"].duplicated().sum()),
+        },
         "metrics": metrics,
         "intended_use": "English comments below articles on the target, as votes to be corrected by labels",
         "limits": [

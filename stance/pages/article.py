@@ -42,7 +42,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     for i, line in enumerate(page[:first]):
         day, text = _leading_date(line.text)
         following = page[i + 1].text if i + 1 < len(page) else ""
-        if day or cue.is_time_line(line.text):
+        if day or cue.is_time_line(line.text) or v.BYLINE.match(line.text):
             published = published or day or cue.read_date(line.text)
         if not text or cue.is_time_line(line.text) or cue.is_chrome(line.text) or _is_breadcrumb(text, following):
             if text or not day:

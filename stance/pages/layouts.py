@@ -16,6 +16,7 @@ that stands alone on a line more than once is better evidence than one that does
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,8 @@ def divide(section: Sequence[Line], declared: int | None) -> list[Unit] | None:
 
 def explicit_openings(lines: Sequence[Line]) -> list[Line]:
     """Return the lines at which a comment opens in so many words: with a verb, or with a time beside a name."""
-    return [lines[opening.index] for opening in [*_said(lines), *_dated(lines)]]
+    indices = {opening.index for opening in [*_said(lines), *_dated(lines)]}
+    return [lines[index] for index in sorted(indices)]
 
 
 def says(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
@@ -90,10 +92,10 @@ def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | 
 def _said(section: Sequence[Line]) -> list[_Opening]:
     openings = []
     for i, line in enumerate(section):
-        match = v.AUTHOR_SAYS.match(line.text) if cue.is_short(line.text) else None
-        if not match or not _may_be_name(match[1]):
+        match = _speaker(line.text)
+        if not match:
             continue
-        time, start, size = match[2], i, 1
+        time, start, size = match[3], i, 1
         if i + 1 < len(section) and cue.is_time_line(section[i + 1].text):
             time, size = section[i + 1].text, 2
         elif time is None and i and cue.is_time_line(section[i - 1].text):
@@ -120,7 +122,7 @@ def bare(section: Sequence[Line], declared: int | None = None) -> list[Unit] | N
     with counts show a list of stories, where the first line is no name, and where it finds far more comments
     than the page declares.
     """
-    if sum(_has_time(line.text) or _speaks(line.text) for line in section) > max(1, len(section) // 20):
+    if sum(_has_time(line.text) or _speaker(line.text) is not None for line in section) > max(1, len(section) // 20):
         return None
     if any(cue.declared_count(line.text) is not None for line in section):
         return None
@@ -164,17 +166,21 @@ def _may_be_name(text: str) -> bool:
 
 
 def _has_time(text: str) -> bool:
-    return cue.is_short(text) and len(text.split()) <= 14 and v.TIME_CUE.search(text) is not None
+    return cue.is_short(text) and len(text.split()) <= 14 and (v.TIME_CUE.search(text) or v.AGE.match(text)) is not None
 
 
-def _speaks(text: str) -> bool:
-    return cue.is_short(text) and v.AUTHOR_SAYS.match(text) is not None
+def _speaker(text: str) -> re.Match[str] | None:
+    """Match ``Ann says:`` and its kin, where a name stands before the verb and nothing but a time behind it."""
+    match = v.AUTHOR_SAYS.match(text) if cue.is_short(text) else None
+    if not match or not _may_be_name(match[1]) or not (match[2] or match[3]):
+        return None
+    return match if match[3] is None or cue.is_time_line(match[3]) else None
 
 
 def _name_before_time(text: str) -> tuple[str, str] | None:
     """Split ``Ann July 3, 2012 at 8:42 am`` into name and time."""
     match = v.TIME_CUE.search(text) if _has_time(text) else None
-    if not match or not cue.is_time_line(text[match.start() :]):
+    if not match or _speaker(text) or not cue.is_time_line(text[match.start() :]):
         return None
     name = text[: match.start()].strip(" ,|–—-·•:")
     for filler in (" on", " at", " posted"):

@@ -77,8 +77,13 @@ def closes_section(line: str) -> bool:
 
 
 def is_button(line: str) -> bool:
-    """``Reply``, ``Report``, ``12 Likes``, ``+20``: stands beside a comment and belongs to no one."""
-    return is_short(line) and (v.COMMENT_BUTTON.match(line) or v.BARE_VOTES.match(line)) is not None
+    """``Reply``, ``12 Likes``, ``+20``, ``3 • Reply • Share ›``: stands beside a comment and belongs to no one."""
+    if not is_short(line):
+        return False
+    parts = [part for part in v.BUTTON_SEPARATOR.split(line) if part]
+    named = [part for part in parts if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part)]
+    counts = [part for part in parts if part.isdigit()]
+    return bool(named) and len(named) + len(counts) == len(parts)
 
 
 def read_votes(line: str) -> tuple[int, int, int] | None:
@@ -100,7 +105,11 @@ def opens_other_stories(line: str) -> bool:
 
 def is_time_line(line: str) -> bool:
     """Tell whether a line says when something was posted, and nothing else."""
-    if not is_short(line) or not v.TIME_CUE.search(line):
+    if not is_short(line):
+        return False
+    if v.AGE.match(line):
+        return True
+    if not v.TIME_CUE.search(line):
         return False
     left = v.TIME_FILLER.sub("", v.TIME_CUE.sub("", line))
     return len(_WORD.findall(left)) == 0
@@ -179,6 +188,8 @@ def author_score(line: str) -> float:
     (True, False)
     """
     words = line.split()
+    if v.AGE.match(line):
+        return NOT_A_NAME
     if not words or len(line) > _NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line:
         return NOT_A_NAME
     if (line[-1] in ".!?…:;,”\"'’)" and not _is_initial(words[-1])) or line[0] in ">\"“'‘*-•#(":

@@ -88,7 +88,8 @@ def read_page(path: PathLike) -> Page:
 def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -> Pages:
     """Read a folder of saved pages, or the paths in a list (files and folders), in order.
 
-    A path that cannot be read never stops the others: it is kept in ``failures`` with its reason.
+    A path that cannot be read never stops the others: it is kept in ``failures`` with its reason. A file that is
+    named twice is read once.
 
     Parameters
     ----------
@@ -119,6 +120,7 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -
         failures: list[Failure] = []
     else:
         files, failures = _pages_of_all(paths)
+    files = list({file.resolve(): file for file in reversed(files)}.values())[::-1]
     pages = []
     for file in _with_progress(files, progress):
         try:

@@ -114,15 +114,20 @@ class Page:
     def __str__(self) -> str:
         """Title, size and comment section on one line."""
         title = self.title or "(no title)"
-        return f"{title} · {len(self.article.paragraphs)} paragraphs · {self._comments_in_words()}"
+        warned = f" · {len(self.warnings)} warning{'s'[: len(self.warnings) > 1]}" if self.warnings else ""
+        return f"{title} · {len(self.article.paragraphs)} paragraphs · {self.comments_in_words}{warned}"
 
     def __repr__(self) -> str:
         """Keep a page short where it is shown: its attributes hold the whole."""
         return f"<Page {self.source or '(no source)'}: {self}>"
 
-    def _comments_in_words(self) -> str:
+    @property
+    def comments_in_words(self) -> str:
+        """The state of the comment section, for people."""
         if self.comment_section != "found":
             return f"comments {self.comment_section}"
+        if not self.comments:
+            return "a comment section that could not be divided"
         declared = "" if self.declared_comments is None else f" ({self.declared_comments} declared)"
         return f"{len(self.comments)} comments found{declared}"
 
@@ -159,11 +164,14 @@ class Pages(Sequence[Page]):
         return iter(self.pages)
 
     def _rows(self) -> list[tuple[str, str, str]]:
-        read = [(p.source or "", p.title or "(no title)", p._comments_in_words()) for p in self.pages]
-        return read + [(f.source, "could not be read", f.reason) for f in self.failures]
+        read = [
+            (p.source or "", p.title or "(no title)", "; ".join([p.comments_in_words, *p.warnings])) for p in self.pages
+        ]
+        failed = [(f.source, "could not be read", f.reason.removeprefix(f"{f.source}: ")) for f in self.failures]
+        return read + failed
 
     def __str__(self) -> str:
-        head = f"{len(self.pages)} pages, {len(self.failures)} failures"
+        head = f"pages: {len(self.pages)}, failures: {len(self.failures)}"
         return "\n".join([head, *(f"  {source}: {title} · {what}" for source, title, what in self._rows())])
 
     __repr__ = __str__

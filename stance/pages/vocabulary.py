@@ -45,6 +45,8 @@ TIME_CUE = re.compile(
     r"|(?:an?|\d{1,3}) ?(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year|[smhdwy])s? ago"
     rf"|(?:today|yesterday),?(?: at)? {_CLOCK})"
 )
+#: A whole line such as ``2h`` or ``3 d``: the age of a comment.
+AGE = re.compile(r"(?i)^\d{1,3} ?(?:s|m|h|d|w|y|sec|min|hr|mo|wk|yr)s?$")
 #: Words that may stand beside a time without making the line anything else.
 TIME_FILLER = re.compile(
     r"(?i)\b(?:posted|published|updated|modified|date|on|at|by"
@@ -103,15 +105,17 @@ COMMENT_BUTTON = _whole_line(
     r"sort by.{0,30}|(?:newest|oldest|best|top|popular)(?: first)?",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply)",
 )
+#: What stands between the buttons of one line: ``3 • Reply • Share ›``.
+BUTTON_SEPARATOR = re.compile(r" ?[•·|›»] ?")
 #: ``-8 ( +1 / -9 )``: net votes, and those for and against.
 VOTES = re.compile(r"^([+-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
 
-#: ``Ann says:`` and its kin; the name is group 1, a time behind it group 2.
+#: ``Ann says:`` and its kin; the name is group 1, what marks the verb as an opening group 2, a time behind it group 3.
 AUTHOR_SAYS = re.compile(
     r"(?i)^(?:\d{1,4}[.):]? )?(.{1,60}?),? "
     r"(?:says|said|wrote|writes|added|adds|replied|commented|responded)"
-    r"(?: ?(?::|\.\.\.|…|,)|(?: on| at)? (.{4,60}?):?)$"
+    r"(?: ?(:|\.\.\.|…|,))?(?: (?:on |at )?(.{4,60}?):?)?$"
 )
 
 # ------------------------------------------------------------------------------- around and below the article
@@ -155,7 +159,7 @@ CREDIT = _whole_line(
     r"©.{0,60}",
     r"(?:reuters|ap|afp|kyodo|bloomberg|pti|ani|ians|xinhua|agencies|dpa|upi)",
 )
-BYLINE = re.compile(r"(?i)^(?:by|written by|story by|reported by) [^.!?]{3,60}$")
+BYLINE = re.compile(r"(?i)^(?:by|written by|story by|reported by|posted on|published on|updated on) [^.!?]{3,60}$")
 BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
 BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
 
