@@ -19,8 +19,6 @@ from stance.errors import StanceError, TableError
 from stance.pages.reading import read_pages
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from stance.pages.records import Pages
 
 __all__ = ["main"]
@@ -38,6 +36,10 @@ examples:
                                             shares with intervals, from labels of a random sample
                                             (a CSV with the columns comment_id and label)
   stance train mine.csv --target my-topic   a classifier of your own, from texts and labels
+
+The shipped classifier knows one target, the US–Japan tariff talks of 2025: for another
+subject train your own. In CSV files text that begins like a formula (= + - @) has an
+apostrophe in front, so that spreadsheets do not run it.
 
 exit status: 0 all done; 1 something could not be read or done (it is listed); 2 wrong usage
 """
@@ -114,7 +116,7 @@ def _add_classifier(parser: argparse.ArgumentParser) -> None:
         "--classifier",
         metavar="NAME",
         default="us-japan-talks",
-        help="a shipped one, or the path of a .npz (%(default)s)",
+        help="a shipped one, or the path of a .npz (default: %(default)s, for the US–Japan tariff talks of 2025 only)",
     )
 
 
@@ -134,22 +136,31 @@ def _parse(options: argparse.Namespace) -> int:
     pages = _read(options)
     for page in pages:
         print(f"{page.source}: {page}")
-        for warning in page.warnings:
-            print(f"{page.source}: warning: {warning}", file=sys.stderr)
-    if options.out:
+    if options.out and len(pages):
         write_csv(comments_frame(pages), options.out)
-    return _finish(options, pages, written=options.out)
+    return _finish(options, pages, options.out)
 
 
 def _score(options: argparse.Namespace) -> int:
     """Score the comments of saved pages and write one row a comment, with sentiment and stance."""
-    from stance.scoring import score
+    from stance.reporting import describe_classifier
+    from stance.scoring import as_classifier, score
     from stance.table import write_csv
 
-    pages = _read(options)
-    scored = score(pages, options.classifier)
+    pages, classifier = _read(options), as_classifier(options.classifier)
+    if not len(pages):
+        return _finish(options, pages)
+    scored = score(pages, classifier)
     write_csv(scored, options.out)
-    return _finish(options, pages, scored, options.out)
+    votes = scored["stance"].value_counts()
+    counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
+    unscored = scored["unscored"].dropna().value_counts()
+    said = [
+        str(describe_classifier(classifier)),
+        f"classifier votes, not shares of opinion: {counts}",
+        *(f"without a score: {count} ({reason})" for reason, count in unscored.items()),
+    ]
+    return _finish(options, pages, options.out, said)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -157,30 +168,35 @@ def _report(options: argparse.Namespace) -> int:
 
     Without --labels the report shows the classifier's votes, which are no shares of opinion.
     """
-    from stance.reporting import report
+    from stance.reporting import describe_classifier, write_report
+    from stance.scoring import as_classifier, score
 
-    pages = _read(options)
+    pages, classifier = _read(options), as_classifier(options.classifier)
     labels = _read_labels(options.labels) if options.labels else None
-    index = report(pages, options.out, labels=labels, classifier=options.classifier)
-    return _finish(options, pages, written=str(index))
+    if not len(pages):
+        return _finish(options, pages)
+    index, prevalence = write_report(options.out, pages, score(pages, classifier), labels, classifier)
+    said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
+    return _finish(options, pages, str(index), said)
 
 
 def _train(options: argparse.Namespace) -> int:
-    """Train a classifier on a CSV of labelled comments; print how it does on threads that it has not seen."""
+    """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen."""
     from stance.classifier.training import read_labelled, train
 
     table, sha256 = read_labelled(options.csv)
-    print(f"training on {len(table)} comments, with cross-validation …", file=sys.stderr)
     try:
         classifier, card = train(table, options.target, options.prior)
     except ValueError as error:
-        raise error if isinstance(error, StanceError) else TableError(f"{options.csv}: {error}") from None
+        raise TableError(f"{options.csv}: {error}") from None
     card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
     path = classifier.save(options.out or str(classifier.target), **card)
     print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
     if card["data"]["origin"].get("synthetic"):
-        print("note: these comments are synthetic; so are the figures", file=sys.stderr)
-    print(f"written: {path} and {path.with_suffix('.json').name}", file=sys.stderr)
+        _say("note: these comments are synthetic; so are the figures")
+    if card["data"]["repeated_texts"]:
+        _say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
+    _say(f"written: {path} and {path.with_suffix('.json').name}")
     return 0
 
 
@@ -199,31 +215,31 @@ def _read_labels(path: str) -> Any:
         raise TableError(f"{path}: cannot be read as a CSV table ({error})") from None
     missing = {"comment_id", "label"} - set(labels.columns)
     if missing:
-        raise TableError(f"{path}: there is no column {sorted(missing)[0]!r}; it has {', '.join(labels.columns)}")
+        found = ", ".join(labels.columns)
+        hint = "; separate the columns by commas" if ";" in found or "\t" in found else ""
+        raise TableError(f"{path}: there is no column {sorted(missing)[0]!r}; it has {found}{hint}")
     return labels[["comment_id", "label"]]
 
 
-def _finish(
-    options: argparse.Namespace, pages: Pages, scored: pd.DataFrame | None = None, written: str | None = None
-) -> int:
-    """List the failures, say what was done, and return the exit status."""
+def _finish(options: argparse.Namespace, pages: Pages, written: str | None = None, said: Sequence[str] = ()) -> int:
+    """List warnings and failures, say what was done, and return the exit status."""
+    for page in pages:
+        for warning in page.warnings:
+            _say(f"{page.source}: warning: {warning}")
     for failure in pages.failures:
-        print(f"stance: {failure.reason}", file=sys.stderr)
+        _say(f"stance: {failure.reason}")
     if not options.quiet:
-        print(_summary(pages, scored), file=sys.stderr)
-        if written:
-            print(f"written: {written}", file=sys.stderr)
+        comments = sum(len(page.comments) for page in pages)
+        _say(f"pages read: {len(pages)}, failed: {len(pages.failures)}; comments: {comments}")
+        for page in pages:
+            if not page.comments:
+                _say(f"no comments: {page.source} ({page.comments_in_words})")
+        for line in said:
+            _say(line)
+        if written and len(pages):
+            _say(f"written: {written}")
     return 1 if pages.failures else 0
 
 
-def _summary(pages: Pages, scored: pd.DataFrame | None) -> str:
-    comments = sum(len(page.comments) for page in pages)
-    lines = [f"{len(pages)} pages read, {len(pages.failures)} failed; {comments} comments"]
-    lines += [f"no comments: {page.source} ({page.comment_section})" for page in pages if not page.comments]
-    if scored is not None and len(scored):
-        votes = scored["stance"].value_counts()
-        counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
-        lines.append(f"classifier votes, not shares of opinion: {counts}")
-        unscored = scored["unscored"].dropna()
-        lines += [f"without a score: {count} ({reason})" for reason, count in unscored.value_counts().items()]
-    return "\n".join(lines)
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -78,7 +78,10 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
         estimated = any(part.method == SAMPLE for part in groups)
         ax.set_xlabel("share of the comments" + (f", {prevalence.level:.0%} interval" if estimated else ""))
     ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
-    return _tidy(ax)
+    _tidy(ax)
+    if not votes_only:
+        ax.spines["bottom"].set_bounds(0, 1)  # the room to the right is for the numbers
+    return ax
 
 
 def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -107,7 +110,7 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     if len(values):
         median = float(np.median(values))
         ax.axvline(median, color=_INK, linestyle="--", linewidth=1.2, zorder=3)
-        title += f"\ndashed: median {median:+.2f}; grey: neutral by VADER's authors".replace("-", "−")
+        title += f"\ndashed: median {median:+.2f}; grey: neutral, −0.05 to +0.05".replace("-", "−")
     ax.set_xlim(-1.05, 1.05)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel("VADER compound: −1 most negative, +1 most positive")

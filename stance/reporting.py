@@ -18,6 +18,7 @@ from stance.errors import StanceError
 from stance.pages.records import Page, Pages
 from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
 from stance.prevalence import Prevalence, estimate_prevalence
+from stance.prevalence.estimate import labels_of
 from stance.prevalence.result import VOTES
 from stance.scoring import as_classifier, score
 from stance.table import SCORE_COLUMNS, write_csv
@@ -25,7 +26,12 @@ from stance.table import SCORE_COLUMNS, write_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["report"]
+__all__ = ["describe_classifier", "report", "write_report"]
+
+
+#: What a report may leave in its folder; an earlier one's files are removed, so that none is taken for the new one's.
+_PLOTS = ("distribution", "sentiment", "sentiment_by_stance")
+_FILES = ("index.html", "comments.csv", "shares.csv", *(f"{name}{end}" for name in _PLOTS for end in (".png", ".svg")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +78,61 @@ def report(
         data = [data]
     elif isinstance(data, Iterator):
         data = list(data)
-    card = None
-    scored = data
-    if not _is_scored(data):
-        classifier = as_classifier(classifier)
-        scored, card = score(data, classifier), getattr(classifier, "card_", None)
+    if _is_scored(data):
+        return write_report(path, _pages_of(data), data, labels)[0]
+    classifier = as_classifier(classifier)
+    return write_report(path, _pages_of(data), score(data, classifier), labels, classifier)[0]
+
+
+def write_report(
+    path: str | os.PathLike[str], pages: Pages, scored: pd.DataFrame, labels: Any = None, classifier: Any = None
+) -> tuple[Path, Prevalence | None]:
+    """Write the report on comments that are scored; return its path and the shares (None without a comment)."""
     folder = _make_folder(Path(path))
-    write_csv(scored, folder / "comments.csv")
     prevalence = None
     plots: list[_Plot] = []
     if scored["text"].notna().any():
         prevalence = estimate_prevalence(scored, labels)
+        if labels is not None:
+            scored = scored.assign(label=labels_of(scored, labels, warnings=[]))
         write_csv(prevalence.to_frame(), folder / "shares.csv")
         plots = _draw_plots(scored, prevalence, folder)
+    write_csv(scored, folder / "comments.csv")
     index = folder / "index.html"
     html = _render(
-        pages=_pages_of(data),
+        pages=pages,
         rows=_rows(scored),
+        labelled="label" in scored.columns,
         prevalence=prevalence,
         votes_only=prevalence is not None and all(part.method == VOTES for part in prevalence.groups),
         plots=plots,
-        card=card,
+        classifier=describe_classifier(classifier),
         version=__version__,
     )
     index.write_text(html, encoding="utf-8", newline="\n")
-    return index
+    return index, prevalence
+
+
+def describe_classifier(classifier: Any) -> str | None:
+    """Say in one sentence or two what a classifier is for, what it learnt from, and how good it is by its card."""
+    if classifier is None:
+        return None
+    card = getattr(classifier, "card_", None) or {}
+    target = getattr(classifier, "target", None)
+    text = f"The classifier's target: {target or 'not named'}."
+    data, measured = card.get("data"), card.get("metrics", {})
+    if data:
+        origin = ", ".join(f"{count} {name}" for name, count in data.get("origin", {}).items())
+        text += f" It learnt from {data['comments']} comments{f' ({origin})' if origin else ''}."
+    part = "threads" if "threads" in measured else "all"
+    if part in measured:
+        figures, baseline = measured[part], measured[part]["baselines"]["majority"]
+        text += (
+            f" On such comments that it had not seen ({measured['method']}): macro-F1 {figures['macro_f1']:.2f}, "
+            f"accuracy {figures['accuracy']:.2f}; always giving the most frequent label: "
+            f"{baseline['macro_f1']:.2f} and {baseline['accuracy']:.2f}."
+        )
+    return text
 
 
 def _pages_of(data: Any) -> Pages:
@@ -117,6 +153,8 @@ def _make_folder(folder: Path) -> Path:
         raise StanceError(f"{folder}: there is a file of this name; a report needs a folder") from None
     except OSError as error:
         raise StanceError(f"{folder}: cannot be made ({error.strerror})") from None
+    for name in _FILES:
+        (folder / name).unlink(missing_ok=True)
     return folder
 
 
@@ -125,7 +163,7 @@ def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> l
     from matplotlib.figure import Figure
 
     by_name: dict[str, tuple[Callable[..., Any], Any, str]] = {
-        "distribution": (plot_distribution, prevalence, "The stances in numbers, as the text above gives them"),
+        "distribution": (plot_distribution, prevalence, prevalence.describe()),
         "sentiment": (plot_sentiment, scored, "Histogram of the comments' VADER compound scores"),
         "sentiment_by_stance": (
             plot_sentiment_by_stance,
@@ -148,7 +186,7 @@ def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> l
 
 def _rows(scored: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of the table as the template shows them: missing is None."""
-    shown = scored.reindex(columns=["comment_id", "author", "quoted", "reply_to", "text", *SCORE_COLUMNS])
+    shown = scored.reindex(columns=["comment_id", "author", "quoted", "reply_to", "text", "label", *SCORE_COLUMNS])
     plain = shown.astype(object).where(shown.notna(), None)
     return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy()]
 

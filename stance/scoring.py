@@ -10,7 +10,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.language import why_not_english
-from stance.pages.records import Page
+from stance.pages.records import Page, Pages
 from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, check_comments, comments_frame
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _as_table(data: Any) -> pd.DataFrame:
         return data
     if isinstance(data, pd.Series):
         return data.to_frame("text")
-    if isinstance(data, Page):
+    if isinstance(data, Page | Pages):
         return comments_frame(data)
     if isinstance(data, str | bytes) or not isinstance(data, Iterable):
         raise TableError(f"expected comments, got {type(data).__name__}; put a single text into a list: score([text])")

@@ -29,7 +29,7 @@ def test_parse_lists_every_page_and_its_comments(capsys):
     assert len(out.splitlines()) == 5
     assert "15 comments found (15 declared)" in out
     assert "comments empty" in out
-    assert "5 pages read, 0 failed; 15 comments" in err
+    assert "pages read: 5, failed: 0; comments: 15" in err
 
 
 def test_parse_writes_the_table(tmp_path):
@@ -45,7 +45,8 @@ def test_score_writes_the_scored_table(tmp_path, capsys, scored_seeds):
     assert table["stance"].tolist() == scored_seeds["stance"].astype(str).tolist()
     err = capsys.readouterr().err
     assert "classifier votes, not shares of opinion" in err
-    assert "no comments: seeds/002_6ec48fcd4b378ec7.txt (empty)" in err
+    assert "no comments: seeds/002_6ec48fcd4b378ec7.txt (comments empty)" in err
+    assert "The classifier's target: us-japan-talks." in err
 
 
 def test_report_writes_a_folder_and_says_where(tmp_path, capsys):
@@ -66,7 +67,7 @@ def test_a_failure_is_listed_the_rest_done_and_the_status_1(verb, folder_with_a_
     assert main([verb, str(folder_with_a_failure), "--out", str(out)]) == 1
     err = capsys.readouterr().err
     assert "empty.txt: the file is empty" in err
-    assert "1 pages read, 1 failed; 15 comments" in err
+    assert "pages read: 1, failed: 1; comments: 15" in err
     assert out.exists()
 
 
@@ -85,7 +86,7 @@ def test_an_empty_folder_is_named_and_the_status_1(tmp_path, capsys):
 def test_pages_without_comments_are_no_failure(tmp_path, capsys):
     page = "seeds/003_069786c69c8149c5.txt"
     assert main(["score", page, "--out", str(tmp_path / "s.csv")]) == 0
-    assert f"no comments: {page} (absent)" in capsys.readouterr().err
+    assert f"no comments: {page} (comments absent)" in capsys.readouterr().err
     assert len(pd.read_csv(tmp_path / "s.csv")) == 0
 
 
@@ -124,10 +125,30 @@ def test_what_cannot_be_done_is_named_and_the_status_1(arguments, message, capsy
     assert message in capsys.readouterr().err
 
 
+def test_nothing_is_written_where_nothing_was_read(tmp_path, capsys):
+    for verb in ("parse", "score", "report"):
+        assert main([verb, "nowhere", "--out", str(tmp_path / "x")]) == 1
+        assert "written" not in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_report_says_the_shares_and_what_is_wrong_with_the_labels(tmp_path, capsys):
+    assert main(["report", "seeds", "--out", str(tmp_path / "r"), "--labels", "seeds/stance_gold.csv"]) == 0
+    assert "against 73% of these 15 comments" in capsys.readouterr().err
+    (tmp_path / "l.csv").write_text("comment_id,label\nzzz#1,favor\n")
+    assert main(["report", "seeds", "--out", str(tmp_path / "r"), "--labels", str(tmp_path / "l.csv")]) == 0
+    err = capsys.readouterr().err
+    assert "1 labels are for comments that are not in the table, such as 'zzz#1'" in err
+    assert "no estimate of shares" in err
+
+
 def test_labels_without_the_right_columns_are_named(tmp_path, capsys):
     (tmp_path / "l.csv").write_text("id,label\n1,favor\n")
     assert main(["report", "seeds", "--out", str(tmp_path / "r"), "--labels", str(tmp_path / "l.csv")]) == 1
     assert "l.csv: there is no column 'comment_id'; it has id, label" in capsys.readouterr().err
+    (tmp_path / "l.csv").write_text("comment_id;label\n1;favor\n")
+    assert main(["report", "seeds", "--out", str(tmp_path / "r"), "--labels", str(tmp_path / "l.csv")]) == 1
+    assert "separate the columns by commas" in capsys.readouterr().err
 
 
 def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):

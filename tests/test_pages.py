@@ -62,10 +62,10 @@ def test_says_lines_divide_a_section_with_times_before_or_behind():
         "Maud\n3 days ago",
         "Maud\n2d",
         "Maud\n14 h",
-        "Maud says: July 3, 2012 at 8:42 am",
-        "Maud July 3, 2012 at 8:42 am",
         "Maud\nToday 09:14 am JST",
         "Maud · 2 hours ago",
+        "Maud July 3, 2012 at 8:42 am",
+        "Maud says: July 3, 2012 at 8:42 am",
     ],
 )
 def test_author_and_time_divide_a_section(opening):

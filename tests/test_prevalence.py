@@ -60,9 +60,27 @@ def test_no_labels_give_votes_and_no_share(scored_seeds):
     assert set(frame["method"]) == {"classifier votes"}
     assert frame["status"].str.startswith("not estimable: no labels").all()
     assert frame["votes"].sum() == 15
-    assert any("label a random sample, such as table.sample(20" in warning for warning in result.warnings)
+    assert any(
+        "read a random sample of the comments, such as table.sample(20" in warning for warning in result.warnings
+    )
     assert "no estimate of shares" in result.describe()
     assert np.isnan(result.difference("favor", "against")).all()
+
+
+def test_votes_are_not_taken_for_labels(scored_seeds):
+    with pytest.raises(
+        stance.TableError, match="the column 'stance' holds the classifier's votes, which are no labels"
+    ):
+        stance.estimate_prevalence(scored_seeds, labels="stance")
+    table = comments(40, stance=["none"] * 40)
+    result = stance.estimate_prevalence(table, labels(*["none"] * 20))
+    assert any("every label is the classifier's vote" in warning for warning in result.warnings)
+
+
+def test_labels_that_all_agree_leave_all_and_nothing_possible():
+    frame = stance.estimate_prevalence(comments(5000), labels(*["none"] * 5)).to_frame().set_index("stance")
+    assert frame.loc["none", "high"] == 1
+    assert frame.loc["favor", "low"] == 0
 
 
 def test_four_labels_are_too_few():
@@ -90,7 +108,7 @@ def test_groups_are_estimated_apart_and_differ_in_what_is_known():
     result = stance.estimate_prevalence(table, labels(*["none"] * 10), by="page_title")
     frame = result.to_frame()
     assert frame.groupby("group")["method"].first().to_dict() == {"a": "count", "b": "classifier votes"}
-    with pytest.raises(stance.TableError, match="there is no group None; groups are a, b"):
+    with pytest.raises(stance.TableError, match="say which group: group='a', or another of 2"):
         result.difference("favor", "none")
     assert result.difference("none", "favor", group="a") == (1.0, 1.0, 1.0)
 
@@ -205,6 +223,7 @@ def test_the_same_label_twice_is_one_label():
         (comments(2), None, {"level": 95}, "level must be between 0 and 1, got 95"),
         (pd.concat([comments(1)] * 2), None, {}, "comment_id 'p#0' stands in more than one row"),
         (pd.DataFrame({"comment_id": [1]}), None, {}, "the table has no column 'text'"),
+        ([comments(1)], None, {}, r"expected a table \(DataFrame\), got list"),
     ],
 )
 def test_what_cannot_be_right_is_refused_with_its_name(table, given_labels, options, message):

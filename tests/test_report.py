@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from sklearn.pipeline import make_pipeline
 
 import stance
 
@@ -63,9 +64,9 @@ def test_every_comment_and_page_is_shown(seed_report, seed_pages):
 def test_without_labels_it_says_that_votes_are_no_shares(seed_report):
     html = seed_report.read_text(encoding="utf-8")
     assert "no estimate of shares" in html
-    assert "label a random sample" in html
+    assert "read a random sample" in html
     assert "--labels labels.csv" in html
-    assert "604 synthetic" in html
+    assert "855 synthetic" in html
     assert "NaN" not in html
 
 
@@ -73,8 +74,10 @@ def test_it_is_self_contained_and_runs_nothing(seed_report):
     parser = Tags()
     parser.feed(seed_report.read_text(encoding="utf-8"))
     assert "script" not in parser.tags
-    assert len(parser.links) == 3
-    assert all(link.startswith("data:image/svg+xml;base64,") for link in parser.links)
+    pictures = [link for link in parser.links if link.startswith("data:image/svg+xml;base64,")]
+    files = [link for link in parser.links if link not in pictures]
+    assert len(pictures) == 3
+    assert all((seed_report.parent / link).is_file() for link in files)
 
 
 def test_what_strangers_wrote_is_shown_and_never_run(tmp_path):
@@ -94,6 +97,8 @@ def test_labels_turn_votes_into_shares(tmp_path, seed_pages):
     html = index.read_text(encoding="utf-8")
     assert "against 73%" in html
     assert "no estimate of shares" not in html
+    table = pd.read_csv(tmp_path / "comments.csv")
+    assert table["label"].tolist() == pd.read_csv("seeds/stance_gold.csv")["label"].tolist()
     shares = pd.read_csv(tmp_path / "shares.csv")
     assert shares["method"].unique().tolist() == ["count"]
 
@@ -113,6 +118,24 @@ def test_pages_without_comments_make_a_report_that_says_so(tmp_path, seed_pages)
     assert "There are no comments to show" in index.read_text(encoding="utf-8")
     assert not (tmp_path / "distribution.png").exists()
     assert len(pd.read_csv(tmp_path / "comments.csv")) == 0
+
+
+def test_nothing_of_an_earlier_report_is_left(tmp_path, seed_pages):
+    stance.report(seed_pages, tmp_path)
+    (tmp_path / "mine.txt").write_text("kept")
+    stance.report(list(seed_pages)[2:], tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"index.html", "comments.csv", "mine.txt"}
+
+
+def test_a_classifier_of_ones_own_is_described_by_what_is_known(tmp_path, seed_pages):
+    texts = ["keep talking now", "keep the talks", "walk away now", "walk away", "rice is dear", "rice again"]
+    labels = ["favor", "favor", "against", "against", "none", "none"]
+    for target in (None, "the ferry"):
+        own = stance.StanceClassifier(target=target).fit(texts, labels)
+        html = stance.report(seed_pages, tmp_path, classifier=own).read_text(encoding="utf-8")
+        assert f"target: {target or 'not named'}." in html
+    html = stance.report(seed_pages, tmp_path, classifier=make_pipeline(own)).read_text(encoding="utf-8")
+    assert "target: not named." in html
 
 
 def test_a_scored_table_and_bare_strings_make_reports_too(tmp_path, scored_seeds):

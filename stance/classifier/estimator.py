@@ -96,6 +96,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.classes_ = unique_labels(labels)
         if len(self.classes_) < 2:
             raise ValueError(f"a classifier needs two labels or more, the training set has {self.classes_}")
+        prior_shift = self._prior_shift(labels)
         self.features_ = NgramFeatures(self.min_df).fit(texts)
         model = LogisticRegression(C=self.C, tol=1e-8, max_iter=5000)
         model.fit(self.features_.transform(texts), labels)
@@ -103,7 +104,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         if len(self.classes_) == 2:  # one row speaks for both
             coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
         self.coef_ = coef
-        self.intercept_ = intercept + self._prior_shift(labels)
+        self.intercept_ = intercept + prior_shift
         self.card_: dict[str, Any] = {}
         return self
 

@@ -88,7 +88,7 @@ def train(
     card : dict
         For :meth:`StanceClassifier.save`: data, cross-validated figures with their baselines, versions, limits.
     """
-    target = target or _only_target(table)
+    target = target or _only_target(table)  # first: what is missing is said before the work
     prior = dict(class_prior) if class_prior else natural_prior(table)
     classifier = StanceClassifier(target=target, class_prior=prior)
     texts, labels = table["text"].tolist(), table["label"].to_numpy(dtype=str)

@@ -67,6 +67,13 @@ def estimate_prevalence(
     TableError
         If the table is empty, a label is none of the three, or two labels of one comment differ.
 
+    Notes
+    -----
+    An estimated share is the mean of the posterior: close to the share among the labels, drawn a little towards
+    equal shares, as one more label divided between the three stances would draw it. Its interval covers the true
+    share with probability ``level`` on average over true shares; where a share is small and labels are few it
+    covers less often (README, "How good is it?").
+
     Examples
     --------
     >>> import pandas as pd
@@ -76,17 +83,21 @@ def estimate_prevalence(
     favor 6% (2% to 15%), none 59% (45% to 72%), against 35% (22% to 50%) of these 40 comments;
     95% intervals for each share, from 20 random labels (finite-population sample).
     """
-    check_comments(table, needed=("text", "comment_id") if "comment_id" in table.columns else ("text",))
+    check_comments(table, needed=("text",))
+    if "comment_id" in table.columns:
+        check_comments(table)
     if not 0 < level < 1:
         raise TableError(f"level must be between 0 and 1, got {level}")
     warnings: list[str] = []
-    known = _labels_of(table, labels, warnings)
+    known = labels_of(table, labels, warnings)
     readable = table["text"].map(lambda text: isinstance(text, str) and bool(text.strip())).to_numpy(dtype=bool)
     if not readable.any():
         raise TableError("the table has no comment with text to estimate shares of")
     if not readable.all():
         warnings.append(f"{(~readable).sum()} comments without text are left out")
     votes = table["stance"].to_numpy(dtype=object) if "stance" in table.columns else None
+    if votes is not None and _are_votes(known, votes):
+        warnings.append("every label is the classifier's vote: labels must come from people who read the comments")
     groups = tuple(
         _estimate(name, known[rows], None if votes is None else votes[rows], level, seed)
         for name, rows in _groups(table, by, readable)
@@ -115,6 +126,12 @@ def _estimate(name: str, labels: Any, stances: Any, level: float, seed: int) -> 
     return GroupShares(name, n, k, share_mean(counts, n), low, high, draws, votes, SAMPLE, "estimated")
 
 
+def _are_votes(labels: Any, votes: Any) -> bool:
+    """Suspect labels that agree with the classifier everywhere to be its own."""
+    labelled = [(label, vote) for label, vote in zip(labels, votes, strict=True) if label is not None]
+    return len(labelled) >= FEW_LABELS and all(label == vote for label, vote in labelled)
+
+
 def _count(labels: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.array([sum(label == name for label in labels) for name in CLASSES], dtype=np.float64)
 
@@ -123,7 +140,10 @@ def _cautions(part: GroupShares) -> Sequence[str]:
     """Return what must be said beside the shares of one group."""
     whose = "" if part.group == "all" else f"{part.group}: "
     if part.method == VOTES:
-        how = "read and label a random sample, such as table.sample(20, random_state=0), and pass it as labels="
+        how = (
+            "read a random sample of the comments, such as table.sample(20, random_state=0), and pass your labels "
+            "with their comment_id as labels="
+        )
         return [f"{whose}to estimate shares, {how}"]
     cautions = []
     if part.method == SAMPLE:
@@ -147,14 +167,16 @@ def _groups(table: pd.DataFrame, by: str | None, readable: Any) -> list[tuple[st
     return [(str(name), rows[names == name]) for name in dict.fromkeys(names)]
 
 
-def _labels_of(table: pd.DataFrame, labels: Any, warnings: list[str]) -> np.ndarray[Any, Any]:
-    """Return the label of every row of the table, None where there is none."""
+def labels_of(table: pd.DataFrame, labels: Any, warnings: list[str]) -> np.ndarray[Any, Any]:
+    """Return the label of every row of the table, None where there is none; what is odd goes into ``warnings``."""
     import pandas as pd
 
     ids = table["comment_id"] if "comment_id" in table.columns else table.index
     if labels is None:
         return np.full(len(table), None, dtype=object)
     if isinstance(labels, str):
+        if labels == "stance":
+            raise TableError("the column 'stance' holds the classifier's votes, which are no labels; leave labels out")
         if labels not in table.columns:
             raise TableError(f"the table has no column {labels!r} with labels")
         given = pd.Series(table[labels].to_numpy(dtype=object), index=pd.Index(ids))

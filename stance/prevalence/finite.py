@@ -4,8 +4,8 @@ The *n* comments are a population whose class counts are unknown; *k* of them, d
 replacement, are labelled. With a Dirichlet prior on the class probabilities the labelled comments are fixed and
 the other *n − k* follow a Dirichlet–multinomial distribution (Ericson 1969, section 5; Gelman et al., Bayesian
 Data Analysis, 3rd ed., section 8.3). The interval of one share is the central one of its marginal, a
-beta-binomial. It has width 0 when all comments are labelled, and only then: while one is not, the interval is
-at least one comment wide.
+beta-binomial. Two things are added to it: a class that none, or all, of the labels name may be absent from, or be all
+of, the rest, so the interval reaches 0 or 1; and while one label is missing it is at least one comment wide.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def share_interval(counts: Floats, n: int, level: float) -> tuple[Floats, Floats
     for i, count in enumerate(counts):
         unseen = betabinom(n - k, count + PRIOR, total - count - PRIOR)
         low[i], high[i] = unseen.ppf(tail), unseen.ppf(1 - tail)
+    low, high = np.where(counts == 0, 0, low), np.where(counts == k, n - k, high)
     if k < n:
         high = np.where(low == high, np.minimum(high + 1, n - k), high)
         low = np.where(low == high, low - 1, low)

@@ -135,6 +135,8 @@ class Prevalence:
         for part in self.groups:
             if part.group == group:
                 return part
+        if group is None:
+            raise TableError(f"say which group: group={self.groups[0].group!r}, or another of {len(self.groups)}")
         raise TableError(f"there is no group {group!r}; groups are {', '.join(part.group for part in self.groups)}")
 
     def _sentence(self, part: GroupShares) -> str:
