@@ -66,7 +66,7 @@ def test_without_labels_it_says_that_votes_are_no_shares(seed_report):
     assert "no estimate of shares" in html
     assert "read a random sample" in html
     assert "--labels labels.csv" in html
-    assert "855 synthetic" in html
+    assert "854 synthetic" in html
     assert "NaN" not in html
 
 
