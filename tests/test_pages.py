@@ -48,7 +48,7 @@ def test_bare_authors_divide_a_section():
 def test_says_lines_divide_a_section_with_times_before_or_behind():
     page = read(
         "2 Responses to “Harbour board delays vote”\n\nMaud says:\nJuly 3, 2012 at 8:42 am\nA third is too much.\n\n"
-        "old_tar wrote:\nJuly 4, 2012 at 9:00 pm\nIt was cheap for years.\nAnd late.\n"
+        "old_tar says:\nJuly 4, 2012 at 9:00 pm\nIt was cheap for years.\nAnd late.\n"
     )
     assert authors(page) == ["Maud", "old_tar"]
     assert texts(page) == ["A third is too much.", "It was cheap for years.\nAnd late."]
@@ -80,6 +80,43 @@ def test_the_day_is_read_from_a_line_of_its_own_and_from_a_by_line():
         title, article = ARTICLE.split("\n", 1)
         page = stance.parse_page(f"{title}\n{line}\n{article}")
         assert (page.title, page.published) == (title, date(2012, 7, 3))
+
+
+def test_the_form_for_a_new_comment_is_no_ones_words():
+    page = read(
+        "2 Comments\nAnn\nJuly 3, 2012 at 8:42 am\nFirst point.\nReply\nBo\nJuly 4, 2012 at 9:00 am\nRight.\nReply\n"
+        "Leave a Reply\nYour email address will not be published.\nName\nEmail\nWebsite\n"
+    )
+    assert texts(page) == ["First point.", "Right."]
+    assert "Website" in page.rest
+
+
+def test_a_time_below_the_text_belongs_to_the_comment_above_it():
+    page = read(
+        "2 Comments\nAnn said...\nFirst point.\nJuly 3, 2012 at 8:42 AM\nBo said...\nRight.\nJuly 4, 2012 at 9:00 AM\n"
+    )
+    assert [(c.author, c.text, c.published) for c in page.comments] == [
+        ("Ann", "First point.", date(2012, 7, 3)),
+        ("Bo", "Right.", date(2012, 7, 4)),
+    ]
+
+
+def test_a_time_between_name_and_verb_is_the_time():
+    page = read("1 Comments\nAnn on July 3, 2012 said:\nFirst point.\n")
+    assert (page.comments[0].author, page.comments[0].published) == ("Ann", date(2012, 7, 3))
+
+
+def test_a_line_that_only_looks_like_another_form_of_opening_opens_nothing():
+    page = read("2 Comments\nMaud\n3 days ago\nHere:\nTalks resume June 15, 2025\nMark it.\nBo\n2 days ago\nOk.\n")
+    assert authors(page) == ["Maud", "Bo"]
+    page = read("2 Comments\nAnn says:\nI remember it.\nIshiba said:\n“No deal.”\nBo says:\nRight.\n")
+    assert authors(page) == ["Ann", "Bo"]
+
+
+def test_sentences_and_names_that_look_like_headings_and_buttons_stay():
+    page = read("Comments\nnorthquay\nThe vote is late.\nMore in June, I fear.\nLink\nWhy not?\nsea_dog\n+1\n")
+    assert authors(page) == ["northquay", "Link", "sea_dog"]
+    assert texts(page) == ["The vote is late.\nMore in June, I fear.", "Why not?", "+1"]
 
 
 def test_a_relative_time_stays_as_written():

@@ -29,8 +29,8 @@ _MAGIC = (
     (b"bplist", "a web archive"),
 )
 _HTML = re.compile(r"(?i)<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])")
-#: Control characters that no text page holds (tab, newlines, form feed and escape are let through).
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+#: Control characters that no text page holds; tab and newlines are let through.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -43,7 +43,7 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         Naming ``source``: for an empty or a binary file, one above ``MAX_BYTES``, or HTML.
     """
     if len(data) > MAX_BYTES:
-        raise PageError(f"{source}: {len(data):,} bytes; a page may have {MAX_BYTES:,} at most")
+        raise PageError(f"{source}: more than {MAX_BYTES:,} bytes, which no page has; nothing was read")
     if not data.strip():
         raise PageError(f"{source}: the file is empty")
     for magic, kind in _MAGIC:

@@ -19,7 +19,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
@@ -37,6 +37,7 @@ class Unit:
     body: tuple[Line, ...]
     first: int
     confidence: float
+    buttons: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,22 @@ def divide(section: Sequence[Line], declared: int | None) -> list[Unit] | None:
     Parameters
     ----------
     section : sequence of Line
-        The lines of the section, buttons and headers removed.
+        The lines of the section below its header.
     declared : int or None
         The number of comments that the page claims: a soft check, never forced.
     """
     for layout in LAYOUTS:
         units = layout(section, declared)
         if units and all(unit.body for unit in units):
-            return units
+            return [_without_buttons(unit) for unit in units]
     return None
+
+
+def _without_buttons(unit: Unit) -> Unit:
+    """Set the buttons among a unit's lines aside; a comment that is nothing else ("+1") keeps them."""
+    buttons = tuple(line for line in unit.body if cue.is_button(line.text))
+    body = tuple(line for line in unit.body if line not in buttons)
+    return replace(unit, body=body, buttons=buttons) if body else unit
 
 
 def explicit_openings(lines: Sequence[Line]) -> list[Line]:
@@ -81,7 +89,15 @@ def explicit_openings(lines: Sequence[Line]) -> list[Line]:
 
 def says(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
     """Divide at ``Ann says:``, ``Ann wrote:``, ``Ann on July 3, 2012 said:`` and their kin."""
-    return _cut(section, _said(section))
+    units = _cut(section, _said(section))
+    return [_time_from_last_line(unit) for unit in units] if units else None
+
+
+def _time_from_last_line(unit: Unit) -> Unit:
+    """Read the time below the text, where some pages have it."""
+    if unit.time is None and len(unit.body) > 1 and cue.is_time_line(unit.body[-1].text):
+        return replace(unit, time=unit.body[-1].text, body=unit.body[:-1])
+    return unit
 
 
 def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
@@ -90,29 +106,35 @@ def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | 
 
 
 def _said(section: Sequence[Line]) -> list[_Opening]:
+    """Find the openings with a verb: the verb of the first one, and its place for the time."""
     openings = []
+    time_first = bool(section) and cue.is_time_line(section[0].text)
+    verb = None
     for i, line in enumerate(section):
         match = _speaker(line.text)
-        if not match:
+        if not match or verb not in (None, match["verb"].casefold()):
             continue
-        time, start, size = match[3], i, 1
-        if i + 1 < len(section) and cue.is_time_line(section[i + 1].text):
+        verb = match["verb"].casefold()
+        dated_name = _name_before_time(f"{match[1]}")
+        name, time, start, size = *(dated_name or (match[1], match["time"])), i, 1
+        if i + 1 < len(section) and cue.is_time_line(section[i + 1].text) and not time_first:
             time, size = section[i + 1].text, 2
-        elif time is None and i and cue.is_time_line(section[i - 1].text):
+        elif time is None and time_first and i and cue.is_time_line(section[i - 1].text):
             time, start, size = section[i - 1].text, i - 1, 2
-        openings.append(_Opening(start, size, match[1], time, _EXPLICIT))
+        openings.append(_Opening(start, size, name, time, _EXPLICIT))
     return openings
 
 
 def _dated(section: Sequence[Line]) -> list[_Opening]:
-    openings = []
+    """Find the openings with a time: below the name, or on its line, as the first one has it."""
+    openings: list[_Opening] = []
     for i, line in enumerate(section):
         below = section[i + 1].text if i + 1 < len(section) else ""
         if _may_be_name(line.text) and not _has_time(line.text) and cue.is_time_line(below):
             openings.append(_Opening(i, 2, line.text, below, _EXPLICIT))
         elif name_and_time := _name_before_time(line.text):
             openings.append(_Opening(i, 1, *name_and_time, _EXPLICIT))
-    return openings
+    return [opening for opening in openings if opening.size == openings[0].size]
 
 
 def bare(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
@@ -172,9 +194,9 @@ def _has_time(text: str) -> bool:
 def _speaker(text: str) -> re.Match[str] | None:
     """Match ``Ann says:`` and its kin, where a name stands before the verb and nothing but a time behind it."""
     match = v.AUTHOR_SAYS.match(text) if cue.is_short(text) else None
-    if not match or not _may_be_name(match[1]) or not (match[2] or match[3]):
+    if not match or not _may_be_name(match[1]) or not (match["mark"] or match["time"]):
         return None
-    return match if match[3] is None or cue.is_time_line(match[3]) else None
+    return match if match["time"] is None or cue.is_time_line(match["time"]) else None
 
 
 def _name_before_time(text: str) -> tuple[str, str] | None:
@@ -194,9 +216,13 @@ _REPEATED, _REPEATED_MOST = 1.0, 2.0
 
 def _name_scores(section: Sequence[Line]) -> list[float]:
     times_seen = Counter(line.text for line in section)
-    return [
-        cue.author_score(line.text) + min(_REPEATED * (times_seen[line.text] - 1), _REPEATED_MOST) for line in section
-    ]
+    return [_name_score(line.text, times_seen[line.text]) for line in section]
+
+
+def _name_score(text: str, seen: int) -> float:
+    if cue.is_button(text):
+        return cue.NOT_A_NAME
+    return cue.author_score(text) + min(_REPEATED * (seen - 1), _REPEATED_MOST)
 
 
 #: How far the bar for a name may move, in either direction, to meet the declared count.

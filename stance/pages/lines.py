@@ -100,7 +100,7 @@ def is_chrome(line: str) -> bool:
 
 def opens_other_stories(line: str) -> bool:
     """``ALSO READ``, ``Related Articles``, ``Most Popular``: a list of other stories follows."""
-    return is_short(line) and v.OTHER_STORIES.match(line) is not None
+    return is_short(line) and not ends_like_a_sentence(line) and v.OTHER_STORIES.match(line) is not None
 
 
 def is_time_line(line: str) -> bool:

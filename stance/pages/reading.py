@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from stance.errors import PageError
-from stance.pages.decode import decode
+from stance.pages.decode import MAX_BYTES, decode
 from stance.pages.records import Failure, Page, Pages
 from stance.pages.segment import read_text_page
 
@@ -76,13 +76,17 @@ def read_page(path: PathLike) -> Page:
     try:
         if path.is_dir():
             raise PageError(f"{path}: this is a folder; use read_pages({str(path)!r})")
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise PageError(f"{path}: this is no regular file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise PageError(f"{path}: there is no such file") from None
+    except PageError:
+        raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PageError(f"{path}: cannot be read ({reason})") from None
-    return parse_page(data, source=str(path))
+        raise PageError(f"{path}: cannot be read ({_reason(error)})") from None
+    return parse_page(data, source=_printable(path))
 
 
 def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -> Pages:
@@ -126,7 +130,7 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -
         try:
             pages.append(read_page(file))
         except PageError as error:
-            failures.append(Failure(str(file), str(error)))
+            failures.append(Failure(_printable(file), str(error)))
     return Pages(tuple(pages), tuple(failures))
 
 
@@ -137,23 +141,34 @@ def _pages_of_all(paths: Iterable[PathLike]) -> tuple[list[Path], list[Failure]]
         try:
             files += _pages_of(Path(path))
         except PageError as error:
-            failures.append(Failure(str(path), str(error)))
+            failures.append(Failure(_printable(Path(path)), str(error)))
     return files, failures
 
 
 def _pages_of(path: Path) -> list[Path]:
     """Return the page files that a path stands for."""
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise PageError(f"{path}: there is no such file or folder")
     try:
+        if not path.exists():
+            raise PageError(f"{path}: there is no such file or folder")
+        if not path.is_dir():
+            return [path]
         files = sorted(file for file in path.iterdir() if _is_page_file(file))
-    except OSError as error:
-        raise PageError(f"{path}: cannot be read ({error.strerror})") from None
+    except PageError:
+        raise
+    except (OSError, ValueError) as error:
+        raise PageError(f"{path}: cannot be read ({_reason(error)})") from None
     if not files:
         raise PageError(f"{path}: there is no page in this folder (looked for {', '.join(PAGE_SUFFIXES)})")
     return files
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _printable(path: Path) -> str:
+    """Return a path as text that can be written anywhere, whatever bytes its name has."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_page_file(file: Path) -> bool:

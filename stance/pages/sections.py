@@ -112,12 +112,11 @@ def _cut_tail(
     ends = [i for i, line in enumerate(below) if _ends_section(line.text)][:_ENDS_TRIED]
     best: tuple[tuple[Line, ...], tuple[Unit, ...], tuple[Line, ...]] | None = None
     for end in [*ends, len(below)]:
-        content = tuple(line for line in below[:end] if not cue.is_button(line.text))
-        while content and cue.is_chrome(content[-1].text):
-            content = content[:-1]
+        stop = end
+        while stop and (cue.is_chrome(below[stop - 1].text) or cue.is_form(below[stop - 1].text)):
+            stop -= 1
+        content, tail = tuple(below[:stop]), tuple(below[stop:])
         units = tuple(divide(content, declared) or ())
-        taken = {line.number for line in content}
-        tail = tuple(line for line in below if line.number not in taken)
         if best is None or len(units) == declared:
             best = (content, units, tail)
         if declared is None or len(units) == declared:
@@ -127,7 +126,8 @@ def _cut_tail(
 
 
 def _ends_section(text: str) -> bool:
-    return cue.opens_other_stories(text) or cue.closes_section(text)
+    """Tell whether a line stands below the comments: other stories, a closing notice, the form for a new one."""
+    return cue.opens_other_stories(text) or cue.closes_section(text) or (cue.is_form(text) and " " in text)
 
 
 #: A header with so many paragraphs above it stands below the article, not in its head.

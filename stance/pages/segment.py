@@ -60,13 +60,14 @@ def _read_comments(section: Section, paragraphs: Sequence[Line]) -> tuple[list[C
         comment = _read_comment(unit, position, finder)
         finder.add(comment.id, comment.text)
         comments.append(comment)
-    unread = () if section.units else section.content
+    unread = [line for unit in section.units for line in unit.buttons] if section.units else section.content
     return comments, [*section.header, *unread, *section.tail]
 
 
 def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
-    votes = next((votes for line in unit.body if (votes := cue.read_votes(line.text))), None)
-    own, quoted, reply_to = finder.split([line.text for line in unit.body if not cue.read_votes(line.text)])
+    voted = next((line for line in reversed(unit.body) if cue.read_votes(line.text)), None)
+    votes = cue.read_votes(voted.text) if voted else None
+    own, quoted, reply_to = finder.split([line.text for line in unit.body if line is not voted])
     net, up, down = votes or (None, None, None)
     return Comment(
         id=str(position),

@@ -98,11 +98,11 @@ SECTION_CLOSED = _whole_line(
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = _whole_line(
     r"reply(?: ?[↓↑→])?",
-    r"quote|permalink|link|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow",
-    r"more|hide|top|collapse|expand|log ?in|sign in",
+    r"quote|permalink|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow",
+    r"collapse|expand|log ?in|sign in",
     r"report(?: (?:abuse|this|comment|spam))?",
     r"like · reply|reply · like",
-    r"sort by.{0,30}|(?:newest|oldest|best|top|popular)(?: first)?",
+    r"sort by.{0,30}|(?:newest|oldest|best|top|popular) first",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply)",
 )
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
@@ -111,11 +111,11 @@ BUTTON_SEPARATOR = re.compile(r" ?[•·|›»] ?")
 VOTES = re.compile(r"^([+-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
 
-#: ``Ann says:`` and its kin; the name is group 1, what marks the verb as an opening group 2, a time behind it group 3.
+#: ``Ann says:`` and its kin: the name (group 1), the verb, what marks it as an opening, and a time behind it.
 AUTHOR_SAYS = re.compile(
     r"(?i)^(?:\d{1,4}[.):]? )?(.{1,60}?),? "
-    r"(?:says|said|wrote|writes|added|adds|replied|commented|responded)"
-    r"(?: ?(:|\.\.\.|…|,))?(?: (?:on |at )?(.{4,60}?):?)?$"
+    r"(?P<verb>says|said|wrote|writes|added|adds|replied|commented|responded)"
+    r"(?: ?(?P<mark>:|\.\.\.|…|,))?(?: (?:on |at )?(?P<time>.{4,60}?):?)?$"
 )
 
 # ------------------------------------------------------------------------------- around and below the article
@@ -126,7 +126,7 @@ OTHER_STORIES = _whole_line(
     r"related(?: (?:articles?|stories|news|posts?|topics|content|links?|coverage|items))?",
     r"most (?:popular|read|viewed|shared|commented|recent)(?: (?:articles|stories|news|posts))?",
     r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy)",
-    r"more (?:from|in|on|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
+    r"more (?:from|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
     r"(?:top|latest|recent|trending|popular|other|breaking|today's|editor['’]?s['’]?)(?: (?:top|latest|now))? "
     r"(?:stories|news|articles|headlines|posts|picks|videos|now|topics)",
     r"trending|recommended(?: (?:for you|stories|articles|reading))?",
