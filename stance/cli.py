@@ -7,6 +7,7 @@ Exit status: 0 where everything asked for was done, 1 where something could not 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -47,6 +48,9 @@ exit status: 0 all done; 1 something could not be read or done (it is listed); 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a title may hold what the terminal's encoding lacks
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -205,19 +209,19 @@ def _read(options: argparse.Namespace) -> Pages:
 
 
 def _read_labels(path: str) -> Any:
-    import pandas as pd
+    from stance.table import CLASSES, read_csv
 
-    try:
-        labels = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise TableError(f"{path}: there is no such file") from None
-    except (OSError, ValueError) as error:
-        raise TableError(f"{path}: cannot be read as a CSV table ({error})") from None
+    labels, _ = read_csv(path)
     missing = {"comment_id", "label"} - set(labels.columns)
     if missing:
         found = ", ".join(labels.columns)
         hint = "; separate the columns by commas" if ";" in found or "\t" in found else ""
         raise TableError(f"{path}: there is no column {sorted(missing)[0]!r}; it has {found}{hint}")
+    for row, label in enumerate(labels["label"], start=1):
+        if label not in ("", *CLASSES):
+            raise TableError(
+                f"{path}: row {row} has the label {label!r}; labels are {', '.join(CLASSES)}, or none at all"
+            )
     return labels[["comment_id", "label"]]
 
 

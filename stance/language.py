@@ -7,8 +7,9 @@ neutral, which it is not, so it is recognised here and left without a score.
 from __future__ import annotations
 
 import re
+import unicodedata
 
-__all__ = ["why_not_english"]
+__all__ = ["is_blank", "why_not_english"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -43,6 +44,15 @@ _FOREIGN = (
 _WORDS_NEEDED = 5
 
 
+#: Unicode categories of characters that show nothing: white space, controls, marks without width.
+_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+
+
+def is_blank(text: object) -> bool:
+    """Tell whether there is nothing to read: no string, or one without a visible character."""
+    return not isinstance(text, str) or all(unicodedata.category(c) in _INVISIBLE for c in text)
+
+
 def why_not_english(text: str) -> str | None:
     """Return why a text cannot be scored as English, or None where nothing speaks against it.
 
@@ -59,9 +69,12 @@ def why_not_english(text: str) -> str | None:
     letters = [c for c in text if c.isalpha()]
     if letters and sum(c < "\u0250" for c in letters) < 0.5 * len(letters):
         return "not in Latin letters"
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
-    if len(words) < _WORDS_NEEDED:
+    found = [word.replace("’", "'") for word in _WORD.findall(text)]
+    if len(found) < _WORDS_NEEDED:
         return None
-    foreign = sum(word in _FOREIGN for word in words)
+    words = [word.casefold() for word in found]
+    # "von der Leyen", "Los Angeles": a small word before a capital is part of a name.
+    outside_names = [word for word, after in zip(words, [*found[1:], ""], strict=True) if not after[:1].isupper()]
+    foreign = len({word for word in outside_names if word in _FOREIGN})
     english = sum(word in _ENGLISH for word in words)
     return "not in English" if foreign >= 2 and foreign > english else None

@@ -12,7 +12,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
-from stance.prevalence.result import SAMPLE, VOTES, GroupShares
+from stance.prevalence.result import SAMPLE, VOTES, GroupShares, percent
 from stance.table import CLASSES, check_comments
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
         ax.set_xlim(0, 1.3)
         ax.set_xticks(np.arange(0, 1.01, 0.2), [f"{tick:.0%}" for tick in np.arange(0, 1.01, 0.2)])
         estimated = any(part.method == SAMPLE for part in groups)
-        ax.set_xlabel("share of the comments" + (f", {prevalence.level:.0%} interval" if estimated else ""))
+        ax.set_xlabel("share of the comments" + (f", {percent(prevalence.level)} interval" if estimated else ""))
     ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
     _tidy(ax)
     if not votes_only:
@@ -106,7 +106,7 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     centres = np.convolve(_SENTIMENT_BINS, [0.5, 0.5], mode="valid")
     colours = ["#B3B3B3" if abs(centre) < NEUTRAL else "#56B4E9" for centre in centres]
     ax.bar(centres, heights, width=2 * NEUTRAL, color=colours, edgecolor="white", zorder=2)
-    title = f"Sentiment of {_count(values)}"
+    title = f"Sentiment of {_count(values)}" + _left_out(len(scored) - len(values))
     if len(values):
         median = float(np.median(values))
         ax.axvline(median, color=_INK, linestyle="--", linewidth=1.2, zorder=3)
@@ -153,7 +153,11 @@ def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Ax
     ax.set_ylim(len(CLASSES) - 0.5, -0.5)
     ax.set_xlim(-1.04, 1.04)
     ax.set_xlabel("VADER compound (line: median)")
-    ax.set_title(f"Sentiment by classifier's vote, {_count(both)}", loc="left", fontsize="medium")
+    ax.set_title(
+        f"Sentiment by classifier's vote, {_count(both)}{_left_out(len(scored) - len(both))}",
+        loc="left",
+        fontsize="medium",
+    )
     return _tidy(ax)
 
 
@@ -171,10 +175,10 @@ def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_
         return
     share, low, high = float(part.share[i]), float(part.low[i]), float(part.high[i])
     ax.barh(row, share, height=0.72, color=COLOURS[name], hatch=HATCHES[name], edgecolor="white", zorder=2)
-    label = f"{share:.0%}"
+    label = percent(share)
     if high > low:
         ax.plot([low, high], [row, row], color=_INK, linewidth=1.6, zorder=4, marker="|", markersize=9)
-        label += f" ({low:.0%}–{high:.0%})"
+        label += f" ({percent(low)}–{percent(high)})"
     ax.annotate(label, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=_INK)
 
 
@@ -195,6 +199,10 @@ def _distribution_title(groups: tuple[GroupShares, ...]) -> str:
 def _plain(text: str) -> str:
     """Keep a dollar sign in a name from opening mathematics."""
     return text.replace("$", r"\$")
+
+
+def _left_out(count: int) -> str:
+    return f" ({count} without a score left out)" if count else ""
 
 
 def _count(rows: Any) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance import __version__
 from stance.errors import StanceError
+from stance.language import is_blank
 from stance.pages.records import Page, Pages
 from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
 from stance.prevalence import Prevalence, estimate_prevalence
@@ -88,13 +89,13 @@ def write_report(
     path: str | os.PathLike[str], pages: Pages, scored: pd.DataFrame, labels: Any = None, classifier: Any = None
 ) -> tuple[Path, Prevalence | None]:
     """Write the report on comments that are scored; return its path and the shares (None without a comment)."""
+    readable = not all(is_blank(text) for text in scored["text"])
+    prevalence = estimate_prevalence(scored, labels) if readable else None
+    if labels is not None and readable:
+        scored = scored.assign(label=labels_of(scored, labels, warnings=[]))
     folder = _make_folder(Path(path))
-    prevalence = None
     plots: list[_Plot] = []
-    if scored["text"].notna().any():
-        prevalence = estimate_prevalence(scored, labels)
-        if labels is not None:
-            scored = scored.assign(label=labels_of(scored, labels, warnings=[]))
+    if prevalence:
         write_csv(prevalence.to_frame(), folder / "shares.csv")
         plots = _draw_plots(scored, prevalence, folder)
     write_csv(scored, folder / "comments.csv")
@@ -139,7 +140,7 @@ def _pages_of(data: Any) -> Pages:
     """Return the pages among the data, with their failures where there are any."""
     if isinstance(data, Pages):
         return data
-    return Pages(tuple(item for item in data if isinstance(item, Page))) if isinstance(data, list) else Pages()
+    return Pages(tuple(item for item in data if isinstance(item, Page))) if isinstance(data, list | tuple) else Pages()
 
 
 def _is_scored(data: Any) -> bool:

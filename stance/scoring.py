@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.errors import TableError
-from stance.language import why_not_english
+from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
 from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, check_comments, comments_frame
 
@@ -55,7 +55,7 @@ def score(
 
     Examples
     --------
-    >>> scored = score(["A waste of money: no deal is better than surrender.", None])
+    >>> scored = score(["Another trip, another photo, and nothing to show for it.", None])
     >>> scored[["stance", "unscored"]].astype(object).values.tolist()
     [['against', <NA>], [nan, 'no text']]
     """
@@ -100,7 +100,7 @@ def _why_unscored(text: Any) -> str | None:
 
     if not isinstance(text, str):
         return "no text" if pd.api.types.is_scalar(text) and pd.isna(text) else f"not a text but {type(text).__name__}"
-    if not text.strip():
+    if is_blank(text):
         return "no text"
     if _words_and_signs(text) > MAX_WORDS:
         return f"longer than {MAX_WORDS:,} words"

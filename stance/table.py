@@ -5,10 +5,12 @@ One row a comment, in the order of the pages. Every later stage adds columns to 
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from stance.errors import StanceError, TableError
@@ -24,6 +26,7 @@ __all__ = [
     "SENTIMENT_COLUMNS",
     "check_comments",
     "comments_frame",
+    "read_csv",
     "write_csv",
 ]
 
@@ -113,7 +116,8 @@ def _page_ids(pages: Sequence[Page]) -> list[str]:
 
 
 def _name(page: Page, number: int) -> str:
-    return (PurePath(page.source).stem if page.source else "") or f"page-{number}"
+    stem = PurePath(page.source).stem if page.source else ""
+    return (f"_{stem}" if stem.startswith(_FORMULA_STARTS) else stem) or f"page-{number}"
 
 
 def check_comments(table: pd.DataFrame, needed: Sequence[str] = ("comment_id", "text")) -> None:
@@ -151,15 +155,53 @@ def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
     safe = table.copy()
     for column in safe.columns:
-        if pd.api.types.is_string_dtype(safe[column].dtype) or safe[column].dtype == object:
-            safe[column] = safe[column].map(_defuse, na_action="ignore")
+        kind = safe[column].dtype
+        if not pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_datetime64_any_dtype(kind):
+            safe[column] = safe[column].astype(object).map(_defuse, na_action="ignore")
     try:
-        safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        safe.to_csv(path, index=False, encoding="utf-8-sig", errors="replace", lineterminator="\n")
     except OSError as error:
         raise StanceError(f"{os.fspath(path)}: cannot be written ({error.strerror or error})") from None
 
 
 def _defuse(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    text = cell if isinstance(cell, str) else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else cell
+
+
+def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
+    """Read a CSV table with a header, every cell as the string that it is.
+
+    Returns
+    -------
+    table : DataFrame
+        Empty where a cell is empty.
+    data : bytes
+        The file, line ends normalised.
+
+    Raises
+    ------
+    TableError
+        Naming the file, and the row that has more or fewer cells than the header.
+    """
+    import pandas as pd
+
+    name = os.fspath(path)
+    try:
+        data = Path(path).read_bytes().replace(b"\r\n", b"\n")
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except FileNotFoundError:
+        raise TableError(f"{name}: there is no such file") from None
+    except (OSError, ValueError, csv.Error) as error:
+        raise TableError(f"{name}: cannot be read as a CSV table in UTF-8 ({error})") from None
+    rows = [row for row in rows if row]
+    if not rows:
+        raise TableError(f"{name}: cannot be read as a CSV table: it is empty")
+    header = rows[0]
+    for number, row in enumerate(rows[1:], start=1):
+        if len(row) != len(header):
+            raise TableError(
+                f"{name}: row {number} has {len(row)} cells, the header has {len(header)}; "
+                "put text that holds a comma into quotation marks"
+            )
+    return pd.DataFrame(rows[1:], columns=pd.Index(header), dtype=str), data

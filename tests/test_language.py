@@ -41,6 +41,18 @@ def test_other_scripts(text):
     assert why_not_english(text) == "not in Latin letters"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Von der Leyen caved, pathetic weakling",
+        "Los Angeles and Las Vegas lose",
+        "Ursula von der Leyen and Trump: pathetic surrender",
+    ],
+)
+def test_names_of_people_and_places_are_no_foreign_language(text):
+    assert why_not_english(text) is None
+
+
 @pytest.mark.parametrize("text", ["👍👍", "15%!!!", "...", "ganbare!", "Merci", "lol", "https://example.com/a"])
 def test_too_little_to_tell_counts_as_english(text):
     assert why_not_english(text) is None

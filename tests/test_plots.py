@@ -98,6 +98,12 @@ def test_nothing_scored_is_drawn_as_nothing(plot):
     assert "0 comments" in ax.get_title(loc="left")
 
 
+def test_what_is_left_out_is_in_the_title():
+    scored = stance.score(["Good talks.", None, "交渉は時間の無駄だ"])
+    for plot in (stance.plot_sentiment, stance.plot_sentiment_by_stance):
+        assert "1 comment (2 without a score left out)" in plot(scored).get_title(loc="left")
+
+
 def test_an_unscored_table_is_refused():
     table = pd.DataFrame({"text": ["a"]})
     with pytest.raises(stance.TableError, match=r"nothing to plot.*call score\(table\) first"):

@@ -198,6 +198,27 @@ def test_a_class_that_is_absent_from_the_sample_is_not_zero():
     assert any("absent among the labels: favor, against" in warning for warning in result.warnings)
 
 
+def test_a_column_of_labels_is_read_row_by_row():
+    table = pd.DataFrame({"text": ["x"] * 4, "mine": ["favor", None, None, None]}, index=[0, 0, 0, 0])
+    assert stance.estimate_prevalence(table, "mine").to_frame()["k"].tolist() == [1, 1, 1]
+
+
+def test_nearly_all_is_not_written_as_all():
+    result = stance.estimate_prevalence(comments(400), labels(*["none"] * 399, "favor"))
+    assert result.describe().startswith("favor 0.25%, none 99.75%, against 0% of these 400")
+    difference, low, high = stance.estimate_prevalence(comments(200), labels(*["none"] * 199)).difference(
+        "none", "favor"
+    )
+    assert low < difference <= high
+    assert high - low >= 1 / 200
+
+
+def test_a_result_cannot_be_changed():
+    result = stance.estimate_prevalence(comments(4), labels(*["none"] * 4))
+    with pytest.raises(ValueError, match="read-only"):
+        result.groups[0].share[0] = 9
+
+
 def test_labels_for_other_comments_are_said():
     given_labels = pd.concat([labels(*["none"] * 6), pd.Series(["favor"], index=["q#1"])])
     result = stance.estimate_prevalence(comments(10), given_labels)
@@ -222,6 +243,7 @@ def test_the_same_label_twice_is_one_label():
         (comments(2), None, {"by": "page"}, "the table has no column 'page' to group by"),
         (comments(2), None, {"level": 95}, "level must be between 0 and 1, got 95"),
         (pd.concat([comments(1)] * 2), None, {}, "comment_id 'p#0' stands in more than one row"),
+        (pd.DataFrame({"text": ["a", "b"]}, index=[0, 0]), pd.Series(["favor"]), {}, "nor an index without repeats"),
         (pd.DataFrame({"comment_id": [1]}), None, {}, "the table has no column 'text'"),
         ([comments(1)], None, {}, r"expected a table \(DataFrame\), got list"),
     ],

@@ -115,7 +115,7 @@ def test_failures_and_warnings_are_listed(tmp_path):
 
 def test_pages_without_comments_make_a_report_that_says_so(tmp_path, seed_pages):
     index = stance.report(list(seed_pages)[2:], tmp_path)
-    assert "There are no comments to show" in index.read_text(encoding="utf-8")
+    assert "There is no comment with words of its own" in index.read_text(encoding="utf-8")
     assert not (tmp_path / "distribution.png").exists()
     assert len(pd.read_csv(tmp_path / "comments.csv")) == 0
 

@@ -65,6 +65,7 @@ def test_scoring_again_gives_the_same_table(scored_seeds):
         (pd.NA, "no text"),
         ("", "no text"),
         (" \n\t", "no text"),
+        ("\u200b\u2060", "no text"),
         (17, "not a text but int"),
         ("交渉は時間の無駄だ", "not in Latin letters"),
         ("Das ist doch nur eine Show für die Wähler.", "not in English"),

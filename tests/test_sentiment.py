@@ -79,6 +79,11 @@ def test_many_texts_at_once_keep_index_and_missing_values():
     assert scored.loc["a"].to_dict() == REFERENCE.polarity_scores("Great news!")
 
 
+def test_one_string_is_not_many_texts():
+    with pytest.raises(TypeError, match="expected many texts, got one string"):
+        SCORER.score("Good")
+
+
 def test_no_texts_give_no_rows():
     scored = SCORER.score([])
     assert scored.shape == (0, 4)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import stance
-from stance.table import COMMENT_COLUMNS, check_comments, write_csv
+from stance.table import COMMENT_COLUMNS, check_comments, read_csv, write_csv
 from tests.conftest import SEEDS
 
 
@@ -75,6 +75,20 @@ def test_a_spreadsheet_cannot_be_injected(tmp_path):
     back = pd.read_csv(tmp_path / "t.csv")
     assert back["text"].tolist()[:-1] == ["'=1+1", "'+1", "'-2+3", "'@SUM(A1)", "'\t=1", "plain", "a=b"]
     assert back["votes"].tolist() == [-3] * len(cells), "numbers stay numbers"
+
+
+def test_no_kind_of_column_carries_a_formula(tmp_path):
+    table = pd.DataFrame({"author": pd.Categorical(["=cmd"]), "other": pd.Series(["@x"], dtype="string")})
+    write_csv(table, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()[1] == "'=cmd,'@x"
+    page = stance.parse_page("1 Comments\nnorthquay\nA third!", source="-talks.txt")
+    assert stance.comments_frame(page)["comment_id"].tolist() == ["_-talks#1"], "ids go through a file unchanged"
+
+
+def test_a_row_with_a_stray_comma_is_named(tmp_path):
+    (tmp_path / "t.csv").write_text("text,label\nfine,none\ntoo dear, scrap it,against\n")
+    with pytest.raises(stance.TableError, match=r"t\.csv: row 2 has 3 cells, the header has 2"):
+        read_csv(tmp_path / "t.csv")
 
 
 def test_csv_keeps_characters_of_every_kind(tmp_path):

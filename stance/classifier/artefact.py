@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,17 +45,30 @@ def save(classifier: StanceClassifier, path: str | os.PathLike[str], card: dict[
             "class_prior": _plain(classifier.class_prior),
         },
     }
-    with npz.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)
-    json_file.write_text(
-        json.dumps({**known, **card}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
-    )
+    text = json.dumps({**known, **card}, indent=2, ensure_ascii=False, default=_plain_number) + "\n"
+    try:
+        with npz.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+        json_file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ArtefactError(f"{npz}: cannot be written ({error.strerror or error})") from None
     return npz
 
 
 def _plain(prior: Any) -> Any:
     """Return a class prior as JSON has it."""
-    return dict(prior) if isinstance(prior, Mapping) else prior if prior is None else [float(p) for p in prior]
+    if prior is None:
+        return None
+    if hasattr(prior, "items"):
+        return {str(name): float(share) for name, share in prior.items()}
+    return [float(share) for share in prior]
+
+
+def _plain_number(value: Any) -> Any:
+    """Return a numpy number, as a search leaves it in a parameter, as JSON has it."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot stand in a model's card")
 
 
 def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks") -> StanceClassifier:
@@ -88,11 +101,14 @@ def _files(path: Path) -> tuple[Path, Path]:
 
 
 def _find(name_or_path: str | os.PathLike[str]) -> tuple[Path, Path]:
-    for base in (MODELS / Path(name_or_path).name, Path(name_or_path)):
-        files = _files(base)
-        is_plain_name = str(name_or_path) == base.name
-        if files[0].is_file() and (base.parent != MODELS or is_plain_name):
-            return files
+    given = Path(name_or_path)
+    try:
+        for base in (MODELS / given.name, given) if str(given) == given.name else (given,):
+            files = _files(base)
+            if files[0].is_file():
+                return files
+    except (OSError, ValueError):  # no path at all, or one too long: there is no such model
+        given = Path()
     shipped = ", ".join(repr(file.stem) for file in sorted(MODELS.glob("*.npz")))
     raise ArtefactError(f"there is no classifier {str(name_or_path)!r}; shipped: {shipped}; or give the path of a .npz")
 
@@ -102,7 +118,7 @@ def _read_card(path: Path) -> dict[str, Any]:
         card = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ArtefactError(f"{path}: the model's card is missing") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArtefactError(f"{path}: the model's card cannot be read ({error})") from None
     if not isinstance(card, dict) or card.get("format") != FORMAT:
         found = card.get("format") if isinstance(card, dict) else None
@@ -120,9 +136,9 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
             return {name: stored[name] for name in _ARRAYS}
     except KeyError as error:
         raise ArtefactError(f"{path}: damaged, {error.args[0]}") from None
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        if isinstance(error, ArtefactError):
-            raise
+    except ArtefactError:
+        raise
+    except (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
         raise ArtefactError(f"{path}: cannot be read as a model ({error})") from None
 
 
@@ -143,15 +159,21 @@ def _check_shapes(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Pat
     classes, parameters = card.get("classes"), card.get("parameters")
     if not isinstance(classes, list) or not isinstance(parameters, dict):
         raise ArtefactError(f"{path}: damaged, the card lacks classes or parameters")
+    if not all(isinstance(name, str) for name in classes) or classes != sorted(set(classes)):
+        raise ArtefactError(f"{path}: damaged, the card's classes are {classes}")
     if set(parameters) != {"C", "min_df", "class_prior"}:
         raise ArtefactError(f"{path}: damaged, the card's parameters are {sorted(parameters)}")
-    words, characters = arrays["word_terms"].shape, arrays["char_terms"].shape
+    numbers = [arrays[name] for name in _ARRAYS if not name.endswith("terms")]
+    terms = [arrays["word_terms"], arrays["char_terms"]]
+    if any(array.dtype.kind != "f" for array in numbers) or any(array.dtype.kind != "U" for array in terms):
+        raise ArtefactError(f"{path}: damaged, the arrays are of other types than a model's")
     fits = (
-        arrays["word_idf"].shape == words
-        and arrays["char_idf"].shape == characters
-        and arrays["coef"].shape == (len(classes), words[0] + characters[0])
+        all(array.ndim == 1 and len(np.unique(array)) == len(array) for array in terms)
+        and arrays["word_idf"].shape == terms[0].shape
+        and arrays["char_idf"].shape == terms[1].shape
+        and arrays["coef"].shape == (len(classes), len(terms[0]) + len(terms[1]))
         and arrays["intercept"].shape == (len(classes),)
-        and all(np.isfinite(arrays[name]).all() for name in _ARRAYS if not name.endswith("terms"))
+        and all(np.isfinite(array).all() for array in numbers)
     )
     if not fits:
         raise ArtefactError(f"{path}: damaged, the arrays do not fit one another")

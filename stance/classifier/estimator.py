@@ -87,9 +87,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         ValueError
             Naming the row of a text that is missing or blank, or what is wrong with the labels.
         """
-        texts, labels = _texts(X), np.asarray(list(y))
-        if len(texts) != len(labels):
-            raise ValueError(f"{len(texts)} texts but {len(labels)} labels")
+        texts, given = _texts(X), list(y)
+        if len(texts) != len(given):
+            raise ValueError(f"{len(texts)} texts but {len(given)} labels")
+        for row, label in enumerate(given):
+            if label is None or label != label:  # NaN differs from itself
+                raise ValueError(f"label {row} is missing; leave the text out of the training set")
+        labels = np.asarray(given)
         for row, text in enumerate(texts):
             if not text.strip():
                 raise ValueError(f"text {row} is blank; leave it out of the training set")
@@ -109,25 +113,35 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return self
 
     def decision_function(self, X: Iterable[str]) -> Floats:
-        """Return the log of the unnormalised class probabilities, shape (n, n_classes)."""
+        """Return the log of the unnormalised class probabilities.
+
+        Returns
+        -------
+        ndarray, shape (n, n_classes)
+            With two classes, as scikit-learn has it: shape (n,), positive for ``classes_[1]``.
+        """
+        scores = self._scores(X)
+        return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
+
+    def _scores(self, X: Iterable[str]) -> Floats:
         check_is_fitted(self, "coef_")
         scores: Floats = self.features_.transform(_texts(X)) @ self.coef_.T + self.intercept_
         return scores
 
     def predict_proba(self, X: Iterable[str]) -> Floats:
         """Return class probabilities, shape (n, n_classes), columns as in ``classes_``, rows sum to 1."""
-        probabilities: Floats = softmax(self.decision_function(X), axis=1)
+        probabilities: Floats = softmax(self._scores(X), axis=1)
         return probabilities
 
     def predict_log_proba(self, X: Iterable[str]) -> Floats:
         """Return the logarithms of the class probabilities."""
-        logs: Floats = log_softmax(self.decision_function(X), axis=1)
+        logs: Floats = log_softmax(self._scores(X), axis=1)
         return logs
 
     def predict(self, X: Iterable[str]) -> np.ndarray[Any, Any]:
         """Return the most probable label of each text, shape (n,)."""
-        check_is_fitted(self, "coef_")
-        labels: np.ndarray[Any, Any] = self.classes_[np.argmax(self.decision_function(X), axis=1)]
+        scores = self._scores(X)
+        labels: np.ndarray[Any, Any] = self.classes_[np.argmax(scores, axis=1)]
         return labels
 
     def knows(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -152,8 +166,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """Return log(prior / training frequency) for each class."""
         if self.class_prior is None:
             return np.zeros(len(self.classes_))
-        prior = self.class_prior
-        if isinstance(prior, Mapping):
+        prior: Any = self.class_prior
+        if hasattr(prior, "items"):  # a pandas Series is a mapping, too
+            prior = dict(prior.items())
             if set(prior) != set(self.classes_):
                 raise ValueError(f"class_prior names {sorted(prior)}, the labels are {self.classes_.tolist()}")
             prior = [prior[name] for name in self.classes_]
@@ -178,6 +193,8 @@ def _texts(X: Iterable[str]) -> Sequence[str]:
     """Return the texts as a list, or say which row is none."""
     if isinstance(X, str):
         raise ValueError("expected a list of texts, got one string; put it into a list: [text]")
+    if getattr(X, "ndim", 1) != 1:
+        raise ValueError("expected one text a row; give one column of the table: table['text']")
     texts = list(X)
     for row, text in enumerate(texts):
         if not isinstance(text, str):

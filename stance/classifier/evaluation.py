@@ -52,6 +52,9 @@ def cross_validate(
         return {"method": "not measured: all comments are of one group"}
     probabilities = np.full((len(texts), len(classes)), np.nan)
     for learn, test in GroupKFold(folds, shuffle=True, random_state=SEED).split(texts, labels, groups):
+        lacking = sorted(set(classes.tolist()) - set(labels[learn].tolist()))
+        if lacking:
+            return {"method": f"not measured: too few threads or authors have the label {', '.join(map(str, lacking))}"}
         fitted = clone(classifier).fit([texts[i] for i in learn], labels[learn])
         probabilities[np.ix_(test, np.searchsorted(classes, fitted.classes_))] = fitted.predict_proba(
             [texts[i] for i in test]

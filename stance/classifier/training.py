@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import platform
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import cross_validate
 from stance.errors import TableError
-from stance.table import CLASSES
+from stance.table import CLASSES, read_csv
 
 __all__ = ["natural_prior", "read_labelled", "train"]
 
@@ -45,13 +43,7 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
     TableError
         Naming the file, and the line of the table where that is what is wrong.
     """
-    try:
-        data = Path(path).read_bytes().replace(b"\r\n", b"\n")
-        table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise TableError(f"{path}: there is no such file") from None
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise TableError(f"{path}: cannot be read as a CSV table ({error})") from None
+    table, data = read_csv(path)
     for column in ("text", "label"):
         if column not in table.columns:
             raise TableError(f"{path}: there is no column {column!r}; it has {', '.join(table.columns)}")
@@ -117,7 +109,7 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
     """Tell which comments stand in a thread of two or more."""
     if "thread" not in table.columns:
         return pd.Series(False, index=table.index)
-    return table.groupby("thread")["thread"].transform("size") > 1
+    return (table["thread"] != "") & (table.groupby("thread")["thread"].transform("size") > 1)
 
 
 def _groups(table: pd.DataFrame) -> np.ndarray[Any, Any]:
@@ -144,7 +136,7 @@ def _groups(table: pd.DataFrame) -> np.ndarray[Any, Any]:
 
 def _only_target(table: pd.DataFrame) -> str:
     targets = sorted(set(table["target"])) if "target" in table.columns else []
-    if len(targets) != 1:
+    if len(targets) != 1 or not targets[0].strip():
         found = ", ".join(map(repr, targets)) or "none"
         raise TableError(f"a classifier has one target, the table names {found}; say which: --target NAME")
     return str(targets[0])
@@ -166,6 +158,7 @@ def _card(table: pd.DataFrame, metrics: dict[str, Any]) -> dict[str, Any]:
             "Not for comments on another target, in another language, or on single persons.",
             "Counts of its labels are no shares of opinion: label a random sample and use estimate_prevalence.",
             "Irony is read as it is worded more often than as it is meant.",
+            "Probabilities are not calibrated on real comments; take them as an order, not as frequencies.",
         ],
         "versions": {
             "python": platform.python_version(),

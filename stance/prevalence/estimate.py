@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.errors import TableError
+from stance.language import is_blank
 from stance.prevalence.finite import draw_shares, share_interval, share_mean
 from stance.prevalence.result import COUNT, SAMPLE, VOTES, GroupShares, Prevalence
 from stance.table import CLASSES, check_comments
@@ -90,7 +91,7 @@ def estimate_prevalence(
         raise TableError(f"level must be between 0 and 1, got {level}")
     warnings: list[str] = []
     known = labels_of(table, labels, warnings)
-    readable = table["text"].map(lambda text: isinstance(text, str) and bool(text.strip())).to_numpy(dtype=bool)
+    readable = ~table["text"].map(is_blank).to_numpy(dtype=bool)
     if not readable.any():
         raise TableError("the table has no comment with text to estimate shares of")
     if not readable.all():
@@ -116,11 +117,11 @@ def _estimate(name: str, labels: Any, stances: Any, level: float, seed: int) -> 
     nothing = np.full(len(CLASSES), np.nan)
     if k == n:
         share = counts / n
-        return GroupShares(name, n, k, share, share, share, np.array([share]), votes, COUNT, "exact")
+        return GroupShares(name, n, k, share, share.copy(), share.copy(), np.array([share]), votes, COUNT, "exact")
     if k < MIN_LABELS:
         status = f"not estimable: {k or 'no'} labels, at least {MIN_LABELS} of a random sample are needed"
         no_draws = np.empty((0, len(CLASSES)))
-        return GroupShares(name, n, k, nothing, nothing, nothing, no_draws, votes, VOTES, status)
+        return GroupShares(name, n, k, nothing, nothing.copy(), nothing.copy(), no_draws, votes, VOTES, status)
     low, high = share_interval(counts, n, level)
     draws = draw_shares(counts, n, DRAWS, seed)
     return GroupShares(name, n, k, share_mean(counts, n), low, high, draws, votes, SAMPLE, "estimated")
@@ -164,7 +165,10 @@ def _groups(table: pd.DataFrame, by: str | None, readable: Any) -> list[tuple[st
     if by not in table.columns:
         raise TableError(f"the table has no column {by!r} to group by; it has {', '.join(map(str, table.columns))}")
     names = table[by].astype("string").fillna("(missing)").to_numpy(dtype=object)[rows]
-    return [(str(name), rows[names == name]) for name in dict.fromkeys(names)]
+    members: dict[str, list[int]] = {}
+    for name, row in zip(names, rows, strict=True):
+        members.setdefault(str(name), []).append(int(row))
+    return [(name, np.array(numbers)) for name, numbers in members.items()]
 
 
 def labels_of(table: pd.DataFrame, labels: Any, warnings: list[str]) -> np.ndarray[Any, Any]:
@@ -179,8 +183,11 @@ def labels_of(table: pd.DataFrame, labels: Any, warnings: list[str]) -> np.ndarr
             raise TableError("the column 'stance' holds the classifier's votes, which are no labels; leave labels out")
         if labels not in table.columns:
             raise TableError(f"the table has no column {labels!r} with labels")
-        given = pd.Series(table[labels].to_numpy(dtype=object), index=pd.Index(ids))
-    elif isinstance(labels, pd.DataFrame):
+        by_row = _check_labels(pd.Series(table[labels].to_numpy(dtype=object)))
+        return np.array([by_row.get(row) for row in range(len(table))], dtype=object)
+    if "comment_id" not in table.columns and not table.index.is_unique:
+        raise TableError("the table has neither a column 'comment_id' nor an index without repeats to match labels by")
+    if isinstance(labels, pd.DataFrame):
         check_comments(labels, needed=("label",))
         if "comment_id" not in labels.columns:
             raise TableError("the table of labels has no column 'comment_id'")

@@ -63,7 +63,8 @@ def share_interval(counts: Floats, n: int, level: float) -> tuple[Floats, Floats
     if k < n:
         high = np.where(low == high, np.minimum(high + 1, n - k), high)
         low = np.where(low == high, low - 1, low)
-    return (counts + low) / n, (counts + high) / n
+    mean = share_mean(counts, n)
+    return np.minimum((counts + low) / n, mean), np.maximum((counts + high) / n, mean)
 
 
 def draw_shares(counts: Floats, n: int, draws: int, seed: int) -> Floats:

@@ -13,7 +13,7 @@ from stance.errors import TableError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COUNT", "SAMPLE", "VOTES", "GroupShares", "Prevalence"]
+__all__ = ["COUNT", "SAMPLE", "VOTES", "GroupShares", "Prevalence", "percent"]
 
 #: The methods by name.
 COUNT, SAMPLE, VOTES = "count", "finite-population sample", "classifier votes"
@@ -21,7 +21,18 @@ COUNT, SAMPLE, VOTES = "count", "finite-population sample", "classifier votes"
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-@dataclass(frozen=True, slots=True)
+def percent(share: float) -> str:
+    """Write a share in per cent without rounding it to nothing or to all.
+
+    >>> percent(0.734), percent(0.0025), percent(0.9975), percent(0.999), percent(1.0)
+    ('73%', '0.25%', '99.75%', '99.9%', '100%')
+    """
+    if 0.01 <= share <= 0.99:
+        return f"{share:.0%}"
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class GroupShares:
     """The shares of one group of comments.
 
@@ -51,8 +62,13 @@ class GroupShares:
     method: str
     status: str
 
+    def __post_init__(self) -> None:
+        for array in (self.share, self.low, self.high, self.draws, self.votes):
+            if array is not None:
+                array.setflags(write=False)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Prevalence:
     """Shares of the stances, as :func:`stance.estimate_prevalence` returns them.
 
@@ -123,7 +139,10 @@ class Prevalence:
             return (float("nan"),) * 3
         tail = (1 - self.level) / 2
         low, high = np.quantile(part.draws[:, i] - part.draws[:, j], [tail, 1 - tail])
-        return float(part.share[i] - part.share[j]), float(low), float(high)
+        difference = float(part.share[i] - part.share[j])
+        if part.k < part.n and high - low < 1 / part.n:  # one comment may still go either way
+            low, high = difference - 1 / part.n, difference + 1 / part.n
+        return difference, max(-1.0, min(float(low), difference)), min(1.0, max(float(high), difference))
 
     def describe(self) -> str:
         """Return plain sentences with n, k, method and intervals, fit to stand under a figure."""
@@ -140,19 +159,22 @@ class Prevalence:
         raise TableError(f"there is no group {group!r}; groups are {', '.join(part.group for part in self.groups)}")
 
     def _sentence(self, part: GroupShares) -> str:
-        whose = "" if part.group == "all" else f"{part.group}: "
+        whose = "" if len(self.groups) == 1 and part.group == "all" else f"{part.group}: "
         if part.method == VOTES:
             if part.votes is None:
                 return f"{whose}{part.n} comments; {part.status}."
             votes = ", ".join(f"{name} {count}" for name, count in zip(self.classes, part.votes, strict=True))
-            return f"{whose}Classifier votes on {part.n} comments, no estimate of shares: {votes} ({part.status})."
+            said = f"Classifier votes on {part.votes.sum()} of {part.n} comments, no estimate of shares: {votes}"
+            return f"{whose}{said} ({part.status})."
         shares = zip(self.classes, part.share, part.low, part.high, strict=True)
         if part.method == COUNT:
-            listed = ", ".join(f"{name} {share:.0%}" for name, share, _, _ in shares)
+            listed = ", ".join(f"{name} {percent(share)}" for name, share, _, _ in shares)
             return f"{whose}{listed} of these {part.n} comments, all of them labelled."
-        listed = ", ".join(f"{name} {share:.0%} ({low:.0%} to {high:.0%})" for name, share, low, high in shares)
+        listed = ", ".join(
+            f"{name} {percent(share)} ({percent(low)} to {percent(high)})" for name, share, low, high in shares
+        )
         return (
-            f"{whose}{listed} of these {part.n} comments; {self.level:.0%} intervals for each share, "
+            f"{whose}{listed} of these {part.n} comments; {percent(self.level)} intervals for each share, "
             f"from {part.k} random labels ({part.method})."
         )
 

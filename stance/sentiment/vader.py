@@ -63,6 +63,8 @@ class VaderScorer:
         """
         import pandas as pd
 
+        if isinstance(texts, str):
+            raise TypeError("expected many texts, got one string; for one text use polarity_scores(text)")
         index = texts.index if isinstance(texts, pd.Series) else None
         nothing = dict.fromkeys(("neg", "neu", "pos", "compound"), float("nan"))
         rows = [self.polarity_scores(t) if isinstance(t, str) and t.strip() else nothing for t in texts]
