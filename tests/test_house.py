@@ -12,7 +12,8 @@ import pytest
 import stance
 from tests.conftest import ROOT
 
-#: Floors from the top; a module may import from lower floors, and from its own room.
+#: Floors from the top; a module may import from lower floors, and from its own room. The command line stands above
+#: the report, since it writes one; what language a text is in is a plain question of words, asked on two floors.
 FLOORS = [
     {"stance.__main__"},
     {"stance.cli"},

@@ -77,7 +77,7 @@ def divide(section: Sequence[Line], declared: int | None) -> list[Unit] | None:
 def _without_buttons(unit: Unit) -> Unit:
     """Set the buttons among a unit's lines aside; a comment that is nothing else ("+1") keeps them."""
     buttons = tuple(line for line in unit.body if cue.is_button(line.text))
-    body = tuple(line for line in unit.body if line not in buttons)
+    body = tuple(line for line in unit.body if not cue.is_button(line.text))
     return replace(unit, body=body, buttons=buttons) if body else unit
 
 

@@ -143,7 +143,7 @@ def _cautions(part: GroupShares) -> Sequence[str]:
     if part.method == VOTES:
         how = (
             "read a random sample of the comments, such as table.sample(20, random_state=0), and pass your labels "
-            "with their comment_id as labels="
+            "with their comment_ids as labels"
         )
         return [f"{whose}to estimate shares, {how}"]
     cautions = []
