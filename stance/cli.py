@@ -154,7 +154,7 @@ def _score(options: argparse.Namespace) -> int:
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):
         return _finish(options, pages)
-    scored = score(pages, classifier)
+    scored = score(pages, classifier, progress=_shows_progress(options))
     write_csv(scored, options.out)
     votes = scored["stance"].value_counts()
     counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
@@ -179,7 +179,8 @@ def _report(options: argparse.Namespace) -> int:
     labels = _read_labels(options.labels) if options.labels else None
     if not len(pages):
         return _finish(options, pages)
-    index, prevalence = write_report(options.out, pages, score(pages, classifier), labels, classifier)
+    scored = score(pages, classifier, progress=_shows_progress(options))
+    index, prevalence = write_report(options.out, pages, scored, labels, classifier)
     said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
     return _finish(options, pages, str(index), said)
 
@@ -189,6 +190,7 @@ def _train(options: argparse.Namespace) -> int:
     from stance.classifier.training import read_labelled, train
 
     table, sha256 = read_labelled(options.csv)
+    _say(f"cross-validating and training on {len(table)} comments …")
     try:
         classifier, card = train(table, options.target, options.prior)
     except ValueError as error:
@@ -205,7 +207,11 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> Pages:
-    return read_pages(options.pages, progress=not options.quiet and sys.stderr.isatty())
+    return read_pages(options.pages, progress=_shows_progress(options))
+
+
+def _shows_progress(options: argparse.Namespace) -> bool:
+    return not options.quiet and sys.stderr.isatty()
 
 
 def _read_labels(path: str) -> Any:

@@ -27,6 +27,8 @@ Rows = np.ndarray[Any, np.dtype[np.intp]]
 def score(
     data: pd.DataFrame | pd.Series[Any] | Page | Iterable[Page] | Iterable[str | None],
     classifier: Any = "us-japan-talks",
+    *,
+    progress: bool = False,
 ) -> pd.DataFrame:
     """Score the sentiment and the stance of comments.
 
@@ -38,6 +40,8 @@ def score(
     classifier : str, path, or fitted classifier, default "us-japan-talks"
         Anything with ``predict_proba`` and with ``classes_`` favor, against and none; a string is given to
         :func:`stance.load_classifier`.
+    progress : bool, default False
+        Show a bar on standard error where scoring takes longer than a second.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def score(
     reasons = [_why_unscored(text) for text in texts]
     rows = np.flatnonzero([reason is None for reason in reasons])
     scorable = [texts[i] for i in rows]
-    columns = _sentiment_columns(scorable, rows, len(texts))
+    columns = _sentiment_columns(scorable, rows, len(texts), progress)
     columns |= _stance_columns(scorable, rows, reasons, model)
     columns["unscored"] = pd.Series(reasons, dtype="string")
     scores = pd.DataFrame(columns, columns=pd.Index(SCORE_COLUMNS))
@@ -112,11 +116,11 @@ def _words_and_signs(text: str) -> int:
     return len(text.split()) + sum(c > "\u2190" for c in text)
 
 
-def _sentiment_columns(texts: list[str], rows: Rows, size: int) -> dict[str, Any]:
+def _sentiment_columns(texts: list[str], rows: Rows, size: int, progress: bool) -> dict[str, Any]:
     """Score ``texts``, which stand in ``rows`` of ``size``; all other rows stay missing."""
     from stance.sentiment import VaderScorer
 
-    numbers = VaderScorer().score(texts)
+    numbers = VaderScorer().score(texts, progress=progress)
     columns = {}
     for column, number in zip(SENTIMENT_COLUMNS, ("compound", "neg", "neu", "pos"), strict=True):
         columns[column] = np.full(size, np.nan)

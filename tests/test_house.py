@@ -31,7 +31,7 @@ KNOWN_BY = {
     "matplotlib": {"stance.plots", "stance.reporting"},
     "charset_normalizer": {"stance.pages"},
     "jinja2": {"stance.reporting"},
-    "tqdm": {"stance.pages"},
+    "tqdm": {"stance.pages", "stance.sentiment"},
 }
 NOT_LOADED = (
     "sklearn",

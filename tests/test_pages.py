@@ -101,6 +101,12 @@ def test_a_time_below_the_text_belongs_to_the_comment_above_it():
     ]
 
 
+def test_a_time_on_two_lines_is_kept_whole():
+    page = read("1 Comments\nAnn on July 3, 2012 said:\n8:42 am, July 3, 2012\nFirst point.\n")
+    assert page.comments[0].published_raw == "July 3, 2012 8:42 am, July 3, 2012"
+    assert texts(page) == ["First point."]
+
+
 def test_a_time_between_name_and_verb_is_the_time():
     page = read("1 Comments\nAnn on July 3, 2012 said:\nFirst point.\n")
     assert (page.comments[0].author, page.comments[0].published) == ("Ann", date(2012, 7, 3))

@@ -84,6 +84,14 @@ def test_one_string_is_not_many_texts():
         SCORER.score("Good")
 
 
+def test_progress_is_shown_on_request_and_changes_nothing(capsys, monkeypatch):
+    monkeypatch.setattr("tqdm.std.tqdm.monitor_interval", 0)
+    texts = ["Great news!"] * 3
+    quiet = SCORER.score(texts)
+    assert capsys.readouterr().err == ""
+    pd.testing.assert_frame_equal(SCORER.score(texts, progress=True), quiet)
+
+
 def test_no_texts_give_no_rows():
     scored = SCORER.score([])
     assert scored.shape == (0, 4)

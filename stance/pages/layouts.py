@@ -115,10 +115,10 @@ def _said(section: Sequence[Line]) -> list[_Opening]:
         if not match or verb not in (None, match["verb"].casefold()):
             continue
         verb = match["verb"].casefold()
-        dated_name = _name_before_time(f"{match[1]}")
+        dated_name = _name_before_time(match[1])
         name, time, start, size = *(dated_name or (match[1], match["time"])), i, 1
         if i + 1 < len(section) and cue.is_time_line(section[i + 1].text) and not time_first:
-            time, size = section[i + 1].text, 2
+            time, size = " ".join(part for part in (time, section[i + 1].text) if part), 2
         elif time is None and time_first and i and cue.is_time_line(section[i - 1].text):
             time, start, size = section[i - 1].text, i - 1, 2
         openings.append(_Opening(start, size, name, time, _EXPLICIT))

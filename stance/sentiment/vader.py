@@ -47,13 +47,15 @@ class VaderScorer:
         scores: dict[str, float] = self._analyzer.polarity_scores(text)
         return scores
 
-    def score(self, texts: Iterable[str | None]) -> pd.DataFrame:
+    def score(self, texts: Iterable[str | None], *, progress: bool = False) -> pd.DataFrame:
         """Score many texts.
 
         Parameters
         ----------
         texts : iterable of str or missing
             A Series keeps its index.
+        progress : bool, default False
+            Show a bar on standard error where it takes longer than a second.
 
         Returns
         -------
@@ -62,10 +64,12 @@ class VaderScorer:
             are NaN.
         """
         import pandas as pd
+        from tqdm import tqdm
 
         if isinstance(texts, str):
             raise TypeError("expected many texts, got one string; for one text use polarity_scores(text)")
         index = texts.index if isinstance(texts, pd.Series) else None
         nothing = dict.fromkeys(("neg", "neu", "pos", "compound"), float("nan"))
-        rows = [self.polarity_scores(t) if isinstance(t, str) and t.strip() else nothing for t in texts]
+        bar = tqdm(texts, desc="scoring", unit="comment", delay=1.0, disable=not progress, leave=False)
+        rows = [self.polarity_scores(t) if isinstance(t, str) and t.strip() else nothing for t in bar]
         return pd.DataFrame(rows, index=index, columns=list(nothing), dtype="float64")
