@@ -1,64 +1,108 @@
-"""How comment sections repeat: each layout divides the lines of one section into units, or declines.
+"""How comment sections repeat: each layout divides lines into units, and the one that tiles them best is taken.
 
-A unit is one comment as the page shows it: an opening (author, perhaps a time) and the lines below it. The
-layouts, most explicit first:
+A unit is one comment as the page shows it: an opening (author, perhaps a time, a verb), or a closing (``Posted by: Ann |
+DATE`` below the text), and the lines of its body. A layout finds where the units of its kind are; :func:`tile` scores
+every layout by what it explains: each unit counts for as much as its marks are plain, and each mark that is left inside
+a body counts against the layout.
 
-``says``    ``Ann says:`` and its kin open a comment, a time line before or behind it
-``dated``   an author line with a time line below it, or both on one line
-``bare``    a bare name is the only cue
-
-The first two are found by their openings. The third is decoded: every line is an author or text, the first
-line is an author, no author follows an author, and among all such readings the one with the highest sum of
-:func:`~stance.pages.lines.author_score` wins (dynamic programming, linear in the number of lines). A name
-that stands alone on a line more than once is better evidence than one that does not.
+=========  ==========================================================================================
+``says``   ``Ann says:``, a time line above, below, or under the text
+``named``  name and time on one line, above or below the text
+``dated``  time and name on one line, above or below the text
+``posted`` ``Posted by: Ann | DATE``, ``by ann on DATE.``, above (perhaps under a title) or below the text
+``signed`` ``- Ann, Leeds, DATE`` below the text
+``paired`` a name line and a time line (or two) above the text, in either order
+``timed``  a time line below the text and no name
+``by``     ``by ann (123)`` above the text, perhaps under a title
+``voted``  a votes line below the text and no name
+``bare``   a bare name is the only cue (:mod:`~stance.pages.bare`)
+=========  ==========================================================================================
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
-from stance.pages import vocabulary as v
+from stance.pages.bare import bare_openings
+from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
+from stance.pages.marks import Kind, Mark, may_be_name, read_mark
 
-__all__ = ["LAYOUTS", "Unit", "divide", "explicit_openings"]
+__all__ = ["Tiling", "Unit", "divide", "tile"]
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One comment as it stands on the page."""
 
-    author: str
+    author: str | None
     time: str | None
     body: tuple[Line, ...]
     first: int
     confidence: float
     buttons: tuple[Line, ...] = ()
+    last: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
-    """Where a comment opens, and how many lines the opening takes."""
+class Tiling:
+    """What one layout makes of a run of lines: ``start`` is the index of the first line that belongs to a unit."""
 
-    index: int
-    size: int
-    author: str
+    layout: str
+    start: int
+    units: tuple[Unit, ...]
+    score: float
+    #: Every unit has a verb with a colon, or a name with day and clock.
+    plain: bool
+    #: The first unit's text stands above its mark, so that its first line is found by the reading of prose alone.
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """The lines ``first`` … ``last`` that mark one comment."""
+
+    first: int
+    last: int
+    author: str | None
     time: str | None
-    confidence: float
+    plain: bool
 
 
-Layout = Callable[[Sequence[Line], int | None], list[Unit] | None]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Lines with their marks."""
 
-#: Confidence of a unit whose opening names its author in so many words, or gives a time beside the name.
-_EXPLICIT = 0.95
+    lines: Sequence[Line]
+    marks: Sequence[Mark | None]
+
+    def of(self, *kinds: Kind) -> list[int]:
+        return [i for i, mark in enumerate(self.marks) if mark and mark.kind in kinds]
+
+    def kind(self, i: int) -> str | None:
+        mark = self.marks[i] if 0 <= i < len(self.marks) else None
+        return mark.kind if mark else None
 
 
-def divide(section: Sequence[Line], declared: int | None) -> list[Unit] | None:
-    """Divide a comment section into units by the first layout that tiles it, or return None.
+Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
+
+#: What one unit of a layout speaks for it, in the currency of the penalties below.
+_WEIGHT = {
+    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "signed": 0.9, "paired": 0.9, "timed": 0.45, "by": 0.6,
+    "voted": 0.4, "bare": 0.3,
+}  # fmt: skip
+_WITH_TIME = 0.3
+_MARK_LEFT_OVER = 0.7
+_EMPTY_BODY = 1.0
+_ODD_NAME = 0.5
+
+
+def divide(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
+    """Divide the lines of a comment section into units by the layout that tiles it best, or return None.
 
     Parameters
     ----------
@@ -67,194 +111,256 @@ def divide(section: Sequence[Line], declared: int | None) -> list[Unit] | None:
     declared : int or None
         The number of comments that the page claims: a soft check, never forced.
     """
-    for layout in LAYOUTS:
-        units = layout(section, declared)
-        if units and all(unit.body for unit in units):
-            return [_without_buttons(unit) for unit in units]
-    return None
+    found = tile(section, [read_mark(line.text) for line in section], declared, headed=True)
+    return list(found.units) if found else None
 
 
-def _without_buttons(unit: Unit) -> Unit:
-    """Set the buttons among a unit's lines aside; a comment that is nothing else ("+1") keeps them."""
-    buttons = tuple(line for line in unit.body if cue.is_button(line.text))
-    body = tuple(line for line in unit.body if not cue.is_button(line.text))
-    return replace(unit, body=body, buttons=buttons) if body else unit
+def tile(
+    lines: Sequence[Line], marks: Sequence[Mark | None], declared: int | None = None, *, headed: bool
+) -> Tiling | None:
+    """Return the best reading of a run of lines as comments, or None.
 
-
-def explicit_openings(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines at which a comment opens in so many words: with a verb, or with a time beside a name."""
-    indices = {opening.index for opening in [*_said(lines), *_dated(lines)]}
-    return [lines[index] for index in sorted(indices)]
-
-
-def says(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
-    """Divide at ``Ann says:``, ``Ann wrote:``, ``Ann on July 3, 2012 said:`` and their kin."""
-    units = _cut(section, _said(section))
-    return [_time_from_last_line(unit) for unit in units] if units else None
-
-
-def _time_from_last_line(unit: Unit) -> Unit:
-    """Read the time below the text, where some pages have it."""
-    if unit.time is None and len(unit.body) > 1 and cue.is_time_line(unit.body[-1].text):
-        return replace(unit, time=unit.body[-1].text, body=unit.body[:-1])
-    return unit
-
-
-def dated(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
-    """Divide at author lines with a time line below, or with the time on the same line."""
-    return _cut(section, _dated(section))
-
-
-def _said(section: Sequence[Line]) -> list[_Opening]:
-    """Find the openings with a verb: the verb of the first one, and its place for the time."""
-    openings = []
-    time_first = bool(section) and cue.is_time_line(section[0].text)
-    verb = None
-    for i, line in enumerate(section):
-        match = _speaker(line.text)
-        if not match or verb not in (None, match["verb"].casefold()):
-            continue
-        verb = match["verb"].casefold()
-        dated_name = _name_before_time(match[1])
-        name, time, start, size = *(dated_name or (match[1], match["time"])), i, 1
-        if i + 1 < len(section) and cue.is_time_line(section[i + 1].text) and not time_first:
-            time, size = " ".join(part for part in (time, section[i + 1].text) if part), 2
-        elif time is None and time_first and i and cue.is_time_line(section[i - 1].text):
-            time, start, size = section[i - 1].text, i - 1, 2
-        openings.append(_Opening(start, size, name, time, _EXPLICIT))
-    return openings
-
-
-def _dated(section: Sequence[Line]) -> list[_Opening]:
-    """Find the openings with a time: below the name, or on its line, as the first one has it."""
-    openings: list[_Opening] = []
-    for i, line in enumerate(section):
-        below = section[i + 1].text if i + 1 < len(section) else ""
-        if _may_be_name(line.text) and not _has_time(line.text) and cue.is_time_line(below):
-            openings.append(_Opening(i, 2, line.text, below, _EXPLICIT))
-        elif name_and_time := _name_before_time(line.text):
-            openings.append(_Opening(i, 1, *name_and_time, _EXPLICIT))
-    return [opening for opening in openings if opening.size == openings[0].size]
-
-
-def bare(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
-    """Divide at bare names, by the reading of the whole section that scores best.
-
-    Declines where time lines or ``Ann says:`` lines show that another layout is at work, where further headers
-    with counts show a list of stories, where the first line is no name, and where it finds far more comments
-    than the page declares.
+    Parameters
+    ----------
+    headed : bool
+        The lines stand below a header, so the first unit begins with the first line. Otherwise the first unit's mark
+        decides, and the lines above it are left alone.
     """
-    if sum(_has_time(line.text) or _speaker(line.text) is not None for line in section) > max(1, len(section) // 20):
-        return None
-    if any(cue.declared_count(line.text) is not None for line in section):
-        return None
-    scores = _name_scores(section)
-    authors = _decode_to(scores, declared)
-    if not authors or (declared is not None and len(authors) > 2 * declared + 1):
-        return None
-    agrees = 1.0 if declared == len(authors) else 0.0
-    openings = [
-        _Opening(i, 1, section[i].text, None, round(1 / (1 + math.exp(-scores[i] - agrees)), 2)) for i in authors
-    ]
-    return _cut(section, openings)
+    view = _View(lines, marks)
+    best: Tiling | None = None
+    for layout in _LAYOUTS:
+        for name, anchors in layout(view):
+            if not anchors:
+                continue
+            for found in _readings(view, name, anchors, headed):
+                if found.units and (best is None or found.score > best.score):
+                    best = found
+    if headed and (best is None or best.score < 1):
+        named = bare_openings(lines, marks, declared)
+        anchors = [_Anchor(i, i, lines[i].text, None, False) for i in named]
+        if anchors and anchors[0].first == 0:
+            found = _open(view, "bare", anchors)
+            best = found if best is None or found.score > best.score else best
+    return best
 
 
-LAYOUTS: tuple[Layout, ...] = (says, dated, bare)
+def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
+    """Yield the readings with the text below the marks, and above them."""
+    if name in ("says", "paired", "by", "bare", "named", "dated", "posted") and _text_below(view, anchors[-1]):
+        lead = view.lines[: anchors[0].first]
+        if not headed or all(cue.is_aside(line.text) for line in lead):
+            yield _open(view, name, anchors)
+        elif name in ("posted", "by") and len(lead) == 1:
+            yield _open(view, name, anchors)
+    elif name in ("named", "dated", "posted", "signed", "timed", "voted"):
+        yield _close(view, name, anchors, headed)
 
 
-def _cut(section: Sequence[Line], openings: Sequence[_Opening]) -> list[Unit] | None:
-    """Give each opening the lines up to the next; None unless the section begins with an opening."""
-    if not openings or openings[0].index != 0:
-        return None
-    ends = [opening.index for opening in openings[1:]] + [len(section)]
-    return [
-        Unit(
-            author=opening.author,
-            time=opening.time,
-            body=tuple(section[opening.index + opening.size : end]),
-            first=section[opening.index].number,
-            confidence=opening.confidence,
-        )
-        for opening, end in zip(openings, ends, strict=True)
-    ]
+def _text_below(view: _View, anchor: _Anchor) -> bool:
+    return any(not cue.is_aside(line.text) for line in view.lines[anchor.last + 1 :])
 
 
-def _may_be_name(text: str) -> bool:
-    """Test for a name more loosely than the bare layout does: a verb or a time already marks the line."""
-    words = text.split()
-    if not words or len(text) > 60 or len(words) > 7 or (cue.ends_like_a_sentence(text) and len(words) > 3):
-        return False
-    return words[0].casefold() not in v.FUNCTION_WORDS or (len(words) == 1 and words[0][0].isupper())
+def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
+    """Give each mark the lines below it, up to the next."""
+    ends = [anchor.first for anchor in anchors[1:]] + [len(view.lines)]
+    spans = [(anchor, anchor.last + 1, end) for anchor, end in zip(anchors, ends, strict=True)]
+    return _tiling(view, name, spans, anchors[0].first, closes=False)
 
 
-def _has_time(text: str) -> bool:
-    return cue.is_short(text) and len(text.split()) <= 14 and (v.TIME_CUE.search(text) or v.AGE.match(text)) is not None
+def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tiling:
+    """Give each mark the lines above it, down from the one before."""
+    start = 0 if headed else _first_line_of_text(view, anchors)
+    starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
+    spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
+    return _tiling(view, name, spans, start, closes=True)
 
 
-def _speaker(text: str) -> re.Match[str] | None:
-    """Match ``Ann says:`` and its kin, where a name stands before the verb and nothing but a time behind it."""
-    match = v.AUTHOR_SAYS.match(text) if cue.is_short(text) else None
-    if not match or not _may_be_name(match[1]) or not (match["mark"] or match["time"]):
-        return None
-    return match if match["time"] is None or cue.is_time_line(match["time"]) else None
+def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
+    bodies = [view.lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
+    return first_line_of_text(view.lines, anchors[0].first, bodies, anchors[0].author)
 
 
-def _name_before_time(text: str) -> tuple[str, str] | None:
-    """Split ``Ann July 3, 2012 at 8:42 am`` into name and time."""
-    match = v.TIME_CUE.search(text) if _has_time(text) else None
-    if not match or _speaker(text) or not cue.is_time_line(text[match.start() :]):
-        return None
-    name = text[: match.start()].strip(" ,|–—-·•:")
-    for filler in (" on", " at", " posted"):
-        name = name.removesuffix(filler)
-    return (name, text[match.start() :]) if _may_be_name(name) else None
+def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
+    units, score = [], 0.0
+    for anchor, begin, end in spans:
+        body = list(view.lines[begin:end])
+        time = anchor.time
+        left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
+        if time is None and left_over and left_over[-1] == _last_text(view, begin, end) and begin < left_over[-1]:
+            mark = view.marks[left_over[-1]]
+            if mark and mark.kind == "time":
+                time = mark.time
+                del body[left_over.pop() - begin]
+        if closes and anchor.author and body and _same_name(body[0].text, anchor.author) and len(body) > 1:
+            del body[0]
+        score += _WEIGHT[name] + (_WITH_TIME if time else 0) - _MARK_LEFT_OVER * len(left_over)
+        score -= _ODD_NAME if anchor.author and cue.author_score(anchor.author) < 0 and name == "paired" else 0
+        unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
+        score -= 0 if unit.body else _EMPTY_BODY
+        units.append(unit)
+    kept = tuple(unit for unit in units if unit.body)
+    return Tiling(name, start, kept, score, all(anchor.plain for anchor, *_ in spans), closes)
 
 
-#: What a second appearance of the same bare line adds to its score as a name, and the most it can add.
-_REPEATED, _REPEATED_MOST = 1.0, 2.0
+def _unit(view: _View, anchor: _Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
+    """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
+    own = tuple(line for line in body if not cue.is_aside(line.text))
+    if not own and any(cue.is_text_button(line.text) for line in body):
+        own = tuple(body)
+    aside = tuple(line for line in body if line not in own) if len(own) < len(body) else ()
+    return Unit(
+        author=anchor.author,
+        time=time,
+        body=own,
+        first=view.lines[min(first, len(view.lines) - 1)].number,
+        confidence=0.95 if anchor.plain else 0.85,
+        buttons=aside,
+        last=view.lines[max(0, min(last, len(view.lines) - 1))].number,
+        indent=view.lines[anchor.first].indent,
+    )
 
 
-def _name_scores(section: Sequence[Line]) -> list[float]:
-    times_seen = Counter(line.text for line in section)
-    return [_name_score(line.text, times_seen[line.text]) for line in section]
+def _last_text(view: _View, begin: int, end: int) -> int:
+    """Return the index of the last line that is no button."""
+    for i in range(end - 1, begin - 1, -1):
+        if not cue.is_aside(view.lines[i].text):
+            return i
+    return -1
 
 
-def _name_score(text: str, seen: int) -> float:
-    if cue.is_button(text):
-        return cue.NOT_A_NAME
-    return cue.author_score(text) + min(_REPEATED * (seen - 1), _REPEATED_MOST)
+def _same_name(text: str, author: str) -> bool:
+    return cue.same_words(text) == cue.same_words(author)
 
 
-#: How far the bar for a name may move, in either direction, to meet the declared count.
-_SHIFTS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, -1.0)
+# ------------------------------------------------------------------------------------------------- layouts
 
 
-def _decode_to(scores: Sequence[float], declared: int | None) -> list[int]:
-    """Decode the authors; where the count differs from the declared one, see if a small shift meets it."""
-    plain = _decode(scores, 0.0)
-    if not plain or declared in (None, len(plain)):
-        return plain
-    for shift in _SHIFTS:
-        authors = _decode(scores, shift)
-        if len(authors) == declared:
-            return authors
-    return plain
+def _says(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    """Find the openings with a verb; the first one shows where the time stands."""
+    found = view.of("says")
+    if not found:
+        return
+    verbs = Counter(view.marks[i].verb for i in found)  # type: ignore[union-attr]
+    verb = verbs.most_common(1)[0][0]
+    found = [i for i in found if (m := view.marks[i]) and (m.verb == verb or m.plain)]
+    below = sum(view.kind(i + 1) == "time" for i in found)
+    above = sum(view.kind(i - 1) == "time" for i in found)
+    anchors = []
+    for i in found:
+        mark = view.marks[i]
+        assert mark is not None  # noqa: S101 - by construction
+        first = last = i
+        time = mark.time
+        if 2 * below > len(found) and view.kind(i + 1) == "time":
+            last, time = i + 1, _join(time, view.marks[i + 1])
+        elif 2 * above > len(found) and view.kind(found[0] - 1) == "time" and view.kind(i - 1) == "time":
+            first, time = i - 1, _join(time, view.marks[i - 1])
+        anchors.append(_Anchor(_with_number_above(view, first), last, mark.author, time, mark.plain))
+    yield "says", anchors
 
 
-def _decode(scores: Sequence[float], shift: float) -> list[int]:
-    """Return the indices of the author lines: the first line, no two adjacent, highest sum of scores."""
-    if len(scores) < 2 or scores[0] + shift <= 0:
-        return []
-    # best[i]: highest sum over lines i…; an author at i needs a line of text at i + 1.
-    n = len(scores)
-    best = [0.0] * (n + 2)
-    for i in range(n - 2, 0, -1):
-        best[i] = max(best[i + 1], scores[i] + shift + best[i + 2])
-    authors, i = [0], 2
-    while i < n - 1:
-        if scores[i] + shift + best[i + 2] > best[i + 1]:
-            authors.append(i)
-            i += 2
-        else:
-            i += 1
-    return authors
+def _join(time: str | None, mark: Mark | None) -> str | None:
+    return " ".join(part for part in (time, mark.time if mark else None) if part) or None
+
+
+def _with_number_above(view: _View, i: int) -> int:
+    """Take in a line that only counts the comments ("3")."""
+    return i - 1 if i and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5 else i
+
+
+def _one_line(kind: Kind) -> Layout:
+    def layout(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+        found = view.of(kind)
+        if not found:
+            return
+        clocked = [i for i in found if (m := view.marks[i]) and m.clock]
+        if 2 * len(clocked) > len(found):
+            found = clocked
+        anchors = [_Anchor(i, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
+        yield kind, anchors
+
+    return layout
+
+
+def _titled(kind: Kind) -> Layout:
+    """Find marks that stand under a title of the comment: ``Re: fares / by ann (123)``."""
+
+    def layout(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+        found = view.of(kind)
+        if len(found) < 2 or found[0] == 0:
+            return
+        if not all(_may_be_title(view.lines[i - 1].text) for i in found[:1] + found[1:]):
+            return
+        yield kind, [_Anchor(i - 1, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
+
+    return layout
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= 90 and not (cue.ends_like_a_sentence(text) and len(text) > 60)
+
+
+def _paired(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    """Find pairs of a name line and a time line, in the order that more of them have."""
+    times = view.of("time")
+    if not times:
+        return
+    for above in (True, False):
+        anchors = []
+        for i in times:
+            if above and view.kind(i - 1) == "time":
+                continue
+            first, last = i, i
+            while view.kind(last + 1) == "time" and above:
+                last += 1
+            at = first - 1 if above else last + 1
+            if not 0 <= at < len(view.lines) or view.marks[at] or not _may_be_author(view.lines[at]):
+                continue
+            time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
+            plain = any(m.clock for m in view.marks[i : last + 1] if m)
+            name = _without_address(view.lines[at].text)
+            anchors.append(_Anchor(min(at, first), max(at, last), name, time, plain))
+        anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
+        if len(anchors) > 0.5 * len(times):
+            yield "paired", [replace(a, first=_with_number_above(view, a.first)) for a in anchors]
+
+
+def _may_be_author(line: Line) -> bool:
+    return may_be_name(_without_address(line.text)) and not cue.is_aside(line.text) and not cue.is_comment_header(line.text)
+
+
+
+
+def _without_address(text: str) -> str:
+    address, _, name = text.partition(" ")
+    return (name if address.startswith(("http://", "https://")) else text).strip("• ").removesuffix("'s picture")
+
+
+def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    found = [i for i in view.of("time") if (m := view.marks[i]) and m.plain]
+    yield "timed", [_Anchor(i, i, None, m.time, m.plain) for i in found if (m := view.marks[i])]
+
+
+def _by(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    found = view.of("by", "posted")
+    if any(view.kind(i) == "by" for i in found):
+        yield "by", [_Anchor(i, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
+
+
+def _voted(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    yield "voted", [_Anchor(i, i - 1, None, None, True) for i in view.of("votes")]
+
+
+_LAYOUTS: tuple[Layout, ...] = (
+    _says,
+    _one_line("named"),
+    _one_line("dated"),
+    _one_line("posted"),
+    _titled("posted"),
+    _one_line("signed"),
+    _paired,
+    _timed,
+    _by,
+    _titled("by"),
+    _voted,
+)

@@ -35,13 +35,16 @@ class Line:
 
     number: int
     text: str
+    indent: int = 0
+    after_blank: bool = False
 
 
+AGE_LINE = v.AGE
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
 
 #: Prose scores: how far one line speaks for the article (above 0) or for lists of headlines and buttons.
-LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -1.0, -1.5
+LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -0.1, -1.5
 
 
 def is_short(line: str) -> bool:
@@ -84,6 +87,16 @@ def is_button(line: str) -> bool:
     named = [part for part in parts if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part)]
     counts = [part for part in parts if part.isdigit()]
     return bool(named) and len(named) + len(counts) == len(parts)
+
+
+def is_aside(line: str) -> bool:
+    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice."""
+    return is_button(line) or is_form(line) or closes_section(line)
+
+
+def is_text_button(line: str) -> bool:
+    """``+1``: a button's shape, and all that some comments say."""
+    return bool(v.BARE_VOTES.match(line))
 
 
 def read_votes(line: str) -> tuple[int, int, int] | None:

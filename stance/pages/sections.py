@@ -1,24 +1,26 @@
 """Where on a page the comment section is, and what belongs to it.
 
-A section opens at a header line ("15 Comments") and ends where other stories or legal lines begin. Which of the
-lines that could open one does is decided by what stands below them.
+A section opens at a header line ("15 Comments") or, where no header stands, at the first comment of a layout that repeats;
+it ends where other stories or legal lines begin. Which of the lines that could open one does is decided by what stands
+below them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
-from stance.pages.layouts import Unit, divide
+from stance.pages.layouts import Tiling, Unit, tile
 from stance.pages.lines import Line
+from stance.pages.marks import Mark, read_mark
 
 __all__ = ["Section", "find_section"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The lines from the comment header on. ``start`` is an index into the page's lines."""
+    """The lines from the comment header, or the first comment, on. ``start`` is an index into the page's lines."""
 
     start: int
     header: tuple[Line, ...] = ()
@@ -28,32 +30,100 @@ class Section:
     units: tuple[Unit, ...] = ()
     tail: tuple[Line, ...] = ()
     note: str | None = None
+    score: float = 0.0
 
 
 def find_section(page: Sequence[Line]) -> Section:
-    """Find the comment section: of all lines that could open one, the first under which comments stand.
+    """Find the comment section: under a header, or without one.
 
     Where no header has comments under it, the last one below the article counts, so that an empty widget is
     seen and a section in an unknown layout is not taken for the article; a link to the comments at the head of
     the page opens nothing. Several headers with different counts are those of a list of stories.
     """
-    fallback = None
-    declared = None
+    marks = [read_mark(line.text) for line in page]
     openings = _openings(page)
     counts = list(dict.fromkeys(n for start in openings if (n := cue.declared_count(page[start].text)) is not None))
     if len(counts) >= _COUNTS_OF_A_LIST:
         listed = ", ".join(map(str, counts))
         return Section(len(page), note=f"headers declare {listed} comments: a list of stories; no comment was taken")
+    headed, fallback, declared = _under_headers(page, marks, openings)
+    unheaded = None if headed and headed.score >= 1 else _without_header(page, marks)
+    if unheaded and fallback and fallback.says_empty and unheaded.start > fallback.start:
+        unheaded = None  # an empty widget vetoes
+    if unheaded and (headed is None or unheaded.score > headed.score + _HEADER_SPEAKS):
+        return replace(unheaded, declared=declared)
+    return headed or fallback or Section(start=len(page), declared=declared)
+
+
+#: What a header adds to the score of what stands below it.
+_HEADER_SPEAKS = 3.0
+
+
+def _under_headers(
+    page: Sequence[Line], marks: Sequence[Mark | None], openings: Sequence[int]
+) -> tuple[Section | None, Section | None, int | None]:
+    """Return the first header's section that holds comments, the one to fall back on, and the count declared."""
+    fallback = None
+    declared = None
     for start in openings:
-        section = _section_at(page, start)
+        section = _section_at(page, marks, start)
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
         if section.units:
-            return section
+            return section, fallback, declared
         if section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
             fallback = section
-    return fallback or Section(start=len(page), declared=declared)
+    return None, fallback, declared
+
+
+#: The marks of the article's own head are not looked at.
+_HEAD = 2
+#: A comment that stands alone without a header is taken only below so many paragraphs, if its mark is plain.
+_PARAGRAPHS_ABOVE_ONE = 2
+
+
+def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
+    """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
+    low = _end_of_head(page, marks)
+    first = next((i for i in range(low, len(page)) if (m := marks[i])), None)
+    if first is None:
+        return None
+    best: Section | None = None
+    for end in _ends(page, first):
+        found = tile(page[low:end], marks[low:end], headed=False)
+        if found is None or not _is_evidence(page, found, low):
+            continue
+        start = low + found.start
+        section = Section(start, (), tuple(page[start:end]), None, False, found.units, tuple(page[end:]), None, found.score)
+        if best is None or section.score > best.score:
+            best = section
+    return best
+
+
+def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
+    """Return the index of the first line that may belong to a comment."""
+    return min(_HEAD, len(page))
+
+
+def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
+    if len(found.units) >= 2:
+        return found.score >= 1.5
+    above = page[: low + found.start]
+    paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
+    return found.plain and found.score >= 1 and paragraphs >= _PARAGRAPHS_ABOVE_ONE
+
+
+def _ends(page: Sequence[Line], first: int) -> list[int]:
+    """Return where the comments may end: at headings of other stories, at notices, at the end of the page."""
+    ends = [i for i in range(first + 1, len(page)) if _ends_section(page[i].text)][:_ENDS_TRIED]
+    return [_without_chrome(page, end) for end in [*ends, len(page)]]
+
+
+def _without_chrome(page: Sequence[Line], stop: int) -> int:
+    while stop and (cue.is_chrome(page[stop - 1].text) or cue.is_form(page[stop - 1].text)):
+        stop -= 1
+    return stop
 
 
 #: So many different counts of comments stand on no page that has one story.
@@ -81,7 +151,7 @@ def _opens_section(text: str) -> bool:
     return cue.is_comment_header(text) or cue.is_empty_notice(text) or (cue.is_form(text) and " " in text)
 
 
-def _section_at(page: Sequence[Line], start: int) -> Section:
+def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) -> Section:
     """Read header, content and tail of the section that opens at line ``start``."""
     stop = start
     while stop < len(page) and _belongs_to_header(page[stop].text):
@@ -92,8 +162,9 @@ def _section_at(page: Sequence[Line], start: int) -> Section:
     if says_empty:
         return Section(start, header, (), 0, says_empty=True, tail=tuple(page[stop:]))
     has_header = any(cue.is_comment_header(line.text) for line in header)
-    content, units, tail = _cut_tail(page[stop:], declared if has_header else None)
-    return Section(start, header, content, declared, False, units if has_header else (), tail)
+    content, found, tail = _cut_tail(page[stop:], marks[stop:], declared if has_header else None)
+    units, score = (found.units, found.score) if has_header and found else ((), 0.0)
+    return Section(start, header, content, declared, False, units, tail, None, score)
 
 
 def _belongs_to_header(text: str) -> bool:
@@ -106,20 +177,17 @@ _ENDS_TRIED = 4
 
 
 def _cut_tail(
-    below: Sequence[Line], declared: int | None
-) -> tuple[tuple[Line, ...], tuple[Unit, ...], tuple[Line, ...]]:
+    below: Sequence[Line], marks: Sequence[Mark | None], declared: int | None
+) -> tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]]:
     """Divide what stands below a header into section and tail (related stories, legal lines)."""
     ends = [i for i, line in enumerate(below) if _ends_section(line.text)][:_ENDS_TRIED]
-    best: tuple[tuple[Line, ...], tuple[Unit, ...], tuple[Line, ...]] | None = None
+    best: tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]] | None = None
     for end in [*ends, len(below)]:
-        stop = end
-        while stop and (cue.is_chrome(below[stop - 1].text) or cue.is_form(below[stop - 1].text)):
-            stop -= 1
-        content, tail = tuple(below[:stop]), tuple(below[stop:])
-        units = tuple(divide(content, declared) or ())
-        if best is None or len(units) == declared:
-            best = (content, units, tail)
-        if declared is None or len(units) == declared:
+        stop = _without_chrome(below, end)
+        found = tile(below[:stop], marks[:stop], declared, headed=True)
+        if best is None or (found and (best[1] is None or len(found.units) == declared)):
+            best = (tuple(below[:stop]), found, tuple(below[stop:]))
+        if found and declared in (None, len(found.units)):
             break
     assert best is not None  # noqa: S101 - the loop runs at least once
     return best

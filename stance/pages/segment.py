@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from stance.pages import lines as cue
 from stance.pages.article import find_article, read_head
-from stance.pages.layouts import Unit, explicit_openings
+from stance.pages.layouts import Unit
 from stance.pages.lines import Line
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
@@ -22,16 +22,13 @@ __all__ = ["read_text_page"]
 
 def read_text_page(text: str, source: str | None, warnings: Sequence[str] = ()) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
-    page = [Line(i, line.strip(_BLANKS)) for i, line in enumerate(text.split("\n"), start=1)]
-    page = [line for line in page if line.text]
+    page = _lines(text)
     section = find_section(page)
     head, rest_of_head = read_head(page[: section.start])
     paragraphs, rest_of_article = find_article(head.body)
     comments, rest_of_section = _read_comments(section, paragraphs)
     rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section], key=lambda line: line.number)
     state, about_comments = _judge_section(section, comments)
-    if state == "absent":
-        about_comments += _unheaded_comments(page)
     return Page(
         source=source,
         title=head.title,
@@ -50,6 +47,19 @@ _BLANKS = (
     " \t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 )
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines that are not blank, stripped, with their indentation and whether a blank line stands above."""
+    lines: list[Line] = []
+    after_blank = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        stripped = line.strip(_BLANKS)
+        if stripped:
+            indent = len(line) - len(line.lstrip(_BLANKS))
+            lines.append(Line(number, stripped, indent, after_blank))
+        after_blank = not stripped
+    return lines
 
 
 def _read_comments(section: Section, paragraphs: Sequence[Line]) -> tuple[list[Comment], list[Line]]:
@@ -81,7 +91,7 @@ def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
         votes=net,
         votes_up=up,
         votes_down=down,
-        lines=(unit.first, max(unit.first, unit.body[-1].number)),
+        lines=(min(unit.first, unit.body[0].number), max(unit.last, unit.body[-1].number)),
         confidence=unit.confidence,
     )
 
@@ -104,19 +114,3 @@ def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[Comme
     if declared:
         return "not saved", [f"{where} declares {declared} comments, but none are in the file"]
     return ("empty" if section.header else "absent"), []
-
-
-#: A by-line and a date under the title open no comment: the first lines are not looked at.
-_LINES_OF_HEAD = 3
-
-
-def _unheaded_comments(page: Sequence[Line]) -> list[str]:
-    """Warn where two lines or more open comments in so many words, though no header announces them."""
-    openings = explicit_openings(page[_LINES_OF_HEAD:])
-    if len(openings) < 2:
-        return []
-    where = ", ".join(str(line.number) for line in openings[:3]) + (" …" if len(openings) > 3 else "")
-    return [
-        f"lines {where} look like the openings of comments, but no header line (“15 Comments”) stands above them; "
-        "they were left in the article"
-    ]

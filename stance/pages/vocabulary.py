@@ -180,3 +180,5 @@ FUNCTION_WORDS = frozenset(
     it its just like me my no not of on or our she should so some than that their them then there they this
     to up us was we were what when which who why will with would you your""".split()
 )
+#: Words that open a sentence and no name ("The Gastrognome" and "My Kitchen" are names).
+SENTENCE_OPENERS = FUNCTION_WORDS - {"a", "me", "my", "the", "just", "on", "in", "of", "to"}

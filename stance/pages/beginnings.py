@@ -1,0 +1,99 @@
+"""Where the text of the first comment begins, on pages that mark their comments below the text.
+
+Nothing marks that line, so it is inferred from the page itself: the comments whose ends are both marked show how this
+page's readers write, the lines well above show how its author does, and each line between is read against both
+(naive Bayes over words, add-one smoothing, each line's evidence bounded so that none decides alone). A greeting speaks for
+a beginning, a postscript for the article, and the first comment is about as long as the others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from stance.pages.lines import Line, opens_other_stories, same_words
+
+__all__ = ["first_line_of_text"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?|[!?:;]|\.\.\.|…")
+_GREETING = re.compile(r"(?i)^(?:hi|hey|hello|dear|thanks?|thank you|great|nice|well said|good|love|wow|congrat\w*|awesome|@\w+|excellent|interesting|agreed?|yes|no|lol|amen|ok)\b")
+_NAMED = re.compile(r"^[A-Z]\w{1,12}(?: [A-Z]\w{1,12})?(?:,| [-–—]| - )\s?\S")
+_ARTICLE_ENDS = re.compile(
+    r"(?i)^\W{0,3}(?:p\.?s\.?\W|postscript|update|disclosure|disclaimer|note:|source|via\b|photos?\b|image|credit|posted (?:in|by|at)|filed under|tags?:"
+    r"|permalink|categor|related|share|follow|about the author|what do you think|what about you|read more|trackback|tracked on|technorati|copyright|©|download|link|\*)"
+)
+_INFORMAL = frozenset("i i'm i've i'd i'll me my you your you're yours u thanks thank lol ! ? ... … im dont u hi hey imo imho btw".split())
+#: How far back the beginning is looked for, in lines.
+_LINES_BACK = 12
+
+
+#: Evidence, in natural logarithms, set by hand: the most that the words of one line can give, what a greeting gives to a
+#: beginning, what a postscript, a heading or another indentation takes from it, and each line beyond twice the usual.
+_BOUND, _WORDS_COUNT, _GREETS, _SIGNS, _BARRIER, _INDENTED, _TOO_LONG = 1.5, 0.5, 3.0, 1.0, 6.0, 1.0, 0.5
+
+
+def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequence[Line]], author: str | None) -> int:
+    """Return the index of the first line of the first comment.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The page up to the first mark, and beyond.
+    mark : int
+        Index of the first line that marks a comment.
+    bodies : sequence of sequences of Line
+        The texts of the other comments.
+    author : str or None
+        Who wrote the first comment; where a line of its own has the name, the text begins there.
+    """
+    lowest = max(1, mark - _LINES_BACK)
+    if author:
+        for i in range(mark - 1, lowest - 1, -1):
+            if same_words(lines[i].text) == same_words(author) and i < mark - 1:
+                return i
+    theirs = Counter(word for body in bodies for line in body for word in _words(line.text))
+    above = lines[max(0, lowest - 60) : lowest]
+    ours = Counter(word for line in above for word in _words(line.text))
+    usual = max(1.0, sum(map(len, bodies)) / len(bodies)) if bodies else 1.5
+    spaced = 2 * sum(line.after_blank for line in lines[:mark]) > mark
+    indents = Counter(line.indent for body in bodies for line in body)
+    indent = next((n for n, k in indents.items() if k > 0.8 * indents.total()), None)
+    best, best_score, evidence = mark - 1, -math.inf, 0.0
+    for i in range(mark - 1, lowest - 1, -1):
+        evidence += _speaks_for_readers(lines[i].text, theirs, ours)
+        length = mark - i
+        evidence -= _INDENTED if indent is not None and lines[i].indent != indent else 0
+        score = evidence + _opens(lines[i].text) - abs(math.log(length / usual)) - _TOO_LONG * max(0, length - 2 * usual)
+        if spaced and not lines[i].after_blank:
+            score -= _BOUND
+        if score > best_score:
+            best, best_score = i, score
+    return best
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text.replace("’", "'"))]
+
+
+def _speaks_for_readers(text: str, theirs: Counter[str], ours: Counter[str]) -> float:
+    """Return the bounded log likelihood ratio of one line: readers against the article."""
+    if _ARTICLE_ENDS.match(text) or opens_other_stories(text):
+        return -_BARRIER
+    words = _words(text)
+    ratio = 0.3 * sum(word in _INFORMAL for word in words) / math.sqrt(len(words) or 1) - 0.3
+    if theirs and ours:
+        n, m = sum(theirs.values()) + len(theirs), sum(ours.values()) + len(ours)
+        ratio += _WORDS_COUNT * sum(math.log((theirs[w] + 1) / n) - math.log((ours[w] + 1) / m) for w in words) / math.sqrt(len(words) or 1)
+    if text[0].islower():
+        ratio += 1
+    return max(-_BOUND, min(_BOUND, ratio))
+
+
+def _opens(text: str) -> float:
+    if _GREETING.match(text) or _NAMED.match(text):
+        return _GREETS
+    if text.startswith("http") or (len(text.split()) <= 3 and text[-1].isalnum()):
+        return -_SIGNS
+    return 0.0

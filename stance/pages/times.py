@@ -1,0 +1,84 @@
+"""When something was posted: how pages write it, and where in a line it stands.
+
+Every pattern is applied to one line of at most :data:`~stance.pages.vocabulary.MAX_CUE_LENGTH` characters, and each
+of its repetitions is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["TimeSpan", "find_time"]
+
+_MONTH = (
+    r"(?:jan(?:uary|uar|vier|v)?|feb(?:ruary|ruar)?|f[ée]vr(?:ier)?|mar(?:ch|s)?|mär(?:z)?|apr(?:il)?|avr(?:il)?|may|mai"
+    r"|june?|juni|juin|july?|juli|juil(?:let)?|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?"
+    r"|nov(?:ember|embre)?|de[cz](?:ember)?|déc(?:embre)?)\.?"
+)
+_DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?!\d))"
+_YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.]))"
+_WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?"
+#: Between day and clock: ``2012 at 8:42``, ``July 24, @07:29AM``, ``2012 · 8:23 PM``.
+_GAP = r"[\s,@·|/–—-]{0,4}(?:(?:at|um|à)\s)?[\s@]{0,2}"
+_CLOCK = r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?"
+_ZONE = (
+    r"(?:\s?\(?(?:JST|GMT|UTC|BST|CES?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
+)
+_DATE = (
+    rf"{_MONTH}\s?{_DAY},?\s{_SHORT_YEAR}"
+    rf"|{_DAY}\.?,?\s{_MONTH},?\s{_SHORT_YEAR}"
+    rf"|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
+    rf"|[0-3]?\d[/.-][0-3]?\d[/.-](?:{_YEAR}|\d\d(?![\d:]))"
+    r"|(?:19|20)\d\d年\s?\d{1,2}月\s?\d{1,2}日"
+)
+_YEARLESS = rf"{_MONTH}\s{_DAY}|{_DAY}\.?\s{_MONTH}"
+_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|mo|[smhdwy])"
+_AGO = (
+    rf"(?:(?:about|over|almost)\s)?\b(?:an?|one|\d{{1,3}})\s?{_UNIT}\sago\b"
+    r"|just now|vor \d{1,3} (?:Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b"
+    r"|il y a \d{1,3} (?:minutes?|heures?|jours?|mois|ans?)\b|\d{1,3}\s?(?:分|時間|日|か月|年)前"
+)
+#: A month or a day may touch the name before it: ``AnnToday 09:14 am JST``, ``Ann26 October 2012``.
+_TIME = re.compile(
+    rf"(?i)(?:{_WEEKDAY},?\s)?"
+    rf"(?:(?P<date>{_DATE})(?:{_GAP}(?P<clock>{_CLOCK}){_ZONE})?"
+    rf"|(?P<yearless>{_YEARLESS}){_GAP}(?P<clock2>{_CLOCK}){_ZONE}"
+    rf"|(?P<soon>today|yesterday)(?:{_GAP}(?P<clock3>{_CLOCK}){_ZONE})?"
+    rf"|(?P<clock4>{_CLOCK}){_ZONE}(?:{_GAP}(?:{_WEEKDAY},?\s)?(?P<date2>{_DATE}|{_YEARLESS}|\d\d\.\d\d(?!\d)))?"
+    rf"|(?P<ago>{_AGO}))"
+)
+_MAY_HOLD_TIME = re.compile(r"(?i)\d|\bago\b|just now|yesterday")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Where in a line a time stands, and what it gives."""
+
+    start: int
+    end: int
+    date: bool
+    clock: bool
+    relative: bool
+
+
+def find_time(line: str) -> TimeSpan | None:
+    """Find the first time of posting in a short line.
+
+    >>> span = find_time("Maud on July 3, 2012 at 8:42 am said:")
+    >>> "Maud on July 3, 2012 at 8:42 am said:"[span.start : span.end]
+    'July 3, 2012 at 8:42 am'
+    """
+    if not _MAY_HOLD_TIME.search(line):
+        return None
+    for match in _TIME.finditer(line):
+        text = match[0].strip()
+        date = bool(match["date"] or match["yearless"] or match["date2"])
+        clock = bool(match["clock"] or match["clock2"] or match["clock3"] or match["clock4"])
+        if match["clock4"] and not match["date2"] and text[-1] not in "mM." and text != line:
+            continue  # "3:16", "11.59": a clock without a day is none unless it says am or pm
+        if match["soon"] and not clock and text != line:
+            continue
+        return TimeSpan(match.start(), match.end(), date, clock, bool(match["ago"] or match["soon"]))
+    return None
