@@ -321,12 +321,14 @@ def _paired(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
             name = _without_address(view.lines[at].text)
             anchors.append(_Anchor(min(at, first), max(at, last), name, time, plain))
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
-        if len(anchors) > 0.5 * len(times):
+        runs = sum(view.kind(i - 1) != "time" for i in times)
+        if len(anchors) > 0.5 * runs:
             yield "paired", [replace(a, first=_with_number_above(view, a.first)) for a in anchors]
 
 
 def _may_be_author(line: Line) -> bool:
-    return may_be_name(_without_address(line.text)) and not cue.is_aside(line.text) and not cue.is_comment_header(line.text)
+    tests = (cue.is_aside, cue.is_comment_header, cue.opens_other_stories, cue.is_chrome)
+    return may_be_name(_without_address(line.text)) and not any(test(line.text) for test in tests)
 
 
 

@@ -168,6 +168,14 @@ def ends_like_a_sentence(line: str) -> bool:
     return line.endswith(_SENTENCE_END)
 
 
+def is_spoken(line: str) -> bool:
+    """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
+    if ends_like_a_sentence(line) or len(line) > v.MAX_CUE_LENGTH or line[0].islower():
+        return True
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
+
+
 def prose_score(line: str) -> float:
     """Score how far one line speaks for running text (positive) or for headlines and fragments (negative).
 

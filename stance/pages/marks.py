@@ -143,11 +143,16 @@ def _without_time(line: str) -> Mark | None:
             if may_be_name(name):
                 return Mark("says", name, None, speaker["verb"].lower(), False, speaker["mark"].strip() != ",", numbered)
         return None
+    if points := _POINTS.match(line):
+        return Mark("named", points[1]) if may_be_name(points[1], 4) else None
     if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
         name = line[3:] if by["name"] is None else by["name"]
         if may_be_name(name):
             return Mark("by", name, plain="(" in line)
     return None
+
+
+_POINTS = re.compile(r"(?i)^(\S.{0,40}?) \d{1,6} (?:pts|points)$")
 
 
 def _without_number(text: str) -> tuple[str, bool]:

@@ -37,10 +37,10 @@ _FRAMES = 2
 _ATTRIBUTES = r"""((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 _RAW = "script|style|textarea|title|svg|math|select|object|audio|video|canvas|datalist|xmp|noembed|noframes"
 _TOKEN = re.compile(
-    rf"(?is)<(?:({_RAW})(?=[\s/>]){_ATTRIBUTES}(.*?)(?:</\1(?=[\s/>])[^>]*+>|\Z)"
+    rf"(?is)<(?:({_RAW})(?=[\s/>]){_ATTRIBUTES}([^<]*+(?:<(?!/\1[\s/>])[^<]*+)*+)(?:</[^>]*+>|\Z)"
     rf"|([a-z][^\s/>]*+){_ATTRIBUTES}"
     r"|/([a-z][^\s/>]*+)[^>]*+>"
-    r"|!--(?:-?>|.*?(?:--!?>|\Z))"
+    r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
     r"|[!?/](?!--)[^>]*+>"
     r"|[a-z].*)"
 )
@@ -128,7 +128,8 @@ class Markup:
         self.metas: list[dict[str, str]] = []
         self.data_blocks: list[str] = []
         self.scripts: list[str] = []
-        self._newlines = array("q", (match.start() for match in re.finditer("\n", text)))
+        self._text = text
+        self._newlines: array[int] | None = None
 
     def inside(self, element: Element) -> list[Element]:
         """Return the elements inside of one, in the order of the page."""
@@ -136,6 +137,8 @@ class Markup:
 
     def line(self, offset: int) -> int:
         """Return the number of a line of the file, from 1, by a place in it."""
+        if self._newlines is None:
+            self._newlines = array("q", (match.start() for match in re.finditer("\n", self._text)))
         return bisect_right(self._newlines, offset - 1) + 1
 
     def paragraphs(self, element: Element, without: Iterable[Element] = ()) -> list[str]:

@@ -70,7 +70,7 @@ def _under_headers(
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
-        if section.units:
+        if section.units and not (start <= _HEAD and section.score < _HEADER_AT_THE_TOP):
             return section, fallback, declared
         if section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
             fallback = section
@@ -79,8 +79,12 @@ def _under_headers(
 
 #: The marks of the article's own head are not looked at.
 _HEAD = 2
-#: A comment that stands alone without a header is taken only below so many paragraphs, if its mark is plain.
-_PARAGRAPHS_ABOVE_ONE = 2
+#: A comment that stands alone without a header is taken only below a paragraph or so many lines, if its mark is plain.
+_LINES_ABOVE_ONE = 6
+#: Texts with a time below them and no name are comments only where so many stand together.
+_TIMED_UNITS = 3
+#: Below a heading such as "Related Articles" names and times are those of other stories, unless so many have sentences.
+_UNITS_BELOW_STORIES = 3
 
 
 def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
@@ -90,15 +94,19 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
     if first is None:
         return None
     best: Section | None = None
-    for end in _ends(page, first):
+    for end in _ends(page, low):
         found = tile(page[low:end], marks[low:end], headed=False)
         if found is None or not _is_evidence(page, found, low):
             continue
         start = low + found.start
         section = Section(start, (), tuple(page[start:end]), None, False, found.units, tuple(page[end:]), None, found.score)
-        if best is None or section.score > best.score:
+        if best is None or section.score > best.score + _BEYOND_AN_END:
             best = section
     return best
+
+
+#: What a reading that goes on behind a heading of other stories must have over one that ends there.
+_BEYOND_AN_END = 3.0
 
 
 def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
@@ -107,11 +115,25 @@ def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
 
 
 def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
-    if len(found.units) >= 2:
+    """Judge whether units without a header are comments: their texts are sentences, not the headlines of a list."""
+    start = low + found.start
+    least = 2 if found.layout != "timed" else _TIMED_UNITS
+    if any(cue.opens_other_stories(line.text) for line in page[:start] + list(page[start : start + 2])):
+        least = _UNITS_BELOW_STORIES
+    spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
+    if 2 * spoken < len(found.units):
+        return False
+    if len(found.units) >= least:
         return found.score >= 1.5
-    above = page[: low + found.start]
+    return least == 2 and found.plain and found.score >= 1 and _may_stand_alone(page[:start], found.units[0])
+
+
+def _may_stand_alone(above: Sequence[Line], unit: Unit) -> bool:
+    """Judge one comment without a header: dated, below an article that is longer than it is."""
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
-    return found.plain and found.score >= 1 and paragraphs >= _PARAGRAPHS_ABOVE_ONE
+    length = sum(len(line.text) for line in unit.body)
+    longer = sum(len(line.text) for line in above) > length
+    return unit.time is not None and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
 
 
 def _ends(page: Sequence[Line], first: int) -> list[int]:
@@ -126,6 +148,8 @@ def _without_chrome(page: Sequence[Line], stop: int) -> int:
     return stop
 
 
+#: Below a header in the head of the page stands the article: what is taken there for comments must say so in many ways.
+_HEADER_AT_THE_TOP = 1.5
 #: So many different counts of comments stand on no page that has one story.
 _COUNTS_OF_A_LIST = 3
 #: So many lines that could open a section are tried, so that the cost stays linear in the length of the page.
