@@ -14,7 +14,7 @@ from stance.pages import lines as cue
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
 
-__all__ = ["bare_openings"]
+__all__ = ["bare_openings", "unheaded_openings"]
 
 
 def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declared: int | None = None) -> list[int]:
@@ -31,6 +31,67 @@ def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declare
     if declared is not None and len(authors) > 2 * declared + 1:
         return []
     return authors
+
+
+#: Evidence that a name opens a comment where no header stands: an address before it, a name that comes again, a text
+#: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
+_ADDRESS, _AGAIN, _INDENTED = 2.5, 1.0, 1.0
+_LINES_FREE, _LINE_COSTS = 4, 0.25
+_STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
+
+
+def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> list[int]:
+    """Return the indices of the author lines of comments that neither header nor mark announces, or none.
+
+    A bare name is too weak a cue by itself (an article has headings, lists and names of its own): at least half of the
+    names must stand behind an address, come again, or have an indented text.
+    """
+    scores, strong = [], []
+    seen = Counter(line.text for line in page)
+    for i, line in enumerate(page):
+        name, has_address = without_address(line.text)
+        evidence = _ADDRESS * has_address + _AGAIN * (seen[line.text] > 1)
+        if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
+            evidence += _INDENTED
+        score = cue.author_score(name) if not marks[i] and not _is_other(line.text) else cue.NOT_A_NAME
+        scores.append(score + evidence if score > 0 or has_address and score > cue.NOT_A_NAME else cue.NOT_A_NAME)
+        strong.append(evidence if scores[-1] > 0 else 0.0)
+    return _best_suffix(scores, strong)
+
+
+def _is_other(text: str) -> bool:
+    return any(test(text) for test in (cue.is_aside, cue.is_chrome, cue.is_comment_header, cue.opens_other_stories))
+
+
+def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
+    """Return the authors of the best reading of the end of a page as name and text in turn."""
+    n = len(scores)
+    best: list[tuple[float, int]] = [(0.0, n)] * (n + 2)  # value of a reading that begins with an author at i, its next
+    found, value = n, 0.0
+    later: list[int] = []
+    for i in range(n - 2, 0, -1):
+        if scores[i] <= 0:
+            continue
+        options = [(best[j][0], j) for j in later[-_LINES_FREE * 3 :] if j > i + 1] + [(0.0, n)]
+        gain, following = max((v - _LINE_COSTS * max(0, j - i - 1 - _LINES_FREE), -j) for v, j in options)
+        best[i] = (scores[i] + gain, -following)
+        later.append(i)
+        if best[i][0] > value:
+            found, value = i, best[i][0]
+    authors = []
+    while found < n:
+        authors.append(found)
+        found = best[found][1]
+    evidence = [strong[i] for i in authors]
+    marked = sum(e > 0 for e in evidence)
+    enough = marked >= max(_STRONG_UNITS, _STRONG_SHARE * len(authors)) and sum(evidence) >= _STRONG_SUM
+    return authors if enough else []
+
+
+def without_address(text: str) -> tuple[str, bool]:
+    """Split off the address that some pages print before a name."""
+    address, _, name = text.partition(" ")
+    return (name, True) if name and address.startswith(("http://", "https://")) else (text, False)
 
 
 #: What a second appearance of the same bare line adds to its score as a name, and the most it can add.

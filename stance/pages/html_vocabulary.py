@@ -15,6 +15,10 @@ INLINE = frozenset(
 )
 #: Tags without content. ``head`` is passed over with them: its texts (title, scripts) are read apart.
 VOID = frozenset("area base br col embed head hr img input link meta param source track wbr".split())
+#: Elements whose content is no text of the page (a pattern).
+NO_TEXT = (
+    "script|style|textarea|title|svg|math|select|object|audio|video|canvas|datalist|xmp|noembed|noframes"
+)
 #: Tags that a page has once; a second one is passed over, and so are their end tags, since text goes on behind them.
 ONCE = frozenset(("html", "body"))
 
@@ -39,8 +43,12 @@ CLOSED_BY_START: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "tfoot": (("thead", "tbody", "tfoot"), ("table",)),
     "a": (("a",), _BARRIERS),
 }
-#: What the end tag of a block does not reach through; those of tables reach through their cells.
+#: What the end tag of a block does not reach through; those of tables reach through their cells, and
+#: that of a list's item only to its list.
 BLOCK_END = _BARRIERS
-TABLE_END = dict.fromkeys(("table", "tbody", "thead", "tfoot", "tr", *_CELLS), ("table",))
+OWN_END: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("table", "tbody", "thead", "tfoot", "tr", *_CELLS), ("table",)),
+    "li": ("ul", "ol", "menu", *_BARRIERS),
+}
 #: Marks without width that lines begin and end with.
 MARKS = " \u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"

@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
-from stance.pages.bare import bare_openings
+from stance.pages.bare import bare_openings, unheaded_openings, without_address
 from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, may_be_name, read_mark
@@ -92,7 +92,7 @@ Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
 
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
-    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "signed": 0.9, "paired": 0.9, "timed": 0.45, "by": 0.6,
+    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "by": 0.6,
     "voted": 0.4, "bare": 0.3,
 }  # fmt: skip
 _WITH_TIME = 0.3
@@ -135,29 +135,39 @@ def tile(
             for found in _readings(view, name, anchors, headed):
                 if found.units and (best is None or found.score > best.score):
                     best = found
+    named: list[int] = []
     if headed and (best is None or best.score < 1):
         named = bare_openings(lines, marks, declared)
-        anchors = [_Anchor(i, i, lines[i].text, None, False) for i in named]
-        if anchors and anchors[0].first == 0:
-            found = _open(view, "bare", anchors)
-            best = found if best is None or found.score > best.score else best
+        named = named if named and named[0] == 0 else []
+    elif not headed and best is None:
+        named = unheaded_openings(lines, marks)
+    if anchors := [_Anchor(i, i, _without_address(lines[i].text), None, False) for i in named]:
+        found = _open(view, "bare", anchors)
+        best = found if best is None or found.score > best.score else best
     return best
 
 
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
-    if name in ("says", "paired", "by", "bare", "named", "dated", "posted") and _text_below(view, anchors[-1]):
-        lead = view.lines[: anchors[0].first]
-        if not headed or all(cue.is_aside(line.text) for line in lead):
-            yield _open(view, name, anchors)
-        elif name in ("posted", "by") and len(lead) == 1:
-            yield _open(view, name, anchors)
-    elif name in ("named", "dated", "posted", "signed", "timed", "voted"):
+    lead = [line for line in view.lines[: anchors[0].first] if not cue.is_aside(line.text)]
+    if name in _OPENS and (not headed or len(lead) <= (1 if name in ("posted", "by") else 0)):
+        found = _open(view, name, anchors)
+        yield replace(found, score=found.score - (_LINE_ABOVE if headed else 0) * len(lead))
+    if name in _CLOSES and (lead or not headed):
         yield _close(view, name, anchors, headed)
 
 
-def _text_below(view: _View, anchor: _Anchor) -> bool:
-    return any(not cue.is_aside(line.text) for line in view.lines[anchor.last + 1 :])
+#: Layouts whose marks stand above the text, and those whose marks stand below it.
+_OPENS = frozenset({"says", "paired", "by", "bare", "named", "dated", "posted", "titled"})
+_CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
+#: What speaks against marks below the text: each line that is left over below the last one, up to so many.
+_LEFT_BELOW, _LEFT_MOST = 0.6, 3
+#: What speaks against marks above the text where a line stands between header and first mark.
+_LINE_ABOVE = 0.8
+
+
+def _left_below(view: _View, anchor: _Anchor) -> int:
+    return sum(not cue.is_aside(line.text) for line in view.lines[anchor.last + 1 :][: 2 * _LEFT_MOST])
 
 
 def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
@@ -169,15 +179,28 @@ def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
 
 def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
-    start = 0 if headed else _first_line_of_text(view, anchors)
+    start = 0 if headed and not _holds_an_article(anchors) else _first_line_of_text(view, anchors)
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
-    return _tiling(view, name, spans, start, closes=True)
+    found = _tiling(view, name, spans, start, closes=True)
+    left = min(_left_below(view, anchors[-1]), _LEFT_MOST)
+    return replace(found, score=found.score - _LEFT_BELOW * left)
 
 
 def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
     bodies = [view.lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
     return first_line_of_text(view.lines, anchors[0].first, bodies, anchors[0].author)
+
+
+#: A first text of more lines than this, and so many times as long as the usual one, has the article in it: the header above
+#: it was a link in the head of the page.
+_ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
+
+
+def _holds_an_article(anchors: Sequence[_Anchor]) -> bool:
+    lengths = sorted(b.first - a.last - 1 for a, b in zip(anchors, anchors[1:], strict=False))
+    usual = lengths[len(lengths) // 2] if lengths else 3
+    return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * usual)
 
 
 def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
@@ -282,22 +305,18 @@ def _one_line(kind: Kind) -> Layout:
     return layout
 
 
-def _titled(kind: Kind) -> Layout:
+def _titled(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
     """Find marks that stand under a title of the comment: ``Re: fares / by ann (123)``."""
-
-    def layout(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
-        found = view.of(kind)
-        if len(found) < 2 or found[0] == 0:
-            return
-        if not all(_may_be_title(view.lines[i - 1].text) for i in found[:1] + found[1:]):
-            return
-        yield kind, [_Anchor(i - 1, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
-
-    return layout
+    found = view.of("posted", "by")
+    if len(found) < 2 or found[0] == 0:
+        return
+    titles = sum(_may_be_title(view.lines[i - 1].text) and not view.marks[i - 1] for i in found)
+    if titles >= 0.9 * len(found):
+        yield "titled", [_Anchor(i - 1, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
 
 
 def _may_be_title(text: str) -> bool:
-    return len(text) <= 90 and not (cue.ends_like_a_sentence(text) and len(text) > 60)
+    return len(text) <= 90 and (not cue.ends_like_a_sentence(text) or len(text) <= 40)
 
 
 def _paired(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
@@ -334,8 +353,7 @@ def _may_be_author(line: Line) -> bool:
 
 
 def _without_address(text: str) -> str:
-    address, _, name = text.partition(" ")
-    return (name if address.startswith(("http://", "https://")) else text).strip("• ").removesuffix("'s picture")
+    return without_address(text)[0].strip("• ").removesuffix("'s picture")
 
 
 def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
@@ -358,11 +376,10 @@ _LAYOUTS: tuple[Layout, ...] = (
     _one_line("named"),
     _one_line("dated"),
     _one_line("posted"),
-    _titled("posted"),
+    _titled,
     _one_line("signed"),
     _paired,
     _timed,
     _by,
-    _titled("by"),
     _voted,
 )

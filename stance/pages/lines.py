@@ -211,7 +211,7 @@ def author_score(line: str) -> float:
     words = line.split()
     if v.AGE.match(line):
         return NOT_A_NAME
-    if not words or len(line) > _NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line:
+    if not words or len(line) > _NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line or ": " in line:
         return NOT_A_NAME
     if (line[-1] in ".!?…:;,”\"'’)" and not _is_initial(words[-1])) or line[0] in ">\"“'‘*-•#(":
         return NOT_A_NAME

@@ -63,7 +63,7 @@ def _under_headers(
     page: Sequence[Line], marks: Sequence[Mark | None], openings: Sequence[int]
 ) -> tuple[Section | None, Section | None, int | None]:
     """Return the first header's section that holds comments, the one to fall back on, and the count declared."""
-    fallback = None
+    fallback = far = None
     declared = None
     for start in openings:
         section = _section_at(page, marks, start)
@@ -71,10 +71,13 @@ def _under_headers(
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
         if section.units and not (start <= _HEAD and section.score < _HEADER_AT_THE_TOP):
+            if section.start > start:
+                far = far or replace(section, declared=declared)
+                continue
             return section, fallback, declared
         if section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
             fallback = section
-    return None, fallback, declared
+    return far, fallback, declared
 
 
 #: The marks of the article's own head are not looked at.
@@ -90,23 +93,28 @@ _UNITS_BELOW_STORIES = 3
 def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
     low = _end_of_head(page, marks)
-    first = next((i for i in range(low, len(page)) if (m := marks[i])), None)
-    if first is None:
+    found = tile(page[low:], marks[low:], headed=False)
+    if found is None:
         return None
-    best: Section | None = None
-    for end in _ends(page, low):
-        found = tile(page[low:end], marks[low:end], headed=False)
-        if found is None or not _is_evidence(page, found, low):
-            continue
-        start = low + found.start
-        section = Section(start, (), tuple(page[start:end]), None, False, found.units, tuple(page[end:]), None, found.score)
-        if best is None or section.score > best.score + _BEYOND_AN_END:
-            best = section
-    return best
+    end = _end_of(page, low, found)
+    found = tile(page[low:end], marks[low:end], headed=False) if end < len(page) else found
+    if found is None or not _is_evidence(page, found, low):
+        return None
+    start = low + found.start
+    return Section(start, (), tuple(page[start:end]), None, False, found.units, tuple(page[end:]), None, found.score)
 
 
-#: What a reading that goes on behind a heading of other stories must have over one that ends there.
-_BEYOND_AN_END = 3.0
+def _end_of(page: Sequence[Line], low: int, found: Tiling) -> int:
+    """Return where the comments end: at the first heading of other stories, or notice, with no comment below it.
+
+    What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none if nobody speaks in it.
+    """
+    spoken = [unit for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
+    last = spoken[-1].first if spoken else found.units[0].first if found.units else 0
+    for i in range(low + found.start + 1, len(page)):
+        if page[i].number > last and _ends_section(page[i].text):
+            return _without_chrome(page, i)
+    return _without_chrome(page, len(page))
 
 
 def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
@@ -134,12 +142,6 @@ def _may_stand_alone(above: Sequence[Line], unit: Unit) -> bool:
     length = sum(len(line.text) for line in unit.body)
     longer = sum(len(line.text) for line in above) > length
     return unit.time is not None and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
-
-
-def _ends(page: Sequence[Line], first: int) -> list[int]:
-    """Return where the comments may end: at headings of other stories, at notices, at the end of the page."""
-    ends = [i for i in range(first + 1, len(page)) if _ends_section(page[i].text)][:_ENDS_TRIED]
-    return [_without_chrome(page, end) for end in [*ends, len(page)]]
 
 
 def _without_chrome(page: Sequence[Line], stop: int) -> int:
@@ -187,17 +189,16 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
         return Section(start, header, (), 0, says_empty=True, tail=tuple(page[stop:]))
     has_header = any(cue.is_comment_header(line.text) for line in header)
     content, found, tail = _cut_tail(page[stop:], marks[stop:], declared if has_header else None)
-    units, score = (found.units, found.score) if has_header and found else ((), 0.0)
-    return Section(start, header, content, declared, False, units, tail, None, score)
+    if not found or not has_header:
+        return Section(start, header, content, declared, False, (), tail)
+    if found.start:  # the header was a link in the head of the page, and the article stands between
+        start, header, content = stop + found.start, (), content[found.start :]
+    return Section(start, header, content, declared, False, found.units, tail, None, found.score)
 
 
 def _belongs_to_header(text: str) -> bool:
     tests = (cue.is_comment_header, cue.is_empty_notice, cue.is_form, cue.is_button)
     return any(test(text) for test in tests)
-
-
-#: So many lines that may end a section are tried as its end where a declared count speaks for a later one.
-_ENDS_TRIED = 4
 
 
 def _cut_tail(
@@ -209,12 +210,26 @@ def _cut_tail(
     for end in [*ends, len(below)]:
         stop = _without_chrome(below, end)
         found = tile(below[:stop], marks[:stop], declared, headed=True)
-        if best is None or (found and (best[1] is None or len(found.units) == declared)):
+        if best is None or _is_better(found, best[1], declared):
             best = (tuple(below[:stop]), found, tuple(below[stop:]))
-        if found and declared in (None, len(found.units)):
+        if found and declared == len(found.units):
             break
     assert best is not None  # noqa: S101 - the loop runs at least once
     return best
+
+
+#: So many lines that may end a section are tried as its end.
+_ENDS_TRIED = 4
+#: What a reading that goes on behind a heading of other stories must have over one that ends there.
+_BEYOND_AN_END = 2.5
+
+
+def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) -> bool:
+    if found is None or best is None:
+        return found is not None
+    if declared is not None and declared in (len(found.units), len(best.units)):
+        return len(best.units) != declared
+    return found.score > best.score + _BEYOND_AN_END
 
 
 def _ends_section(text: str) -> bool:
