@@ -92,7 +92,7 @@ Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
 
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
-    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "by": 0.6,
+    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "framed": 0.75, "by": 0.6,
     "voted": 0.4, "bare": 0.3,
 }  # fmt: skip
 _WITH_TIME = 0.3
@@ -139,7 +139,7 @@ def tile(
     if headed and (best is None or best.score < 1):
         named = bare_openings(lines, marks, declared)
         named = named if named and named[0] == 0 else []
-    elif not headed and best is None:
+    elif not headed and (best is None or best.score < _WEAK):
         named = unheaded_openings(lines, marks)
     if anchors := [_Anchor(i, i, _without_address(lines[i].text), None, False) for i in named]:
         found = _open(view, "bare", anchors)
@@ -158,7 +158,7 @@ def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> I
 
 
 #: Layouts whose marks stand above the text, and those whose marks stand below it.
-_OPENS = frozenset({"says", "paired", "by", "bare", "named", "dated", "posted", "titled"})
+_OPENS = frozenset({"says", "paired", "by", "bare", "named", "dated", "posted", "titled", "framed"})
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.6, 3
@@ -189,7 +189,9 @@ def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tili
 
 def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
     bodies = [view.lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
-    return first_line_of_text(view.lines, anchors[0].first, bodies, anchors[0].author)
+    named = sum(bool(body and a.author) and _same_name(body[0].text, a.author or "") for a, body in zip(anchors[1:], bodies, strict=True))
+    author = anchors[0].author if 2 * named > len(bodies) or not bodies else None
+    return first_line_of_text(view.lines, anchors[0].first, bodies, author)
 
 
 #: A first text of more lines than this, and so many times as long as the usual one, has the article in it: the header above
@@ -208,12 +210,14 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
     for anchor, begin, end in spans:
         body = list(view.lines[begin:end])
         time = anchor.time
+        if name == "titled" and any(c.isalnum() for c in view.lines[anchor.first].text):
+            body.insert(0, view.lines[anchor.first])
         left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
         if time is None and left_over and left_over[-1] == _last_text(view, begin, end) and begin < left_over[-1]:
             mark = view.marks[left_over[-1]]
             if mark and mark.kind == "time":
                 time = mark.time
-                del body[left_over.pop() - begin]
+                del body[left_over.pop() - end]
         if closes and anchor.author and body and _same_name(body[0].text, anchor.author) and len(body) > 1:
             del body[0]
         score += _WEIGHT[name] + (_WITH_TIME if time else 0) - _MARK_LEFT_OVER * len(left_over)
@@ -255,6 +259,9 @@ def _same_name(text: str, author: str) -> bool:
     return cue.same_words(text) == cue.same_words(author)
 
 
+#: A reading below this leaves room for bare names.
+_WEAK = 1.5
+
 # ------------------------------------------------------------------------------------------------- layouts
 
 
@@ -278,7 +285,9 @@ def _says(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
             last, time = i + 1, _join(time, view.marks[i + 1])
         elif 2 * above > len(found) and view.kind(found[0] - 1) == "time" and view.kind(i - 1) == "time":
             first, time = i - 1, _join(time, view.marks[i - 1])
-        anchors.append(_Anchor(_with_number_above(view, first), last, mark.author, time, mark.plain))
+        if time or not mark.loose:
+            plain = mark.plain or time is not None
+            anchors.append(_Anchor(_with_number_above(view, first), last, mark.author, time, plain))
     yield "says", anchors
 
 
@@ -356,6 +365,29 @@ def _without_address(text: str) -> str:
     return without_address(text)[0].strip("• ").removesuffix("'s picture")
 
 
+def _framed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    """Find a name line above the text and a time line below it."""
+    times = [i for i in view.of("time") if (m := view.marks[i]) and (m.plain or m.time)]
+    if len(times) < 2:
+        return
+    heads = [_next_text(view, i + 1) for i in times[:-1]]
+    names = [i for i in heads if i is not None and _may_be_bare_author(view, i)]
+    if len(names) < max(1, 0.7 * len(heads)):
+        return
+    first = next((i for i in range(times[0] - 2, max(-1, times[0] - 12), -1) if _may_be_bare_author(view, i)), None)
+    if first is not None:
+        anchors = [first, *names]
+        yield "framed", [_Anchor(i, i, _without_address(view.lines[i].text), None, True) for i in anchors]
+
+
+def _next_text(view: _View, i: int) -> int | None:
+    return next((k for k in range(i, min(i + 4, len(view.lines))) if not cue.is_aside(view.lines[k].text)), None)
+
+
+def _may_be_bare_author(view: _View, i: int) -> bool:
+    return not view.marks[i] and _may_be_author(view.lines[i]) and cue.author_score(_without_address(view.lines[i].text)) > 0
+
+
 def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
     found = [i for i in view.of("time") if (m := view.marks[i]) and m.plain]
     yield "timed", [_Anchor(i, i, None, m.time, m.plain) for i in found if (m := view.marks[i])]
@@ -379,6 +411,7 @@ _LAYOUTS: tuple[Layout, ...] = (
     _titled,
     _one_line("signed"),
     _paired,
+    _framed,
     _timed,
     _by,
     _voted,

@@ -34,10 +34,12 @@ class Mark:
     #: A verb with a colon or dots behind it, or a time with day and clock: no line of prose has it.
     plain: bool = False
     numbered: bool = False
+    #: A verb with nothing behind it ("Ann writes"): a mark only where a time stands beside it.
+    loose: bool = False
 
 
 _MAX_WORDS = 22
-_NUMBER = re.compile(r"^(?:#?\d{1,4}[.):]?|[•*·▪◦])\s{1,4}(?=\S)")
+_NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
 _BYLINE = re.compile(
     r"(?i)^(?P<lead>(?:comment(?:ed)?|posted|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:)\s{1,2}(?P<name>\S.{0,70})$"
 )
@@ -47,11 +49,11 @@ _SPEAKER = re.compile(rf"(?i)^(?P<name>\S.{{0,60}}?),?\s{_VERB}(?P<mark>\s?(?::|
 _VERB_BEHIND = re.compile(rf"(?i)^{_VERB}\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
 _QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|commented|responded)\b")
 _TIME_LEAD = re.compile(
-    r"(?i)^(?:(?:date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
+    r"(?i)^(?:(?:#\d{1,5}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
 _JUNK = re.compile(
     r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)|via mobile|up|reply|permalink|link|homepage"
-    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|said|says|parent|next|prev|\d{1,4}|jst|\([^()]{1,30}\)|hide|context|options?){0,10}$"
+    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|said|says|parent|next|prev|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,10}$"
 )
 _NO_NAME = re.compile(
     r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited|modified|created|copyright|©|article|date|time|originally|"
@@ -138,13 +140,14 @@ def _without_time(line: str) -> Mark | None:
     if _QUICK_VERB.search(line):
         text, numbered = _without_number(line)
         speaker = _SPEAKER.match(text)
-        if speaker and speaker["mark"]:
-            name = _clean(speaker["name"])
-            if may_be_name(name):
-                return Mark("says", name, None, speaker["verb"].lower(), False, speaker["mark"].strip() != ",", numbered)
+        if not speaker:
+            return None
+        name, behind = _clean(speaker["name"]), (speaker["mark"] or "").strip()
+        if may_be_name(name, 7 if behind else 5):
+            return Mark("says", name, None, speaker["verb"].lower(), False, behind not in ("", ","), numbered, not behind)
         return None
     if points := _POINTS.match(line):
-        return Mark("named", points[1]) if may_be_name(points[1], 4) else None
+        return Mark("named", points[1], plain=True) if may_be_name(points[1], 4) else None
     if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
         name = line[3:] if by["name"] is None else by["name"]
         if may_be_name(name):

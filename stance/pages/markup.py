@@ -60,10 +60,20 @@ class Element:
 
     @property
     def names(self) -> str:
-        """The element's classes and id, in lower case, with single spaces."""
+        """What the page calls the element, in lower case: classes, id, role in a data vocabulary, an own tag.
+
+        Words are joined by hyphens, whatever the page's habit: ``commentAuthor`` is ``comment-author``.
+        """
         if self._names is None:
             known = self.attributes if "=" in self.written else {}
-            self._names = " ".join(f"{known.get('class', '')} {known.get('id', '')}".lower().split())
+            names = [known[name] for name in v.NAMING_ATTRIBUTES if name in known]
+            if "itemtype" in known:
+                names.append("type-" + known["itemtype"].rstrip("/").rpartition("/")[2])
+            if "itemprop" in known:
+                names.append("prop-" + known["itemprop"])
+            if "-" in self.tag:
+                names.append(self.tag)
+            self._names = " ".join(v.CAPITAL_INSIDE.sub(r"\1-\2", " ".join(names)).replace("_", "-").lower().split())
         return self._names
 
     @property

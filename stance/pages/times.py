@@ -43,11 +43,11 @@ _AGO = (
 #: A month or a day may touch the name before it: ``AnnToday 09:14 am JST``, ``Ann26 October 2012``.
 _TIME = re.compile(
     rf"(?i)(?:{_WEEKDAY},?\s)?"
-    rf"(?:(?P<date>{_DATE})(?:{_GAP}(?P<clock>{_CLOCK}){_ZONE})?"
-    rf"|(?P<yearless>{_YEARLESS}){_GAP}(?P<clock2>{_CLOCK}){_ZONE}"
+    rf"(?:(?P<date>{_DATE})(?:{_GAP}(?P<clock>{_CLOCK}){_ZONE}(?:\sat\s{_CLOCK})?)?"
+    rf"|(?P<yearless>{_YEARLESS})(?:{_GAP}(?P<clock2>{_CLOCK}){_ZONE})?"
     rf"|(?P<soon>today|yesterday)(?:{_GAP}(?P<clock3>{_CLOCK}){_ZONE})?"
     rf"|(?P<clock4>{_CLOCK}){_ZONE}(?:{_GAP}(?:{_WEEKDAY},?\s)?(?P<date2>{_DATE}|{_YEARLESS}|\d\d\.\d\d(?!\d)))?"
-    rf"|(?P<ago>{_AGO}))"
+    rf"|(?P<ago>{_AGO})(?:\s\(\s?{_CLOCK}\s?\))?)"
 )
 _MAY_HOLD_TIME = re.compile(r"(?i)\d|\bago\b|just now|yesterday")
 
@@ -78,7 +78,7 @@ def find_time(line: str) -> TimeSpan | None:
         clock = bool(match["clock"] or match["clock2"] or match["clock3"] or match["clock4"])
         if match["clock4"] and not match["date2"] and text[-1] not in "mM." and text != line:
             continue  # "3:16", "11.59": a clock without a day is none unless it says am or pm
-        if match["soon"] and not clock and text != line:
+        if (match["soon"] or match["yearless"]) and not clock and text != line:
             continue
         return TimeSpan(match.start(), match.end(), date, clock, bool(match["ago"] or match["soon"]))
     return None
