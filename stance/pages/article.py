@@ -14,6 +14,8 @@ from datetime import date
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
+from stance.pages.marks import read_mark
+from stance.pages.times import find_time
 
 __all__ = ["Head", "find_article", "read_head"]
 
@@ -33,27 +35,57 @@ _HEAD_LINES, _TITLE_WORDS = 12, (3, 40)
 
 def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     """Read title and day from the lines before the first paragraph; what they are besides goes to the rest."""
-    first = next((i for i, line in enumerate(page) if cue.prose_score(line.text) >= cue.PARAGRAPH), len(page))
+    first = next((i for i, line in enumerate(page) if cue.is_paragraph(line.text)), len(page))
     first = _title_in_front(page, first)
-    title: str | None = None
+    at = _find_title(page[:first])
+    title = _leading_date(page[at].text)[1] if at is not None else None
     published: date | None = None
     rest: list[Line] = []
     body: list[Line] = []
     for i, line in enumerate(page[:first]):
         day, text = _leading_date(line.text)
-        following = page[i + 1].text if i + 1 < len(page) else ""
-        if day or cue.is_time_line(line.text) or v.BYLINE.match(line.text):
+        is_byline = _is_byline(line.text)
+        if day or is_byline:
             published = published or day or cue.read_date(line.text)
-        if not text or cue.is_time_line(line.text) or cue.is_chrome(line.text) or _is_breadcrumb(text, following):
-            if text or not day:
-                rest.append(line)
-        elif title is None and _may_be_title(text):
-            title = text
-        elif title and cue.same_words(text) == cue.same_words(title):
+        if i == at:
+            continue
+        if title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0)):
+            rest.append(line)
+        elif is_byline or cue.is_chrome(line.text) or not cue.ends_like_a_sentence(text):
             rest.append(line)
         else:
-            (body if cue.ends_like_a_sentence(text) else rest).append(line)
+            body.append(line)
     return Head(title, published, (*body, *page[first:])), rest
+
+
+def _is_byline(text: str) -> bool:
+    if cue.is_time_line(text) or v.BYLINE.match(text) is not None or read_mark(text) is not None:
+        return True
+    dated = cue.is_short(text) and _leading_date(text)[0] is None and len(text.split()) <= _BYLINE_WORDS
+    return dated and (span := find_time(text)) is not None and span.date
+
+
+#: A line of so many words with a day in it is about the story, not its title.
+_BYLINE_WORDS = 12
+#: What speaks for a line as the title: a by-line or a day below it, its own repetition, its length; and what against it.
+_ABOVE_BYLINE, _SAID_TWICE, _LONG_ENOUGH, _NAVIGATION, _LOWER_CASE = 1.5, 2.0, 0.5, -4.0, -1.0
+
+
+def _find_title(head: Sequence[Line]) -> int | None:
+    """Return the index of the title among the lines of the head: of equal candidates, the last one."""
+    best, best_score = None, -_LONG_ENOUGH - 1
+    seen = [cue.same_words(_leading_date(line.text)[1]) for line in head]
+    for i, line in enumerate(head):
+        day, text = _leading_date(line.text)
+        following = head[i + 1].text if i + 1 < len(head) else ""
+        if not _may_be_title(text) or _is_byline(text) or cue.is_chrome(text) or _is_breadcrumb(text, following):
+            continue
+        score = _ABOVE_BYLINE * any(_is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
+        score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (len(text.split()) >= 5)
+        score += _NAVIGATION * bool(v.NAVIGATION.search(text)) + _LOWER_CASE * text[0].islower()
+        if score >= best_score and not (best is not None and seen[i] == seen[best]):
+            best, best_score = i, score
+    return best
 
 
 def _title_in_front(page: Sequence[Line], first: int) -> int:
@@ -67,7 +99,8 @@ def _leading_date(text: str) -> tuple[date | None, str]:
     """Split ``date 2025-05-23 Headline`` into day and headline; (None, text) where no day stands in front."""
     match = v.LEADING_DATE.match(text)
     day = cue.read_date(match[1]) if match else None
-    return (day, text[match.end() :].strip()) if match and day else (None, text)
+    left = text[match.end() :].strip() if match and day else ""
+    return (day, left) if match and (not left or left[0].isalnum() or left[0] in "“‘\"'") else (None, text)
 
 
 def _is_breadcrumb(text: str, following: str) -> bool:

@@ -47,10 +47,11 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
     names must stand behind an address, come again, or have an indented text.
     """
     scores, strong = [], []
-    seen = Counter(line.text for line in page)
+    seen = Counter(line.text for line in page if not line.text.isupper())
+    several = sum(k > 1 and cue.author_score(text) > 0 for text, k in seen.items()) > 1
     for i, line in enumerate(page):
         name, has_address = without_address(line.text)
-        evidence = _ADDRESS * has_address + _AGAIN * (seen[line.text] > 1)
+        evidence = _ADDRESS * has_address + _AGAIN * (several and seen[line.text] > 1)
         if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
             evidence += _INDENTED
         score = cue.author_score(name) if not marks[i] and not _is_other(line.text) else cue.NOT_A_NAME
@@ -69,7 +70,7 @@ def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
     best: list[tuple[float, int]] = [(0.0, n)] * (n + 2)  # value of a reading that begins with an author at i, its next
     found, value = n, 0.0
     later: list[int] = []
-    for i in range(n - 2, 0, -1):
+    for i in range(n - 2, -1, -1):
         if scores[i] <= 0:
             continue
         options = [(best[j][0], j) for j in later[-_LINES_FREE * 3 :] if j > i + 1] + [(0.0, n)]

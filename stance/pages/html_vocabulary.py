@@ -61,30 +61,118 @@ CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
 
 #: The word for a comment inside of a name, in the languages whose sites name their elements in their own words.
 #: ``commentary`` and ``commentator`` are the article's.
-COMMENT = re.compile(
-    r"(?i)comm?ent(?!ar(?:y|ies)\b|at)|kommentar|komment|leserbrief|leserstimme|coment[aá]rio|reacti(?:e|on)|yorum"
-    r"|discussi|disqus|dsq-|ufi|livefyre|fyre|commento|feedback-item|guestbook|replies|respond|responses"
-    r"|コメント|评论|評論|留言|댓글|комментар|koment"
+_WORD = (
+    r"commentaire|kommentar|kommentti|komment|komentar|koment|coment[aá]rio|comentari|commento|leserbrief|leserstimme"
+    r"|reactie|yorum|комментари|コメント|评论|評論|留言|댓글|comment(?!ar[iy]|at)"
 )
+#: Words for the place where they stand, never for one of them.
+_PLACE_WORD = r"disqus|discussion|livefyre|guestbook|kommentit|comentarii|reactions|reacties|responses|replies|respond"
+COMMENT = re.compile(f"(?i){_WORD}|{_PLACE_WORD}")
+PLACE_WORD = re.compile(_PLACE_WORD)
 #: A name that is no comment although it has the word: counts, links, forms, states of a page, lists of other pages'.
-_STATES = (
-    "no|nocomments?|has|with|without|recent|latest|neueste|letzte|derniers?|ultimos|last|most|top|add|write|post|new|"
-    "load|show|hide|view|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icon|icons|fa|btn|button|"
-    "link|edit|delete|report|input|toggle|count|counter|submit|send|modal|popup|tooltip|toolbar|screen|category|tag|"
-    "cat|post-type|wp-block-latest|dashicons|glyphicon|placeholder|template|dummy|spinner|loading|error"
+STATE_BEFORE = re.compile(
+    r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|write|post|new|load|show|hide|view"
+    r"|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icons?|fa|btn|button|link|edit|delete|report"
+    r"|input|toggle|counter?|submit|send|modal|popup|tooltip|toolbar|screen|category|tag|cat|wp-block-latest"
+    r"|dashicons|glyphicon|placeholder|template|dummy|spinner|loading|error|form|respond-to|reply-to)-?$"
 )
-STATE_BEFORE = re.compile(rf"(?:^|-)(?:{_STATES})-?$")
-#: What stands behind the word in the name of a part of a comment …
+#: What stands behind the word in the name of one comment among others …
+UNIT_AFTER = re.compile(r"^s?-?(?:item|entry|node|row|card|single|element|post|article|record|unit|main-level)\b")
+#: … of the place where comments stand …
+PLACE_AFTER = re.compile(
+    r"^(?:s|e|er|en|es|i|os|ler|lar)?-?(?:list|area|section|thread|holder|wrap|wrapper|container|block|box|module|main"
+    r"|stream|feed|replies|children|root|outer|panel|tab|group|plugin|embed|app|sec|region|zone|widget)?s?$"
+)
+#: … and of a part of a comment, or of what stands around comments.
 PART_AFTER = re.compile(
     r"author|avatar|user|meta|head|title|foot|body|content|text|txt|copy|message|msg|inner|info|date|time|stamp|form"
     r"|field|reply|respond|link|url|count|num|total|button|btn|action|tool|control|menu|vote|rating|score|like|icon"
-    r"|nav|pag|policy|note|notice|notif|input|subscri|edit|date|flag|report|share|legal|rule|login|more|sort|toggle"
+    r"|nav|pag|policy|note|notice|notif|input|subscri|edit|flag|report|share|legal|rule|login|more|sort|toggle"
     r"|image|picture|photo|name|by|awaiting|moderat|status|open|closed|enabled|disabled|error|placeholder|spinner"
 )
-#: … of one comment among others …
-UNIT_AFTER = re.compile(r"^(?:s?-?(?:item|entry|node|row|card|single|element|post|article|record|unit|main-level))\b")
-#: … and of the place where they stand.
-PLACE_AFTER = re.compile(
-    r"^(?:s|e|er|es|i|os|lar)?-?(?:list|area|section|thread|holder|wrap|wrapper|container|block|box|module|stream|feed"
-    r"|replies|children|root|main|outer|panel|tab|group|plugin|embed|app|content|inner|body)?s?$"
+#: Numbers and hexadecimal ids at the end of a name.
+NUMBER = re.compile(r"-?(?:[0-9a-f]{8}-[0-9a-f-]{20,40}|[0-9]+|[0-9a-f]{16,40})$")
+#: Tags that no comment is made of.
+NO_UNIT = frozenset("a span p h1 h2 h3 h4 h5 h6 form input button label time i b strong em ul ol nav img body html "
+    "iframe textarea select header main small noscript footer fieldset".split())
+
+#: Comments of other pages, and places that have none of this page's.
+OTHER_PAGES = re.compile(
+    r"(?:^|[\s-])(?:recent-?comments?|latest-?comments?|recent-?posts|tab-comments|most-?commented|popular|"
+    r"neueste-kommentare|letzte-kommentare|derniers-commentaires|ultimos-comentarios|wp-block-latest-comments)"
 )
+FORM = re.compile(r"(?:^|[\s-])(?:comment-?form|comment-?respond|respond|reply-?form|form-comment|kommentar-?formular)\b")
+
+def _part(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s-])(?:{'|'.join(names)})(?=$|[\s-]*\d*(?:\s|$))")
+
+#: Parts of a comment, by what the last word of a name says; the first pattern that is found counts.
+AUTHOR = (
+    _part("fn", "nickname", "prop-author", "prop-creator"),
+    _part("author-name", "user-?name", "display-?name", "nick", "screen-?name", "commenter(?:-name)?", "comment-?name", "prop-name"),
+    _part("author", "comment-?author", "comment-?by", "verfasser", "autor", "auteur", "autore", "byline", "poster", "user", "name", "profile-link"),
+)
+TIME = _part("date", "time", "timestamp", "datetime", "published", "comment-?date", "comment-?time", "datum", "fecha", "data", "age", "posted", "time-?ago", "ago", "permalink")
+TEXT = _part(
+    "comment-?content", "comment-?text", "comment-?message", "comment-?copy", "comment-?body-?text", "post-message", "prop-text",
+    "prop-comment-text", "prop-description", "message-?body", "message-?text", "kommentar-?text", "text", "content", "message", "richtext", "body-text", "comment-?body", "commenttext"
+)
+VOTES = _part("votes?", "score", "points?", "karma", "likes?", "rating", "vote-?count", "like-?count", "upvotes?", "downvotes?", "dislikes?", "recommend(?:s|ed|ations)?")
+ASIDE = re.compile(r"(?:^|[\s-])(?:reply|replies-link|actions?|buttons?|btn|toolbar|tools|controls?|meta|metadata|avatar|share|report|flag|votes?|likes?|rating|edit-link|awaiting-moderation|permalink|says|footer|menu)(?=$|\s|-)")
+
+AUTHOR_NAME = re.compile(r"(?:^|[\s-])(?:author|user|avatar|vcard)(?=$|[\s-])")
+QUOTE = re.compile(r"(?:^|[\s-])(?:quote|quoted|blockquote|citation|zitat|xfbb-quote|bbcode-quote|quote-?content)(?=$|[\s])")
+#: What stands around a name.
+_SAYS = (
+    r"says|said|wrote|writes|replied|commented|responded|added|sagt|sagte|schreibt|schrieb|meint|meinte|dit|a dit|écrit|a écrit|dice|dijo|"
+    r"escribió|ha detto|scrive|ha scritto|diz|disse|escreveu|zegt|zei|schreef|pisze|napisał|säger|skrev|sier|kirjoitti|says|dedi ki|yazdı"
+)
+BEHIND_AUTHOR = re.compile(rf"(?i)[\s,]+(?:(?:{_SAYS})\s*(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s*$|\s*:\s*$")
+BEFORE_AUTHOR = re.compile(r"(?i)^(?:posted by|comment by|written by|by|von|par|por|da|van|af|av|submitted by|kommentar von|comentario de|de)[\s:]+(?=\S)")
+BEFORE_TIME = re.compile(r"(?i)^(?:posted|published|am|on|le|el|il|op|den|at|um|vom|added|geschrieben am|posted on|written on|veröffentlicht am)[\s:]+(?:on |am |at )?(?=\S)")
+ISO_TIME = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d")
+_MONTHS = (
+    r"jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[czs]|janv|févr|mars|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out"
+)
+#: A time, as it is shown: numbers beside a month, a clock, or a word for "ago".
+SAYS_TIME = re.compile(
+    rf"(?i)(?:\b\d{{1,4}}(?:st|nd|rd|th)?\.?\s*(?:de\s+)?(?:{_MONTHS})[a-zéûäç]{{0,8}}|\b(?:{_MONTHS})[a-zéûäç]{{0,8}}\.?\s+\d"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[:.h]\d\d\b|(?:19|20)\d\d年"
+    r"|\b(?:vor|il y a|hace|há|fa|geleden|sitten|önce|ago|siden|temu)\b|\d前|\b\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|std|tage?|jahre?n?)\b|(?:yesterday|today|gestern|heute|hier|ayer|ieri))"
+)
+#: Buttons around comments, besides those of text pages.
+BUTTON = re.compile(
+    r"(?i)\W*(?:antworten?|auf diesen kommentar antworten|zitieren|melden|beitrag melden|kommentar melden|teilen|gefällt mir|permalink|link|répondre|signaler|partager|j['’]aime|citer"
+    r"|responder|denunciar|compartir|me gusta|citar|rispondi|segnala|condividi|mi piace|responder|curtir|compartilhar"
+    r"|beantwoorden|reageer|reageren|antwoord|rapporteer|delen|leuk|vastaa|ilmoita|svara|svar|rapportera|dela|gilla|odpowiedz|zgłoś|cevapla|yanıtla|şikayet et"
+    r"|返信|回复|回覆|いいね|通報|reply(?: to .{1,40})?|report(?: abuse| comment| this comment)?|share|like|edit|bearbeiten|modifier|editar|log in to reply|login to reply|zum antworten anmelden|anmelden, um zu antworten"
+    r"|(?:reply|antworten|répondre|edit|like|share|report|quote|link|flag|permalink)(?:\s*[|·•/]\s*(?:reply|antworten|répondre|edit|like|share|report|quote|link|flag|permalink)){1,4})\W*"
+)
+COMMENT_ID = re.compile(rf"(?i)(?:[a-z]{{1,12}}[-_])?(?:{_WORD}|c|post|cmt|message|msg|reply)[-_]?[0-9a-f-]+$")
+PERMALINK = re.compile(rf"(?i)#((?:{_WORD}|c|cmt|post|comment-c)[-_]?[0-9][0-9a-f-]*)$")
+NUMBER_SHOWN = re.compile(r"\(?([+−-]?\d{1,3}(?:,\d{3})+|[+−-]?\d{1,7})\)?(?:\s?(?:likes?|votes?|points?|upvotes?))?")
+UP = re.compile(r"(?:^|[\s-])(?:up|upvotes?|likes?|thumbs?-?up|positive|plus|agree|pro|vote-?up|recommend\w*)(?=$|[\s-])")
+DOWN = re.compile(r"(?:^|[\s-])(?:down|downvotes?|dislikes?|thumbs?-?down|negative|minus|disagree|contra|vote-?down)(?=$|[\s-])")
+
+# ------------------------------------------------------------------------------------------- the article
+
+#: Elements whose text is never the article's.
+NO_ARTICLE = frozenset(
+    "nav footer aside form button dialog menu figcaption label address template h1 iframe noscript textarea".split()
+)
+_JUNK = (
+    "related|recommend(?:ed|ations?)?|share|shares|sharing|sharedaddy|social(?:media|icons?|links?)?|nav|navi|navbar|navigation|menu|submenu|breadcrumbs?|crumbs?|footer|foot|"
+    "sidebar|side-bar|widget|widgets|widgetarea|newsletter|subscribe|subscription|signup|sign-up|paywall|teasers?|promo|promotion|promoted|sponsor(?:ed|s)?|advert|adverts|advertisement|"
+    "advertising|anzeige|werbung|ads|ad|adsense|adunit|banner|cookie|cookies|consent|gdpr|popup|pop-up|modal|overlay|lightbox|tooltip|outbrain|taboola|plista|ligatus|author-?(?:bio|box|info|profile|card|about|description)?|about-?author|authors|"
+    "bio|byline|by-line|dateline|meta|metadata|postmeta|post-?meta|entry-?meta|post-?info|article-?info|article-?meta|tags|taglist|tag-list|tagcloud|keywords|categories|caption|wp-caption-text|credit|credits|copyright|"
+    "print|tools|toolbar|toolbox|login|search|searchform|pagination|pager|pagenav|prev|previous|next|post-?nav\\w*|most-?read|most-?popular|popular|trending|meistgelesen|mostread|latest|recent|"
+    "more-?(?:news|articles|stories|links|posts)|read-?more|readmore|weitere|mehr|also|similar|yarpp|jp-relatedposts|relatedposts|rating|ratings|vote|votes|poll|disclaimer|imprint|hidden-print|screen-reader-text|sr-only|visually-hidden|visuallyhidden|skip-link|toc|ez-toc\\w*|"
+    "gallery-?(?:nav|thumbs)|slider|carousel|thumbs|thumbnails|playlist|download|downloads|shop|product-?box|affiliate|price|infobox|factbox|header-?bar|masthead|topbar|site-?header|site-?footer|page-?header|logo|language|langs|feedback|survey|"
+    "premium-?box|abo-?box|offer|cta|call-to-action|contact|kontakt|autor(?:en)?-?(?:box|info)?|service-?links|linkbox|link-?list|buttons?|btn|alert|notice|notification|error|warning|edit-?section|editsection|noprint|navbox|mw-jump\\w*|reference|references|catlinks|"
+    "addtoany|addthis|heateor\\w*|mashsb\\w*|shariff|essb\\w*|ssba|a2a|dd-share|swp\\w*|wpulike|likes?|post-?views|printfriendly|pdf|wp-?polls|mailchimp|mc-embed\\w*|optin|opt-in|sharing-?\\w*|teilen"
+)
+#: A name whose words say that an element is around the article.
+JUNK = re.compile(rf"(?:^|[\s-])(?:{_JUNK})(?=$|[\s-])")
+#: The same in the attributes as they stand in the page, which is read first since names cost more to read.
+MAY_BE_JUNK = re.compile(rf"(?i)(?<![a-z])(?:{_JUNK.replace('-?', '[-_]?')})(?![a-z])|[a-z](?:Nav|Menu|Share|Social|Footer|Teaser|Related|Meta|Caption|Ad|Ads|Author|Tags)")
+ARTICLE = re.compile(r"(?:^|[\s-])(?:article-?body|story-?body|entry-?content|post-?content|post-?body|article-?content|article-?text|prop-article-body|artikel-?text|article__body|content-?body|main-?content|body-?text|body-?copy|single-?content|td-post-content|news-?text|artikel|post-entry|post-text|post)(?=$|[\s-])")

@@ -93,7 +93,7 @@ Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
     "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "framed": 0.75, "by": 0.6,
-    "voted": 0.4, "bare": 0.3,
+    "voted": 0.4, "bare": 0.3, "listed": 0.6,
 }  # fmt: skip
 _WITH_TIME = 0.3
 _MARK_LEFT_OVER = 0.7
@@ -111,14 +111,14 @@ def divide(section: Sequence[Line], declared: int | None = None) -> list[Unit] |
     declared : int or None
         The number of comments that the page claims: a soft check, never forced.
     """
-    found = tile(section, [read_mark(line.text) for line in section], declared, headed=True)
-    return list(found.units) if found else None
+    readings = tile(section, [read_mark(line.text) for line in section], declared, headed=True)
+    return list(readings[0].units) if readings else None
 
 
 def tile(
     lines: Sequence[Line], marks: Sequence[Mark | None], declared: int | None = None, *, headed: bool
-) -> Tiling | None:
-    """Return the best reading of a run of lines as comments, or None.
+) -> list[Tiling]:
+    """Return the readings of a run of lines as comments, the best one first.
 
     Parameters
     ----------
@@ -127,24 +127,20 @@ def tile(
         decides, and the lines above it are left alone.
     """
     view = _View(lines, marks)
-    best: Tiling | None = None
-    for layout in _LAYOUTS:
-        for name, anchors in layout(view):
-            if not anchors:
-                continue
-            for found in _readings(view, name, anchors, headed):
-                if found.units and (best is None or found.score > best.score):
-                    best = found
-    named: list[int] = []
-    if headed and (best is None or best.score < 1):
-        named = bare_openings(lines, marks, declared)
-        named = named if named and named[0] == 0 else []
-    elif not headed and (best is None or best.score < _WEAK):
-        named = unheaded_openings(lines, marks)
-    if anchors := [_Anchor(i, i, _without_address(lines[i].text), None, False) for i in named]:
-        found = _open(view, "bare", anchors)
-        best = found if best is None or found.score > best.score else best
-    return best
+    found = [
+        reading
+        for layout in _LAYOUTS
+        for name, anchors in layout(view)
+        if anchors
+        for reading in _readings(view, name, anchors, headed)
+        if reading.units
+    ]
+    if all(reading.score < _WEAK for reading in found):
+        named = bare_openings(lines, marks, declared) if headed else unheaded_openings(lines, marks)
+        if named and not (headed and named[0]):
+            anchors = [_Anchor(i, i, _without_address(lines[i].text), None, False) for i in named]
+            found.append(_open(view, "bare" if headed else "listed", anchors))
+    return sorted(found, key=lambda reading: -reading.score)
 
 
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
@@ -153,12 +149,12 @@ def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> I
     if name in _OPENS and (not headed or len(lead) <= (1 if name in ("posted", "by") else 0)):
         found = _open(view, name, anchors)
         yield replace(found, score=found.score - (_LINE_ABOVE if headed else 0) * len(lead))
-    if name in _CLOSES and (lead or not headed):
+    if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
         yield _close(view, name, anchors, headed)
 
 
 #: Layouts whose marks stand above the text, and those whose marks stand below it.
-_OPENS = frozenset({"says", "paired", "by", "bare", "named", "dated", "posted", "titled", "framed"})
+_OPENS = frozenset({"says", "paired", "by", "named", "dated", "posted", "titled", "framed"})
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.6, 3
@@ -179,7 +175,7 @@ def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
 
 def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
-    start = 0 if headed and not _holds_an_article(anchors) else _first_line_of_text(view, anchors)
+    start = 0 if headed else _first_line_of_text(view, anchors)
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
     found = _tiling(view, name, spans, start, closes=True)

@@ -44,7 +44,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
 
 #: Prose scores: how far one line speaks for the article (above 0) or for lists of headlines and buttons.
-LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -0.1, -1.5
+LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -0.1, -0.7
 
 
 def is_short(line: str) -> bool:
@@ -168,9 +168,12 @@ def ends_like_a_sentence(line: str) -> bool:
     return line.endswith(_SENTENCE_END)
 
 
+_SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
+
+
 def is_spoken(line: str) -> bool:
     """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
-    if ends_like_a_sentence(line) or len(line) > v.MAX_CUE_LENGTH or line[0].islower():
+    if len(line) > v.MAX_CUE_LENGTH or line[0].islower() or _SPOKEN.search(line):
         return True
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
@@ -195,6 +198,18 @@ def prose_score(line: str) -> float:
     if len(words) >= 3 and capitals >= 0.6 * len(words):
         return HEADLINE
     return FRAGMENT if len(line) < 100 else UNSURE
+
+
+#: A line of so many characters with so many of the words that hold sentences together is running text, ended or not.
+_TEXT_LENGTH, _TEXT_WORDS = 100, 5
+
+
+def is_paragraph(line: str) -> bool:
+    """Tell whether a line is running text rather than a title, a label or a button."""
+    if prose_score(line) >= PARAGRAPH:
+        return True
+    words = [word.casefold() for word in _WORD.findall(line)] if len(line) >= _TEXT_LENGTH else []
+    return sum(word in v.FUNCTION_WORDS for word in words) >= max(_TEXT_WORDS, 0.3 * len(words))
 
 
 #: A name is a line of at most so many characters and words.

@@ -49,7 +49,7 @@ _SPEAKER = re.compile(rf"(?i)^(?P<name>\S.{{0,60}}?),?\s{_VERB}(?P<mark>\s?(?::|
 _VERB_BEHIND = re.compile(rf"(?i)^{_VERB}\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
 _QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|commented|responded)\b")
 _TIME_LEAD = re.compile(
-    r"(?i)^(?:(?:#\d{1,5}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
+    r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
 _JUNK = re.compile(
     r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)|via mobile|up|reply|permalink|link|homepage"

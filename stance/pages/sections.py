@@ -63,7 +63,7 @@ def _under_headers(
     page: Sequence[Line], marks: Sequence[Mark | None], openings: Sequence[int]
 ) -> tuple[Section | None, Section | None, int | None]:
     """Return the first header's section that holds comments, the one to fall back on, and the count declared."""
-    fallback = far = None
+    fallback = None
     declared = None
     for start in openings:
         section = _section_at(page, marks, start)
@@ -71,13 +71,10 @@ def _under_headers(
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
         if section.units and not (start <= _HEAD and section.score < _HEADER_AT_THE_TOP):
-            if section.start > start:
-                far = far or replace(section, declared=declared)
-                continue
             return section, fallback, declared
         if section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
             fallback = section
-    return far, fallback, declared
+    return None, fallback, declared
 
 
 #: The marks of the article's own head are not looked at.
@@ -93,15 +90,18 @@ _UNITS_BELOW_STORIES = 3
 def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
     low = _end_of_head(page, marks)
-    found = tile(page[low:], marks[low:], headed=False)
-    if found is None:
-        return None
-    end = _end_of(page, low, found)
-    found = tile(page[low:end], marks[low:end], headed=False) if end < len(page) else found
-    if found is None or not _is_evidence(page, found, low):
-        return None
-    start = low + found.start
-    return Section(start, (), tuple(page[start:end]), None, False, found.units, tuple(page[end:]), None, found.score)
+    best: Section | None = None
+    for whole in tile(page[low:], marks[low:], headed=False):
+        if best and whole.score <= best.score:
+            break
+        end = _end_of(page, low, whole)
+        readings = tile(page[low:end], marks[low:end], headed=False) if end < len(page) else [whole]
+        found = next((reading for reading in readings if reading.layout == whole.layout and reading.closes == whole.closes), None)
+        if found and _is_evidence(page, found, low) and (best is None or found.score > best.score):
+            start = low + found.start
+            below, tail = tuple(page[start:end]), tuple(page[end:])
+            best = Section(start, (), below, None, False, found.units, tail, None, found.score)
+    return best
 
 
 def _end_of(page: Sequence[Line], low: int, found: Tiling) -> int:
@@ -126,6 +126,8 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
     """Judge whether units without a header are comments: their texts are sentences, not the headlines of a list."""
     start = low + found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
+    if found.layout == "listed":
+        return True
     if any(cue.opens_other_stories(line.text) for line in page[:start] + list(page[start : start + 2])):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
@@ -191,8 +193,6 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
     content, found, tail = _cut_tail(page[stop:], marks[stop:], declared if has_header else None)
     if not found or not has_header:
         return Section(start, header, content, declared, False, (), tail)
-    if found.start:  # the header was a link in the head of the page, and the article stands between
-        start, header, content = stop + found.start, (), content[found.start :]
     return Section(start, header, content, declared, False, found.units, tail, None, found.score)
 
 
@@ -209,7 +209,7 @@ def _cut_tail(
     best: tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]] | None = None
     for end in [*ends, len(below)]:
         stop = _without_chrome(below, end)
-        found = tile(below[:stop], marks[:stop], declared, headed=True)
+        found = next(iter(tile(below[:stop], marks[:stop], declared, headed=True)), None)
         if best is None or _is_better(found, best[1], declared):
             best = (tuple(below[:stop]), found, tuple(below[stop:]))
         if found and declared == len(found.units):

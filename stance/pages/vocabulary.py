@@ -159,8 +159,10 @@ CREDIT = _whole_line(
     r"©.{0,60}",
     r"(?:reuters|ap|afp|kyodo|bloomberg|pti|ani|ians|xinhua|agencies|dpa|upi)",
 )
-BYLINE = re.compile(r"(?i)^(?:by|written by|story by|reported by|posted on|published on|updated on) [^.!?]{3,60}$")
+BYLINE = re.compile(r"(?i)^(?:by|written by|story by|reported by|reporting by|filed by|reporter:|author:|interview:|photographs?:|posted on|published on|updated on) [^.!?]{3,60}$")
 BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
+#: Several names side by side are a menu, not a title.
+NAVIGATION = re.compile(r"\t|   |\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip|Jump)\b|^You are here")
 BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
 
 # ----------------------------------------------------------------------------------------------- names
