@@ -125,12 +125,19 @@ _HEADING = _RETURN = 8.0
 
 def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines between head and comments into the article's paragraphs and the rest."""
-    rest = [line for line in body if cue.is_chrome(line.text)]
-    left = [line for line in body if not cue.is_chrome(line.text)]
+    chrome = [cue.is_chrome(line.text) or cue.is_button(line.text) or _is_credit_line(line.text) for line in body]
+    rest = [line for line, aside in zip(body, chrome, strict=True) if aside]
+    left = [line for line, aside in zip(body, chrome, strict=True) if not aside]
     in_article = _decode_article([line.text for line in left])
     paragraphs = [line for line, inside in zip(left, in_article, strict=True) if inside]
     rest += [line for line, inside in zip(left, in_article, strict=True) if not inside]
     return paragraphs, rest
+
+
+def _is_credit_line(text: str) -> bool:
+    """``Posted by Hedda at 19:40``: below many articles."""
+    mark = read_mark(text)
+    return mark is not None and mark.kind == "posted" and mark.verb != "by"
 
 
 def _decode_article(texts: Sequence[str]) -> list[bool]:

@@ -9,6 +9,7 @@ of that element is left out: related stories, buttons, captions, by-lines.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from stance.pages import html_vocabulary as v
 from stance.pages import lines as cue
@@ -55,10 +56,15 @@ def _junk(markup: Markup, comments: Sequence[Element]) -> list[Element]:
     for e in markup.elements:
         if e.tag in v.NO_ARTICLE:
             found.append(e)
-        elif e.tag not in ("body", "html", "main", "article") and e.written and v.MAY_BE_JUNK.search(e.written):
-            if v.JUNK.search(e.names) and markup.characters(e) < half and not v.ARTICLE.search(e.names):
+        elif e.tag not in ("body", "html", "main", "article") and (names := e.names):
+            if _is_junk(names) and markup.characters(e) < half:
                 found.append(e)
     return _outer(found)
+
+
+@lru_cache(maxsize=8192)
+def _is_junk(names: str) -> bool:
+    return not v.JUNK.isdisjoint(names.replace(" ", "-").split("-")) and not v.ARTICLE.search(names)
 
 
 def _left_out(markup: Markup, junk: Sequence[Element]) -> bytearray:

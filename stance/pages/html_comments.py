@@ -26,8 +26,8 @@ class CommentElements:
 
 
 def find_comment_elements(markup: Markup) -> CommentElements:
-    marked = [e for e in markup.elements if (v.COMMENT.search(e.written) or "-" in e.tag) and e.names]
-    roles = {e.index: role for e in marked if (role := role_of(e))}
+    marked = [e for e in markup.elements if (names := e.names) and role_of(names)]
+    roles = {e.index: role_of(e.names) for e in marked}
     vetoed = _vetoed(markup)
     marked = [e for e in marked if e.index in roles and not any(x.holds(e) for x in vetoed)]
     units = [e for e in marked if roles[e.index] == "unit" and e.tag not in v.NO_UNIT and markup.characters(e)]
@@ -37,12 +37,18 @@ def find_comment_elements(markup: Markup) -> CommentElements:
 
 
 def _vetoed(markup: Markup) -> list[Element]:
-    return [e for e in markup.elements if e.written and v.OTHER_PAGES.search(e.written.lower()) and v.OTHER_PAGES.search(e.names) and e.tag not in ("body", "html")]
+    return [e for e in markup.elements if e.tag not in ("body", "html") and e.names and _of_other_pages(e.names)]
 
 
-def role_of(element: Element) -> Role | None:
+@lru_cache(maxsize=8192)
+def _of_other_pages(names: str) -> bool:
+    return v.OTHER_PAGES.search(names) is not None
+
+
+@lru_cache(maxsize=8192)
+def role_of(names: str) -> Role | None:
     """Tell what an element is by its names."""
-    roles = {role for name in element.names.split() if (role := _role_of_name(name))}
+    roles = {role for name in names.split() if (role := _role_of_name(name))}
     for role in ("unit", "place", "part"):
         if role in roles:
             return role

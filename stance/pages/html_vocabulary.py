@@ -55,10 +55,6 @@ MARKS = " \u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe
 
 # ------------------------------------------------------------------------------------ names of elements
 
-#: Attributes that say what an element is, besides ``itemprop`` and ``itemtype``.
-NAMING_ATTRIBUTES = ("class", "id", "data-testid", "data-qa", "data-component", "rel")
-CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
-
 #: The word for a comment inside of a name, in the languages whose sites name their elements in their own words.
 #: ``commentary`` and ``commentator`` are the article's.
 _WORD = (
@@ -160,19 +156,20 @@ DOWN = re.compile(r"(?:^|[\s-])(?:down|downvotes?|dislikes?|thumbs?-?down|negati
 NO_ARTICLE = frozenset(
     "nav footer aside form button dialog menu figcaption label address template h1 iframe noscript textarea".split()
 )
-_JUNK = (
-    "related|recommend(?:ed|ations?)?|share|shares|sharing|sharedaddy|social(?:media|icons?|links?)?|nav|navi|navbar|navigation|menu|submenu|breadcrumbs?|crumbs?|footer|foot|"
-    "sidebar|side-bar|widget|widgets|widgetarea|newsletter|subscribe|subscription|signup|sign-up|paywall|teasers?|promo|promotion|promoted|sponsor(?:ed|s)?|advert|adverts|advertisement|"
-    "advertising|anzeige|werbung|ads|ad|adsense|adunit|banner|cookie|cookies|consent|gdpr|popup|pop-up|modal|overlay|lightbox|tooltip|outbrain|taboola|plista|ligatus|author-?(?:bio|box|info|profile|card|about|description)?|about-?author|authors|"
-    "bio|byline|by-line|dateline|meta|metadata|postmeta|post-?meta|entry-?meta|post-?info|article-?info|article-?meta|tags|taglist|tag-list|tagcloud|keywords|categories|caption|wp-caption-text|credit|credits|copyright|"
-    "print|tools|toolbar|toolbox|login|search|searchform|pagination|pager|pagenav|prev|previous|next|post-?nav\\w*|most-?read|most-?popular|popular|trending|meistgelesen|mostread|latest|recent|"
-    "more-?(?:news|articles|stories|links|posts)|read-?more|readmore|weitere|mehr|also|similar|yarpp|jp-relatedposts|relatedposts|rating|ratings|vote|votes|poll|disclaimer|imprint|hidden-print|screen-reader-text|sr-only|visually-hidden|visuallyhidden|skip-link|toc|ez-toc\\w*|"
-    "gallery-?(?:nav|thumbs)|slider|carousel|thumbs|thumbnails|playlist|download|downloads|shop|product-?box|affiliate|price|infobox|factbox|header-?bar|masthead|topbar|site-?header|site-?footer|page-?header|logo|language|langs|feedback|survey|"
-    "premium-?box|abo-?box|offer|cta|call-to-action|contact|kontakt|autor(?:en)?-?(?:box|info)?|service-?links|linkbox|link-?list|buttons?|btn|alert|notice|notification|error|warning|edit-?section|editsection|noprint|navbox|mw-jump\\w*|reference|references|catlinks|"
-    "addtoany|addthis|heateor\\w*|mashsb\\w*|shariff|essb\\w*|ssba|a2a|dd-share|swp\\w*|wpulike|likes?|post-?views|printfriendly|pdf|wp-?polls|mailchimp|mc-embed\\w*|optin|opt-in|sharing-?\\w*|teilen"
+#: Words in the names of elements that stand around the article and inside of it and are none of it.
+JUNK = frozenset(
+    """related relatedposts recommended recommendation recommendations recommend share shares sharing sharedaddy
+    sharebar social socialmedia nav navi navbar navigation menu submenu breadcrumb breadcrumbs crumbs footer foot
+    sidebar widget widgets widgetarea newsletter subscribe subscription signup paywall teaser teasers promo promotion
+    promoted sponsor sponsored sponsors advert adverts advertisement advertising anzeige anzeigen werbung ads ad
+    adsense adunit banner cookie cookies consent gdpr popup modal overlay lightbox tooltip outbrain taboola plista
+    ligatus author authors autor autoren bio byline dateline meta metadata postmeta postinfo tags taglist tagcloud
+    keywords categories caption credit credits copyright print tools toolbar toolbox login search searchform
+    pagination pager pagenav prev previous next mostread popular trending meistgelesen latest recent readmore weitere
+    also similar yarpp rating ratings vote votes poll disclaimer imprint hidden visually
+    visuallyhidden sr toc thumbs thumbnails carousel playlist download downloads shop affiliate price masthead topbar
+    language langs feedback survey cta contact kontakt linkbox buttons button btn notice notification error warning
+    editsection noprint navbox reference references catlinks addtoany addthis heateor mashsb shariff essb ssba wpulike
+    likes views printfriendly mailchimp optin teilen""".split()
 )
-#: A name whose words say that an element is around the article.
-JUNK = re.compile(rf"(?:^|[\s-])(?:{_JUNK})(?=$|[\s-])")
-#: The same in the attributes as they stand in the page, which is read first since names cost more to read.
-MAY_BE_JUNK = re.compile(rf"(?i)(?<![a-z])(?:{_JUNK.replace('-?', '[-_]?')})(?![a-z])|[a-z](?:Nav|Menu|Share|Social|Footer|Teaser|Related|Meta|Caption|Ad|Ads|Author|Tags)")
 ARTICLE = re.compile(r"(?:^|[\s-])(?:article-?body|story-?body|entry-?content|post-?content|post-?body|article-?content|article-?text|prop-article-body|artikel-?text|article__body|content-?body|main-?content|body-?text|body-?copy|single-?content|td-post-content|news-?text|artikel|post-entry|post-text|post)(?=$|[\s-])")

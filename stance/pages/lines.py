@@ -107,8 +107,13 @@ def read_votes(line: str) -> tuple[int, int, int] | None:
 
 def is_chrome(line: str) -> bool:
     """Advert, button, credit, by-line, link to one other story: neither article nor comment."""
+    if not is_short(line):
+        return False
     patterns = (v.CHROME, v.CREDIT, v.BYLINE, v.INLINE_LINK)
-    return is_short(line) and any(pattern.match(line) for pattern in patterns)
+    if any(pattern.match(line) for pattern in patterns):
+        return True
+    parts = v.SIDE_BY_SIDE.split(line)
+    return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts if part)
 
 
 def opens_other_stories(line: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import accumulate
 from operator import mul
@@ -23,6 +24,10 @@ __all__ = ["BREAK", "Element", "Markup", "read_attributes", "tidy"]
 BREAK = "\0"
 
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
+_NAMES = re.compile(
+    r"""(?i)(?:^|[\s"'])(class|id|rel|itemprop|itemtype|data-testid|data-qa)=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
+)
+_CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
 _BLANK = re.compile(r"\s*")
 
 
@@ -65,15 +70,8 @@ class Element:
         Words are joined by hyphens, whatever the page's habit: ``commentAuthor`` is ``comment-author``.
         """
         if self._names is None:
-            known = self.attributes if "=" in self.written else {}
-            names = [known[name] for name in v.NAMING_ATTRIBUTES if name in known]
-            if "itemtype" in known:
-                names.append("type-" + known["itemtype"].rstrip("/").rpartition("/")[2])
-            if "itemprop" in known:
-                names.append("prop-" + known["itemprop"])
-            if "-" in self.tag:
-                names.append(self.tag)
-            self._names = " ".join(v.CAPITAL_INSIDE.sub(r"\1-\2", " ".join(names)).replace("_", "-").lower().split())
+            names = _read_names(self.written) if "=" in self.written else ""
+            self._names = f"{self.tag} {names}" if "-" in self.tag else names
         return self._names
 
     @property
@@ -92,6 +90,15 @@ class Element:
     def holds(self, other: Element) -> bool:
         """Tell whether another element is this one or stands inside of it."""
         return self.index <= other.index < self.stop
+
+
+@lru_cache(maxsize=8192)
+def _read_names(written: str) -> str:
+    names = [
+        ("type-" + value.rstrip("/").rpartition("/")[2]) if name[-1] in "eE" else f"prop-{value}" if name[0] in "iI" and name[-1] in "pP" else value
+        for name, *values in _NAMES.findall(written) if (value := "".join(values))
+    ]
+    return " ".join(_CAPITAL_INSIDE.sub(r"\1-\2", " ".join(names)).replace("_", "-").lower().split())
 
 
 def read_attributes(written: str) -> dict[str, str]:

@@ -62,11 +62,17 @@ _CLOSED = r"(?: on this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:clo
 
 #: Opens a comment section; the first group that matched, where one did, is what the page declares.
 COMMENT_HEADER = _whole_line(
-    rf"(?:view |show |showing |read |see )?(?:all )?{_COUNT} (?:reader |user |public )?{_COMMENTS}"
-    r"(?: so far| below| on this (?:article|story|post)| (?:to|on|for) [“\"'‘].{1,120}[”\"'’])?"
+    rf"(?:view |show |showing |read |see )?(?:all )?(?:the )?{_COUNT} (?:reader |user |public )?{_COMMENTS}"
+    r"(?: so far| below| on this (?:article|story|post)|(?: (?:to|on|for)\b|…|\.\.\.)[^.!?]{1,130}[.!?]?[”\"'’]?)?"
     r"(?: ?\| ?post a comment)?",
+    rf"{_COUNT} {_COMMENTS}(?:(?: |  )(?:share|save|hide|report|sorted by.{{1,20}}|give \w{{1,8}})){{1,8}}",
+    r"(?:thoughts|comments|responses|replies) (?:on|to) .{1,130}: ?\(?(\d{1,6})\)?",
+    rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
+    rf"{_COUNT} (?:people|readers) (?:have )?(?:something to say|commented|responded|replied).{{0,20}}",
     r"(?:reader |readers['’] |user |your |all |latest |recent |join the )?"
     r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|: ?(\d{1,6})|)",
+    r"(?:reader|readers['’]|user|your) (?:reactions?|opinions?|views?|say|letters)(?: ?\((\d{1,6})\))?",
+    r"have your say|what readers (?:say|think)|comments? (?:from|by) (?:our )?readers",
     r"what do you think\?.{0,60}",
 )
 #: Stands at the head or the foot of a section; alone it is never proof of one.
@@ -140,19 +146,28 @@ INLINE_LINK = re.compile(
 )
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = _whole_line(
-    r"adverti[sz]e?ments?|ads?(?: by .{1,30})?|sponsored",
-    r"share(?: (?:this|on|via)\b.{0,60})?:?|tweet|print|e-?mail(?: this.{0,30})?|save|listen(?: to this.{0,30})?",
-    r"follow us\b.{0,60}|like us on .{1,30}|join us on .{1,30}",
+    r"adverti[sz]e?ments?(?: [–—-] .{1,80})?|ads?(?: by .{1,30})?|sponsored(?:: .{1,80})?|small ads: .{1,100}"
+    r"|story continues below.{0,30}",
+    r"share(?: (?:this|on|via)\b.{0,60}| \d{1,6})?:?|tweet(?: this)?|print(?:er)?(?: friendly| this page| recipe|-friendly version)?"
+    r"|e-?mail(?: this.{0,30})?|save(?: to .{1,20})?|listen(?: to this.{0,30})?|pin it|digg this|facebook|twitter|pdf"
+    r"|send to a friend|printer-friendly version|add to favou?rites|cite this article|download \(.{1,20}\)|hits: \d{1,7}"
+    r"|(?:like|recommend|tweet|share|pin|upvote|downvote)(?: ?\(?\d{1,6}\)?)?|trackbacks?(?: url.{0,100})?",
+    r"follow us\b.{0,60}|like us on .{1,30}|join us on .{1,30}|like this: .{0,60}|be the first to like this.{0,20}",
     r"subscribe(?: (?:now|to|for|today)\b.{0,60})?",
     r"(?:sign up|register)(?: (?:now|for|to|here)\b.{0,60})?|newsletter.{0,40}",
     r"all rights reserved.{0,60}|(?:©|\(c\)|copyright)\s?.{0,80}",
     r"privacy policy.{0,60}|terms of (?:use|service).{0,60}|cookie (?:policy|settings|notice).{0,40}",
-    r"contact us.{0,40}|about us.{0,40}|home|menu|search|skip to .{1,30}",
+    r"contact us.{0,40}|about us.{0,40}|home|menu|search|skip to .{1,30}|permalink|scroll down for more",
     r"continue reading.{0,40}|click here .{0,80}|try our .{1,40}|explore what .{1,80}",
-    r"\d{1,2} min(?:ute)?s? read|read time.{0,20}",
-    r"photo(?:s)?: .{0,60}|file photo.{0,20}|image(?: credit)?: .{0,60}",
-    r"(?:#\w{2,40}[ ,]{0,2}){1,20}",
+    r"\d{1,2} min(?:ute)?s? read|read time.{0,20}|last updated \(.{1,40}\)",
+    r"(?:photos?|caption|pic(?:ture)?|image(?: credit)?|graphic|fig\.? ?\d{0,2})[:.] .{0,80}|file photo.{0,20}"
+    r"|.{1,90}[.!] (?:photo(?:graph)?|pic(?:ture)?|file photo|image)s?(?:: .{1,40})?",
+    r"(?:tags?|tagged|labels?|filed (?:under|in)|posted in|categor(?:y|ies)|topics|see more):? [^.!?]{1,110}",
+    r"(?:this entry was posted in.{1,80}\. )?bookmark the permalink|additional research by .{1,50}|corrections: .{1,60}",
+    r"(?:#\w{2,40}[ ,]{0,2}){1,20}|[←«] .{1,70}|.{1,70} [→»]",
 )
+#: What stands between the buttons of one line: ``Tweet  |  Like 14  |  Print``.
+SIDE_BY_SIDE = re.compile(r"\s{0,4}[|·•]\s{0,4}|\s{2,8}")
 #: Who supplied the story: a credit, not a sentence of it.
 CREDIT = _whole_line(
     r"(?:with|additional) (?:inputs?|reporting|agency inputs?)(?: (?:from|by) .{1,60})?",
