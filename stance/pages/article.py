@@ -116,8 +116,8 @@ def _may_be_title(text: str) -> bool:
     return least <= len(text.split()) <= most and not text.endswith(".")
 
 
-#: Cost of leaving the article where no heading opens other stories: four headlines outweigh it.
-_LEAVE = 5.0
+#: Cost of leaving the article where no heading opens other stories: so many headlines outweigh it.
+_LEAVE = 8.0
 #: What a heading such as "Related Articles" costs a reading that stays in the article, and a way back to it:
 #: four long paragraphs outweigh it, the sentences of a list of other stories do not.
 _HEADING = _RETURN = 8.0

@@ -1,18 +1,69 @@
-"""HTML."""
-from __future__ import annotations
-from dataclasses import dataclass
-from stance.pages.html_parser import parse_html
-from stance.pages.html_comments import find_comment_elements
-from stance.pages.html_units import read_unit
-from stance.pages.html_article import find_article
+"""A saved page of HTML → title, article, comments, and what is neither.
 
-def quick(text):
-    m = parse_html(text)
-    f = find_comment_elements(m)
-    units = f.units
-    out = []
-    for i, e in enumerate(units):
-        r = [x for x in units[i+1:] if e.holds(x)]
-        out.append(read_unit(m, e, r))
-    best, art = find_article(m, [*units, *f.places], m.title)
-    return "\n".join(art), ["\n".join((*c.quoted, *c.paragraphs)) for c in out]
+>>> page = read_html('<h1>Ferry</h1><p>It sails.</p><ol class="commentlist"><li class="comment" id="comment-7">'
+...                  '<cite class="fn">Ann</cite> <p>At last!</p></li></ol>')
+>>> page.section, [(c.page_id, c.author, c.paragraphs) for c in page.comments]
+('found', [('comment-7', 'Ann', ('At last!',))])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stance.pages import html_vocabulary as v
+from stance.pages.html_article import find_article
+from stance.pages.html_comments import CommentElements, find_comment_elements
+from stance.pages.html_head import declared_charset, find_title, read_language, read_published
+from stance.pages.html_parser import parse_html
+from stance.pages.html_section import HtmlComment, judge_section, read_comments
+from stance.pages.lines import Line
+from stance.pages.markup import Element, Markup
+from stance.pages.records import CommentSection
+from stance.pages.structured import read_data_blocks
+
+__all__ = ["HtmlComment", "HtmlPage", "declared_charset", "read_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """What stands on a page of HTML."""
+
+    title: str | None
+    published: date | None
+    language: str | None
+    article: tuple[str, ...]
+    comments: tuple[HtmlComment, ...]
+    rest: tuple[str, ...]
+    declared: int | None
+    section: CommentSection
+    note: str | None
+    lines: tuple[Line, ...]
+
+
+def read_html(text: str) -> HtmlPage:
+    """Read the text of a page. Never raises; linear in its length."""
+    markup = parse_html(text)
+    data = read_data_blocks(markup.data_blocks)
+    found = find_comment_elements(markup)
+    comments = read_comments(markup, found, data)
+    body, article, first = find_article(markup, [*found.units, *found.places])
+    title = find_title(markup, data, body, first)
+    words = {line for line in article}
+    lines = tuple(Line(number, line) for number, line in markup.numbered(markup.elements[0]))
+    outside = markup.numbered(markup.elements[0], found.units)
+    section, declared, note = judge_section(markup, found, data, comments)
+    article = [line for line in article if line != title]
+    return HtmlPage(
+        title=title,
+        published=read_published(markup, data, first, found.units),
+        language=read_language(markup),
+        article=tuple(article),
+        comments=comments,
+        rest=tuple(line for _, line in outside if line not in words and line != title),
+        declared=declared,
+        section=section,
+        note=note,
+        lines=lines,
+    )

@@ -9,10 +9,10 @@ of that element is left out: related stories, buttons, captions, by-lines.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from stance.pages import html_vocabulary as v
 from stance.pages import lines as cue
+from stance.pages.html_names import is_junk
 from stance.pages.markup import Element, Markup
 
 __all__ = ["find_article"]
@@ -23,14 +23,14 @@ _PARAGRAPH = 40
 _MOST_LINKED = 0.5
 
 
-def find_article(markup: Markup, comments: Sequence[Element], title: str | None) -> tuple[Element | None, list[str]]:
-    """Return the article's element and its paragraphs."""
+def find_article(markup: Markup, comments: Sequence[Element]) -> tuple[Element | None, list[str], int]:
+    """Return the article's element, its paragraphs, and the run at which the first one begins."""
     junk = _junk(markup, comments)
     direct, linked = _direct(markup)
     left_out = _left_out(markup, junk)
     best = _best(markup, direct, linked, left_out)
     if best is None:
-        return None, []
+        return None, [], 0
     holes = [e for e in junk if best.holds(e) and e is not best]
     holes += [
         e for e in markup.inside(best)
@@ -38,7 +38,7 @@ def find_article(markup: Markup, comments: Sequence[Element], title: str | None)
         and direct[e.index] == markup.characters(e)
     ]
     lines = markup.paragraphs(best, _outer(holes))
-    return best, _body(lines, title)
+    return best, _body(lines), _first(best, direct, linked, left_out, markup)
 
 
 def _outer(elements):
@@ -57,14 +57,9 @@ def _junk(markup: Markup, comments: Sequence[Element]) -> list[Element]:
         if e.tag in v.NO_ARTICLE:
             found.append(e)
         elif e.tag not in ("body", "html", "main", "article") and (names := e.names):
-            if _is_junk(names) and markup.characters(e) < half:
+            if is_junk(names) and markup.characters(e) < half:
                 found.append(e)
     return _outer(found)
-
-
-@lru_cache(maxsize=8192)
-def _is_junk(names: str) -> bool:
-    return not v.JUNK.isdisjoint(names.replace(" ", "-").split("-")) and not v.ARTICLE.search(names)
 
 
 def _left_out(markup: Markup, junk: Sequence[Element]) -> bytearray:
@@ -113,12 +108,18 @@ def _speaks(element: Element, direct: int, linked: int) -> float:
     return -0.8 * direct
 
 
-def _body(lines: Sequence[str], title: str | None) -> list[str]:
+def _body(lines: Sequence[str]) -> list[str]:
     """Leave out the lines that are no paragraph of the article: its title, dates, buttons."""
-    same = cue.same_words(title) if title else None
     kept = [
         line for line in lines
-        if not (cue.is_chrome(line) or cue.is_time_line(line) or cue.same_words(line) == same or cue.opens_other_stories(line))
+        if not (cue.is_chrome(line) or cue.is_time_line(line) or cue.opens_other_stories(line))
         and any(c.isalnum() for c in line)
     ]
     return kept
+
+
+def _first(best, direct, linked, left_out, markup) -> int:
+    for e in [best, *markup.inside(best)]:
+        if not left_out[e.index] and e.tag not in v.INLINE and direct[e.index] - linked[e.index] >= _PARAGRAPH:
+            return e.first
+    return best.first

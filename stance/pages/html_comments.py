@@ -1,19 +1,22 @@
-"""Where the comments of a page stand: the elements that are one comment each, and the places that hold them."""
+"""Where the comments of a page stand: the elements that are one comment each, and the places that hold them.
+
+In this order, the first that finds any: elements whose names say that they are a comment (``comment-812``); inside of
+a place for comments, elements that repeat and have an author or a time each; the texts that a page names as such
+(``comment-text``), each with what stands around it alone.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from itertools import accumulate
 
 from stance.pages import html_vocabulary as v
+from stance.pages.html_names import identity, kind_of, names_a_sign, of_other_pages, role_of, shape_of
 from stance.pages.markup import Element, Markup
 
 __all__ = ["CommentElements", "find_comment_elements"]
-
-Role = Literal["unit", "place", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,87 +25,146 @@ class CommentElements:
 
     units: tuple[Element, ...]
     places: tuple[Element, ...]
-    confidence: float = 0.95
+    confidence: float
 
 
 def find_comment_elements(markup: Markup) -> CommentElements:
-    marked = [e for e in markup.elements if (names := e.names) and role_of(names)]
-    roles = {e.index: role_of(e.names) for e in marked}
-    vetoed = _vetoed(markup)
-    marked = [e for e in marked if e.index in roles and not any(x.holds(e) for x in vetoed)]
-    units = [e for e in marked if roles[e.index] == "unit" and e.tag not in v.NO_UNIT and markup.characters(e)]
-    places = [e for e in marked if roles[e.index] == "place"]
-    units = _outermost(units)
-    return CommentElements(tuple(units), tuple(places))
+    """Find the elements of a page's comments."""
+    marked = [(e, role) for e in _of_this_page(markup) if (names := e.names) and (role := role_of(names))]
+    places = [e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE]
+    outer = outermost(places)
+    named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_text(markup, e)]
+    units = _one_each(named)
+    if units:
+        return CommentElements(tuple(_widened(markup, units)), tuple(outer), 0.95)
+    repeated = [unit for place in outer for unit in _repeated(markup, place)]
+    if repeated:
+        return CommentElements(tuple(repeated), tuple(outer), 0.85)
+    texts = [e for e, role in marked if _is_text(e, role) and _has_text(markup, e)]
+    texts = innermost(e for e in texts if any(place.holds(e) for place in outer[:50]))
+    return CommentElements(tuple(_around(markup, texts)), tuple(outer), 0.8)
 
 
-def _vetoed(markup: Markup) -> list[Element]:
-    return [e for e in markup.elements if e.tag not in ("body", "html") and e.names and _of_other_pages(e.names)]
+def outermost(elements: Iterable[Element]) -> list[Element]:
+    """Leave out the elements that stand inside of others."""
+    kept: list[Element] = []
+    for element in sorted(elements, key=lambda e: e.index):
+        if not kept or not kept[-1].holds(element):
+            kept.append(element)
+    return kept
 
 
-@lru_cache(maxsize=8192)
-def _of_other_pages(names: str) -> bool:
-    return v.OTHER_PAGES.search(names) is not None
+def innermost(elements: Iterable[Element]) -> list[Element]:
+    """Leave out the elements that hold others."""
+    kept: list[Element] = []
+    for element in sorted(elements, key=lambda e: e.index):
+        while kept and kept[-1].holds(element):
+            kept.pop()
+        kept.append(element)
+    return kept
 
 
-@lru_cache(maxsize=8192)
-def role_of(names: str) -> Role | None:
-    """Tell what an element is by its names."""
-    roles = {role for name in names.split() if (role := _role_of_name(name))}
-    for role in ("unit", "place", "part"):
-        if role in roles:
-            return role
-    return None
+def _of_this_page(markup: Markup) -> list[Element]:
+    """Return the elements outside of lists of comments on other pages."""
+    kept: list[Element] = []
+    stop = 0
+    for e in markup.elements:
+        if e.index < stop:
+            continue
+        if e.tag not in ("html", "body") and (names := e.names) and of_other_pages(names):
+            stop = e.stop
+        else:
+            kept.append(e)
+    return kept
 
 
-@lru_cache(maxsize=4096)
-def _role_of_name(name: str) -> Role | None:
-    bare = v.NUMBER.sub("", name)
-    found = v.COMMENT.search(bare)
-    if not found or v.STATE_BEFORE.search(bare[: found.start()]):
-        return None
-    after = bare[found.end() :].strip("-")
-    if v.PLACE_WORD.fullmatch(found[0]):
-        return "place" if v.PLACE_AFTER.match(after) else None
-    if not after or v.UNIT_AFTER.match(after):
-        return "unit"
-    if v.PLACE_AFTER.match(after):
-        return "place"
-    return "part" if v.PART_AFTER.search(after) else "place"
+def _has_text(markup: Markup, element: Element) -> bool:
+    return markup.characters(element) > 0
 
 
-def identity(element: Element) -> str | None:
-    for name in element.names.split():
-        if _role_of_name(name) == "unit" and (number := v.NUMBER.search(name)):
-            return number[0].strip("-")
-    return None
+def _is_text(element: Element, role: str) -> bool:
+    return v.TEXT.search(element.names) is not None if role == "part" else role == "unit" and element.tag in ("p", "span", "td")
 
 
-def _shape(element: Element) -> str:
-    names = {v.NUMBER.sub("", name) for name in element.names.split() if _role_of_name(name) == "unit"}
-    return f"{element.tag} {' '.join(sorted(names))}"
+def _one_each(units: Sequence[Element]) -> list[Element]:
+    """Of the elements that stand for the same comment keep the outermost.
 
-
-def _outermost(units: Sequence[Element]) -> list[Element]:
-    """Of elements that stand for the same comment keep the outermost."""
-    around: dict[int, Element | None] = {}
+    An element inside of another one is the same comment where both have the same number, or where it is of another
+    kind and (nearly) every element of the outer kind holds just one such: an answer stands in some comments only.
+    """
+    around: dict[int, Element] = {}
     open_: list[Element] = []
     for unit in units:
         while open_ and not open_[-1].holds(unit):
             open_.pop()
-        around[unit.index] = open_[-1] if open_ else None
+        if open_:
+            around[unit.index] = open_[-1]
         open_.append(unit)
-    shapes = Counter(_shape(unit) for unit in units)
-    pairs = Counter((_shape(outer), _shape(unit)) for unit in units if (outer := around[unit.index]))
-    kept = []
-    for unit in units:
-        outer = around[unit.index]
-        if outer is not None:
-            a, b = _shape(outer), _shape(unit)
-            number = identity(unit)
-            if number and number == identity(outer):
-                continue
-            if a != b and not (number and identity(outer)) and pairs[a, b] >= 0.8 * shapes[a]:
-                continue
-        kept.append(unit)
-    return kept
+    kinds = Counter(_kind(unit) for unit in units)
+    inside = Counter((_kind(around[unit.index]), _kind(unit)) for unit in units if unit.index in around)
+    return [unit for unit in units if unit.index not in around or not _same(unit, around[unit.index], kinds, inside)]
+
+
+def _kind(unit: Element) -> str:
+    return f"{unit.tag} {kind_of(unit.names)}"
+
+
+def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tuple[str, str]]) -> bool:
+    number, outer_number = identity(unit.names), identity(outer.names)
+    if number and outer_number:
+        return number == outer_number
+    pair = (_kind(outer), _kind(unit))
+    return pair[0] != pair[1] and 0.8 * kinds[pair[0]] <= inside[pair] <= kinds[pair[0]]
+
+
+def _widened(markup: Markup, units: list[Element]) -> list[Element]:
+    """Where the comments' elements have no author in them, take along what stands around each of them alone."""
+    signs = _signs(markup)
+    if len(units) < 2 or sum(signs[u.stop] > signs[u.index] for u in units) >= len(units) / 2:
+        return units
+    return _around(markup, units)
+
+
+def _signs(markup: Markup) -> list[int]:
+    """Count the elements before each one that name an author or a time."""
+    return list(accumulate((_is_sign(e) for e in markup.elements), initial=0))
+
+
+def _is_sign(element: Element) -> bool:
+    return element.tag == "time" or ((names := element.names) != "" and names_a_sign(names))
+
+
+def _around(markup: Markup, cores: Sequence[Element]) -> list[Element]:
+    """Return for each element the outermost one around it that holds no other of them."""
+    if len(cores) < 2:
+        return [next((a for a in core.ancestors if a.tag not in v.INLINE), core) for core in cores]
+    count = [0] * (len(markup.elements) + 1)
+    for core in cores:
+        count[core.index + 1] = 1
+    before = list(accumulate(count))
+    found = []
+    for core in cores:
+        widest = core
+        for above in core.ancestors:
+            if before[above.stop] - before[above.index] > 1:
+                break
+            widest = above
+        found.append(widest)
+    return found
+
+
+def _repeated(markup: Markup, place: Element) -> list[Element]:
+    """Return the elements that repeat inside of a place and make up most of its text, an author or time in each."""
+    groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
+    for e in markup.inside(place):
+        if e.tag not in v.INLINE and e.tag not in v.NO_UNIT and _has_text(markup, e):
+            groups[e.tag, shape_of(e.names)].append(e)
+    signs = _signs(markup)
+    found = []
+    for group in groups.values():
+        signed = sum(signs[e.stop] > signs[e.index] for e in group)
+        if len(group) > 1 and signed > 0.5 * len(group):
+            found.append((sum(markup.characters(e) for e in outermost(group)), len(group), group))
+    most = max((covered for covered, _, _ in found), default=0)
+    best = max((entry for entry in found if entry[0] >= 0.85 * most), key=lambda entry: (entry[1], -entry[2][0].index), default=None)
+    return best[2] if best else []

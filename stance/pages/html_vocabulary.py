@@ -59,10 +59,10 @@ MARKS = " \u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe
 #: ``commentary`` and ``commentator`` are the article's.
 _WORD = (
     r"commentaire|kommentar|kommentti|komment|komentar|koment|coment[aá]rio|comentari|commento|leserbrief|leserstimme"
-    r"|reactie|yorum|комментари|コメント|评论|評論|留言|댓글|comment(?!ar[iy]|at)"
+    r"|reactie|yorum|talkback|cmt|cmnt|комментари|コメント|评论|評論|留言|댓글|comment(?!ar[iy]|at)"
 )
 #: Words for the place where they stand, never for one of them.
-_PLACE_WORD = r"disqus|discussion|livefyre|guestbook|kommentit|comentarii|reactions|reacties|responses|replies|respond"
+_PLACE_WORD = r"disqus|dsq|coral-talk|coral-stream|discussion|livefyre|guestbook|kommentit|comentarii|reactions|reacties|responses|replies|respond"
 COMMENT = re.compile(f"(?i){_WORD}|{_PLACE_WORD}")
 PLACE_WORD = re.compile(_PLACE_WORD)
 #: A name that is no comment although it has the word: counts, links, forms, states of a page, lists of other pages'.
@@ -88,13 +88,20 @@ PART_AFTER = re.compile(
 )
 #: Numbers and hexadecimal ids at the end of a name.
 NUMBER = re.compile(r"-?(?:[0-9a-f]{8}-[0-9a-f-]{20,40}|[0-9]+|[0-9a-f]{16,40})$")
+#: What tells one element of a list from the next.
+MODIFIER = re.compile(
+    r"odd|even|alt|first|last|parent|child|minimal|active|selected|thread-(?:odd|even|alt)|by-?user|by-?post-?author|op"
+    r"|(?:depth|level|indent)|comment-author-.*|[a-z-]*-(?:depth|level|indent)|pingback|trackback|highlander-comment"
+)
 #: Tags that no comment is made of.
 NO_UNIT = frozenset("a span p h1 h2 h3 h4 h5 h6 form input button label time i b strong em ul ol nav img body html "
     "iframe textarea select header main small noscript footer fieldset".split())
 
+NO_PLACE = frozenset("a html body input button label img textarea time".split())
+
 #: Comments of other pages, and places that have none of this page's.
 OTHER_PAGES = re.compile(
-    r"(?:^|[\s-])(?:recent-?comments?|latest-?comments?|recent-?posts|tab-comments|most-?commented|popular|"
+    r"(?:^|[\s-])(?:recent-?comments?|latest-?comments?|recent-?posts|comments?-recent|tab-comments|most-?commented|popular|"
     r"neueste-kommentare|letzte-kommentare|derniers-commentaires|ultimos-comentarios|wp-block-latest-comments)"
 )
 FORM = re.compile(r"(?:^|[\s-])(?:comment-?form|comment-?respond|respond|reply-?form|form-comment|kommentar-?formular)\b")
@@ -105,7 +112,7 @@ def _part(*names: str) -> re.Pattern[str]:
 #: Parts of a comment, by what the last word of a name says; the first pattern that is found counts.
 AUTHOR = (
     _part("fn", "nickname", "prop-author", "prop-creator"),
-    _part("author-name", "user-?name", "display-?name", "nick", "screen-?name", "commenter(?:-name)?", "comment-?name", "prop-name"),
+    _part("author-name", "actor-name", "(?:comment|kommentar|cmt|talkback)-?(?:user|name|autor|who|nick)", "user-?name", "display-?name", "nick", "screen-?name", "commenter(?:-name)?", "comment-?name", "prop-name"),
     _part("author", "comment-?author", "comment-?by", "verfasser", "autor", "auteur", "autore", "byline", "poster", "user", "name", "profile-link"),
 )
 TIME = _part("date", "time", "timestamp", "datetime", "published", "comment-?date", "comment-?time", "datum", "fecha", "data", "age", "posted", "time-?ago", "ago", "permalink")
@@ -173,3 +180,44 @@ JUNK = frozenset(
     likes views printfriendly mailchimp optin teilen""".split()
 )
 ARTICLE = re.compile(r"(?:^|[\s-])(?:article-?body|story-?body|entry-?content|post-?content|post-?body|article-?content|article-?text|prop-article-body|artikel-?text|article__body|content-?body|main-?content|body-?text|body-?copy|single-?content|td-post-content|news-?text|artikel|post-entry|post-text|post)(?=$|[\s-])")
+
+# ------------------------------------------------------------------------------------- around the comments
+
+_COMMENTS = (
+    r"(?:reader |user |public )?(?:comments?|responses?|replies|thoughts?|opinions|reactions?|talkbacks?|posts in this discussion)|(?:leser|nutzer)?-?kommentare?n?|leserbriefe?|meinungen?|antworten"
+    r"|commentaires?|réactions?|avis|comentarios?|coment[áa]rios?|respuestas|commenti|commento|reacties?|kommentarer?|kommenttia?|komentarz[ey]?|komentář[eůi]?|yorum(?:lar)?"
+    r"|комментари(?:й|я|ев)|件のコメント|コメント|评论|評論|댓글"
+)
+#: ``12 Kommentare``, ``Commentaires (3)``, ``コメント(4)``.
+COUNT = re.compile(
+    rf"(?i)^\W{{0,10}}(?:show |view |read |see |all |alle |zeige |voir (?:les )?|ver (?:los )?|join the )?(?:all )?\(?(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})\)?\s?(?:{_COMMENTS})(?:\W.{{0,60}})?$"
+    rf"|(?:^|[\s\w]{{0,20}})(?:{_COMMENTS}|discussion|diskussion|conversation|comments on this story)\s?[:：]?\s?[(\[（]?\s?(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})\s?[)\]）]?\W{{0,5}}$"
+)
+#: The page says that nobody has written, or that nobody may.
+NOTICE = re.compile(
+    r"(?i)(?:noch )?keine (?:kommentare|leserkommentare|beiträge|meinungen|antworten)|(?:sei|seien sie) der erste|schreiben? (?:sie )?den ersten kommentar|aucun commentaire|pas (?:encore )?de commentaire"
+    r"|soyez le premier|(?:no hay|sin|aún no hay|todavía no hay) comentarios|sé el primero|nessun commento|(?:nenhum|sem|ainda não há) coment[áa]rio|seja o primeiro|(?:nog )?geen reacties|wees de eerste"
+    r"|ei (?:vielä )?kommentteja|ingen kommentarer|inga kommentarer|brak komentarzy|henüz yorum|コメントは(?:まだ)?ありません|まだコメント|暂无评论|no comments? yet|be the first to comment|no responses yet|0 comments?$"
+    r"|комментариев (?:пока )?нет|нет комментариев|kommentare sind geschlossen|comments are closed|commentaires sont fermés|comentarios (?:están )?cerrados"
+)
+#: Lines of the form for a new comment, besides those of text pages.
+FORM_TEXT = re.compile(
+    r"(?i)^(?:schreibe? einen kommentar|kommentar (?:schreiben|verfassen|hinterlassen)|kommentieren|antwort(?:en)? (?:abbrechen|hinterlassen)|laisser un commentaire|deja (?:un|una) (?:comentario|respuesta)"
+    r"|lascia un commento|deixe (?:um|seu) coment|plaats een reactie|geef een reactie|bitte (?:melde?n?|loggen?)|anmelden|registrieren|einloggen|login|log in|sign in|you must be logged|\W*antworten\W*$|kommentar$|comment$|\(?\d+\)?$)"
+)
+SAYS_DEPTH = re.compile(r"(?i)(?:depth|level|indent|nesting)[-_]?(?:level[-_]?)?(?:=[\"']?)?(\d{1,2})\b")
+PLACE_NAMES = re.compile(r"(?:^|[\s-])(?:comments|commentlist|kommentare|commentaires|comentarios|reacties|comments?-(?:area|section|list|container|app|root|wrapper|thread))(?=$|[\s-])")
+#: Services that bring comments by script, by the names of the elements that they fill …
+SERVICE = re.compile(
+    r"(?:^|(?<=\s))(?:disqus-?thread|disqusthread|dsq-.{1,20}|fb-comments|coral-(?:talk-stream|thread|container)[a-z-]*|livefyre[a-z-]*|hyvor-talk[a-z-]*|commento|isso-thread|giscus|utterances"
+    r"|spot-?im[a-z-]*|openweb[a-z-]*|viafoura[a-z-]*|vf-comments[a-z-]*|vuukle[a-z-]*|remark42|graph-?comment|hypercomments[a-z-]*|mc-container|idc-container[a-z-]*|cusdis[a-z-]*|waline|gitalk[a-z-]*"
+    r"|fast-?comments[a-z-]*|muut|realtimecomments|echochamber|[a-z-]*comments?-plugin|cmp-comments-[a-z-]*|kdiscuss|box-disqus)(?=$|\s)"
+)
+#: … and by their addresses.
+SERVICE_ADDRESS = re.compile(
+    r"(?i)disqus\.com|facebook\.com/plugins/(?:comments|feedback)|coral(?:project)?\.[a-z]|livefyre\.com|hyvor\.com|commento\.io|giscus\.app|utteranc\.es|spot\.im|openweb\.com|viafoura\.[a-z]|vuukle\.com"
+    r"|intensedebate\.com|fastcomments\.com|cackle\.me|hypercomments\.com|graphcomment\.com|cusdis\.com"
+)
+PUBLISHED_META = re.compile(r"article:published_time|date|dc\.date(?:\.issued|\.created)?|dcterms\.(?:date|created|issued)|datepublished|og:published_time|publish-?date|pubdate|parsely-pub-date|sailthru\.date|last-?modified-never")
+HEADLINE = re.compile(r"(?:^|[\s-])(?:headline|entry-title|post-title|article-title|story-title|piece-title|prop-headline|titel|titre|title)(?=$|\s)")
+SITE_NAME = re.compile(r"(?:^|[\s-])(?:site-title|site-name|blog-title|logo|brand|widget-title)(?=$|\s)")

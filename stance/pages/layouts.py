@@ -26,10 +26,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
-from stance.pages.bare import bare_openings, unheaded_openings, without_address
+from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
-from stance.pages.marks import Kind, Mark, may_be_name, read_mark
+from stance.pages.marks import Kind, Mark, clean_name, may_be_author, read_mark
 
 __all__ = ["Tiling", "Unit", "divide", "tile"]
 
@@ -42,10 +42,12 @@ class Unit:
     time: str | None
     body: tuple[Line, ...]
     first: int
+    last: int
     confidence: float
-    buttons: tuple[Line, ...] = ()
-    last: int = 0
+    aside: tuple[Line, ...] = ()
     indent: int = 0
+    answers: str | None = None
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,12 @@ class _Anchor:
     author: str | None
     time: str | None
     plain: bool
+    answers: str | None = None
+    votes: int | None = None
+
+
+def _anchor(first: int, last: int, mark: Mark) -> _Anchor:
+    return _Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
     "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "framed": 0.75, "by": 0.6,
-    "voted": 0.4, "bare": 0.3, "listed": 0.6,
+    "voted": 0.4, "bare": 0.3, "listed": 0.6, "member": 1.2,
 }  # fmt: skip
 _WITH_TIME = 0.3
 _MARK_LEFT_OVER = 0.7
@@ -138,7 +146,7 @@ def tile(
     if all(reading.score < _WEAK for reading in found):
         named = bare_openings(lines, marks, declared) if headed else unheaded_openings(lines, marks)
         if named and not (headed and named[0]):
-            anchors = [_Anchor(i, i, _without_address(lines[i].text), None, False) for i in named]
+            anchors = [_Anchor(i, i, clean_name(lines[i].text), None, False) for i in named]
             found.append(_open(view, "bare" if headed else "listed", anchors))
     return sorted(found, key=lambda reading: -reading.score)
 
@@ -154,7 +162,7 @@ def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> I
 
 
 #: Layouts whose marks stand above the text, and those whose marks stand below it.
-_OPENS = frozenset({"says", "paired", "by", "named", "dated", "posted", "titled", "framed"})
+_OPENS = frozenset({"says", "paired", "by", "named", "dated", "posted", "titled", "framed", "member", "timed"})
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.6, 3
@@ -236,10 +244,12 @@ def _unit(view: _View, anchor: _Anchor, time: str | None, body: list[Line], firs
         time=time,
         body=own,
         first=view.lines[min(first, len(view.lines) - 1)].number,
-        confidence=0.95 if anchor.plain else 0.85,
-        buttons=aside,
         last=view.lines[max(0, min(last, len(view.lines) - 1))].number,
+        confidence=0.95 if anchor.plain else 0.85,
+        aside=aside,
         indent=view.lines[anchor.first].indent,
+        answers=anchor.answers,
+        votes=anchor.votes,
     )
 
 
@@ -283,7 +293,8 @@ def _says(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
             first, time = i - 1, _join(time, view.marks[i - 1])
         if time or not mark.loose:
             plain = mark.plain or time is not None
-            anchors.append(_Anchor(_with_number_above(view, first), last, mark.author, time, plain))
+            found_at = _with_number_above(view, first)
+            anchors.append(replace(_anchor(found_at, last, mark), time=time, plain=plain))
     yield "says", anchors
 
 
@@ -304,7 +315,7 @@ def _one_line(kind: Kind) -> Layout:
         clocked = [i for i in found if (m := view.marks[i]) and m.clock]
         if 2 * len(clocked) > len(found):
             found = clocked
-        anchors = [_Anchor(i, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
+        anchors = [_anchor(i, i, m) for i in found if (m := view.marks[i])]
         yield kind, anchors
 
     return layout
@@ -317,7 +328,7 @@ def _titled(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
         return
     titles = sum(_may_be_title(view.lines[i - 1].text) and not view.marks[i - 1] for i in found)
     if titles >= 0.9 * len(found):
-        yield "titled", [_Anchor(i - 1, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
+        yield "titled", [_anchor(i - 1, i, m) for i in found if (m := view.marks[i])]
 
 
 def _may_be_title(text: str) -> bool:
@@ -342,7 +353,7 @@ def _paired(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
                 continue
             time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
             plain = any(m.clock for m in view.marks[i : last + 1] if m)
-            name = _without_address(view.lines[at].text)
+            name = clean_name(view.lines[at].text)
             anchors.append(_Anchor(min(at, first), max(at, last), name, time, plain))
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
         runs = sum(view.kind(i - 1) != "time" for i in times)
@@ -352,13 +363,9 @@ def _paired(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
 
 def _may_be_author(line: Line) -> bool:
     tests = (cue.is_aside, cue.is_comment_header, cue.opens_other_stories, cue.is_chrome)
-    return may_be_name(_without_address(line.text)) and not any(test(line.text) for test in tests)
+    return may_be_author(line.text) and not any(test(line.text) for test in tests)
 
 
-
-
-def _without_address(text: str) -> str:
-    return without_address(text)[0].strip("• ").removesuffix("'s picture")
 
 
 def _framed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
@@ -373,7 +380,7 @@ def _framed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
     first = next((i for i in range(times[0] - 2, max(-1, times[0] - 12), -1) if _may_be_bare_author(view, i)), None)
     if first is not None:
         anchors = [first, *names]
-        yield "framed", [_Anchor(i, i, _without_address(view.lines[i].text), None, True) for i in anchors]
+        yield "framed", [_Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in anchors]
 
 
 def _next_text(view: _View, i: int) -> int | None:
@@ -381,7 +388,7 @@ def _next_text(view: _View, i: int) -> int | None:
 
 
 def _may_be_bare_author(view: _View, i: int) -> bool:
-    return not view.marks[i] and _may_be_author(view.lines[i]) and cue.author_score(_without_address(view.lines[i].text)) > 0
+    return not view.marks[i] and _may_be_author(view.lines[i]) and cue.author_score(clean_name(view.lines[i].text)) > 0
 
 
 def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
@@ -392,7 +399,13 @@ def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
 def _by(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
     found = view.of("by", "posted")
     if any(view.kind(i) == "by" for i in found):
-        yield "by", [_Anchor(i, i, m.author, m.time, m.plain) for i in found if (m := view.marks[i])]
+        yield "by", [_anchor(i, i, m) for i in found if (m := view.marks[i])]
+
+
+def _member(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    found = view.of("member")
+    if len(found) > 1:
+        yield "member", [_Anchor(i, i, None, None, True) for i in found]
 
 
 def _voted(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
@@ -410,5 +423,6 @@ _LAYOUTS: tuple[Layout, ...] = (
     _framed,
     _timed,
     _by,
+    _member,
     _voted,
 )

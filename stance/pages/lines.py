@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stance.pages import vocabulary as v
+from stance.pages.times import find_time
 
 __all__ = [
     "Line",
@@ -90,8 +91,8 @@ def is_button(line: str) -> bool:
 
 
 def is_aside(line: str) -> bool:
-    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice."""
-    return is_button(line) or is_form(line) or closes_section(line)
+    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
+    return is_button(line) or is_form(line) or closes_section(line) or v.ORNAMENT.match(line) is not None
 
 
 def is_text_button(line: str) -> bool:
@@ -99,10 +100,36 @@ def is_text_button(line: str) -> bool:
     return bool(v.BARE_VOTES.match(line))
 
 
-def read_votes(line: str) -> tuple[int, int, int] | None:
-    """Read ``-8 ( +1 / -9 )`` as net votes, votes for and votes against."""
-    match = v.VOTES.match(line) if is_short(line) else None
-    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Net votes, and votes for and against where the page has both."""
+
+    net: int
+    up: int | None = None
+    down: int | None = None
+
+
+def read_votes(line: str) -> Votes | None:
+    """Read ``-8 ( +1 / -9 )``, ``5 Good  1 Bad``, ``41 likes • Reply``.
+
+    >>> read_votes("-8 ( +1 / -9 )")
+    Votes(net=-8, up=1, down=9)
+    """
+    if not is_short(line) or not any(c.isdigit() for c in line):
+        return None
+    if match := v.VOTES_NET.match(line):
+        return Votes(_number(match[1]), int(match[2]), int(match[3]))
+    if match := v.VOTES_UP_DOWN.match(line):
+        up, down = (int(group) for group in match.groups() if group is not None)
+        return Votes(up - down, up, down)
+    for part in v.BUTTON_SEPARATOR.split(line):
+        if match := v.VOTES_ONE.match(part):
+            return Votes(_number(match["a"] or match["b"]))
+    return None
+
+
+def _number(text: str) -> int:
+    return int(text.replace("−", "-"))
 
 
 def is_chrome(line: str) -> bool:
@@ -127,10 +154,8 @@ def is_time_line(line: str) -> bool:
         return False
     if v.AGE.match(line):
         return True
-    if not v.TIME_CUE.search(line):
-        return False
-    left = v.TIME_FILLER.sub("", v.TIME_CUE.sub("", line))
-    return len(_WORD.findall(left)) == 0
+    span = find_time(line)
+    return span is not None and not _WORD.search(v.TIME_FILLER.sub("", line[: span.start] + " " + line[span.end :]))
 
 
 def read_date(line: str) -> date | None:
@@ -184,6 +209,10 @@ def is_spoken(line: str) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
 
 
+#: A headline has so many words; a label, an ingredient or a place on a list has fewer.
+_HEADLINE_WORDS = 5
+
+
 def prose_score(line: str) -> float:
     """Score how far one line speaks for running text (positive) or for headlines and fragments (negative).
 
@@ -200,7 +229,8 @@ def prose_score(line: str) -> float:
         return PARAGRAPH
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    if len(words) >= 3 and capitals >= 0.6 * len(words):
+    is_item = line[0].isdigit() or line[0] in "•*-–—" or line[-1] == ")"
+    if len(line.split()) >= _HEADLINE_WORDS and capitals >= 0.6 * len(words) and not is_item:
         return HEADLINE
     return FRAGMENT if len(line) < 100 else UNSURE
 

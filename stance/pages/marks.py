@@ -7,19 +7,19 @@ of :mod:`~stance.pages.layouts`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from stance.pages import vocabulary as v
-from stance.pages.lines import AGE_LINE, ends_like_a_sentence, is_short, read_votes
+from stance.pages.lines import AGE_LINE, ends_like_a_sentence, is_short
 from stance.pages.times import TimeSpan, find_time
 
-__all__ = ["Kind", "Mark", "may_be_name", "read_mark"]
+__all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_mark"]
 
 #: ``says``: "Ann says:", "On DATE, Ann said..."; ``named``: name, then time; ``dated``: time, then name;
 #: ``posted``: "Posted by: Ann | DATE", "by ann on DATE."; ``signed``: "- Ann, Leeds, DATE"; ``time``: a time and no
-#: name; ``by``: "by ann (123)"; ``votes``: "-8 ( +1 / -9 )", "12 points".
-Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "votes"]
+#: name; ``by``: "by ann (123)"; ``member``: "Posted in: TITLE", on the page of one member; ``votes``: "-8 ( +1 / -9 )".
+Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "member", "votes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,13 @@ class Mark:
     numbered: bool = False
     #: A verb with nothing behind it ("Ann writes"): a mark only where a time stands beside it.
     loose: bool = False
+    #: The name of whom it answers, where the line says so; net votes, where they stand beside the name.
+    answers: str | None = None
+    votes: int | None = None
 
 
 _MAX_WORDS = 22
+_MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
 _BYLINE = re.compile(
     r"(?i)^(?P<lead>(?:comment(?:ed)?|posted|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:)\s{1,2}(?P<name>\S.{0,70})$"
@@ -53,7 +57,7 @@ _TIME_LEAD = re.compile(
 )
 _JUNK = re.compile(
     r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)|via mobile|up|reply|permalink|link|homepage"
-    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|said|says|parent|next|prev|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,10}$"
+    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|said|says|parent|root|next|prev|favorite|past|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,10}$"
 )
 _NO_NAME = re.compile(
     r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited|modified|created|copyright|©|article|date|time|originally|"
@@ -73,8 +77,10 @@ def read_mark(line: str) -> Mark | None:
     """
     if not is_short(line) or len(line.split()) > _MAX_WORDS or "(@" in line:  # "(@" signs a quoted tweet
         return None
-    if votes := read_votes(line):
-        return Mark("votes", plain=bool(votes))
+    if v.VOTES_NET.match(line):
+        return Mark("votes", plain=True)
+    if _MEMBER.match(line):
+        return Mark("member", plain=True)
     if AGE_LINE.match(line):
         return Mark("time", time=line)
     span = find_time(line)
@@ -86,54 +92,47 @@ def read_mark(line: str) -> Mark | None:
 def _with_time(line: str, span: TimeSpan) -> Mark | None:
     before, numbered = _without_number(line[: span.start].strip())
     after = line[span.end :].strip()
-    time = line[span.start : span.end].strip(" ,")
-    full = span.clock and (span.date or span.relative)
-
-    def mark(kind: Kind, author: str | None, verb: str | None = None, plain: bool = full) -> Mark:
-        return Mark(kind, author, time, verb, span.clock, plain, numbered)
-
+    plain = span.clock and (span.date or span.relative)
+    timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
     lead = _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
     tail = _JUNK.match(after)
-    if lead and tail:
-        return mark("time", None)
-    if tail:
-        return _name_first(before, mark)
     if lead:
-        return _time_first(after, mark)
-    if (verb := _VERB_BEHIND.match(after.strip(_SEPARATORS[:-1]) or "")) or (verb := _VERB_BEHIND.match(after)):
-        name = _clean(_cut_fillers(before))
-        if may_be_name(name):
-            return mark("says", name, verb["verb"].lower(), True)
-    return None
+        return timed if tail else _time_first(after, timed)
+    if tail:
+        return _name_first(before, timed)
+    verb = _VERB_BEHIND.match(after.strip(_SEPARATORS[:-1])) or _VERB_BEHIND.match(after)
+    return _named(timed, "says", _cut_fillers(before), verb["verb"]) if verb else None
 
 
-def _name_first(before: str, mark) -> Mark | None:  # type: ignore[no-untyped-def]
+def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: int = 7) -> Mark | None:
+    """Give a mark its kind and the name in ``text``; None where it holds no name."""
+    name = _read_name(text)
+    if name is None or (name.author and (len(name.author.split()) > most or _NO_NAME.match(name.author))):
+        return None
+    verb = verb.lower().rstrip(":") if verb else None
+    plain = timed.plain or kind == "says"
+    return replace(timed, kind=kind, author=name.author, verb=verb, plain=plain, answers=name.answers, votes=name.votes)
+
+
+def _name_first(before: str, timed: Mark) -> Mark | None:
     text = _cut_fillers(before)
     if by := _BYLINE.match(text):
-        name = _clean(by["name"])
-        return mark("posted", name, by["lead"].lower().rstrip(":")) if may_be_name(name, 9) else None
+        return _named(timed, "posted", by["name"], by["lead"], 9)
     if speaker := _SPEAKER.match(text):
-        name = _clean(speaker["name"])
-        return mark("says", name, speaker["verb"].lower(), True) if may_be_name(name) else None
+        return _named(timed, "says", speaker["name"], speaker["verb"])
     if before[0] in "-–—" and "," in before:
         name, *place = before.strip(_SEPARATORS).split(",")
-        return mark("signed", name.strip()) if len(place) <= 4 and may_be_name(name) else None
-    name = _clean(text)
-    if may_be_name(name) and not _NO_NAME.match(name):
-        return mark("named", name)
-    return None
+        return _named(timed, "signed", name) if len(place) <= 4 else None
+    return _named(timed, "named", text) if not _POINTS_BY.match(text) else None
 
 
-def _time_first(after: str, mark) -> Mark | None:  # type: ignore[no-untyped-def]
-    text = after.strip(_SEPARATORS[:9] + "/)]")
+def _time_first(after: str, timed: Mark) -> Mark | None:
+    text = after.strip(_SEPARATORS + ")]")
     if speaker := _SPEAKER.match(text):
-        name = _clean(speaker["name"])
-        return mark("says", name, speaker["verb"].lower(), True) if may_be_name(name) else None
+        return _named(timed, "says", speaker["name"], speaker["verb"])
     if by := _BYLINE.match(text):
-        name = _clean(by["name"])
-        return mark("posted", name, by["lead"].lower().rstrip(":")) if may_be_name(name, 9) else None
-    name = _clean(re.sub(r"(?i)\s\(?not verified\)?$|^unregistered commenter\s?", "", text))
-    return mark("dated", name) if may_be_name(name, 6) and not _NO_NAME.match(name) else None
+        return _named(timed, "posted", by["name"], by["lead"], 9)
+    return _named(timed, "dated", _REGISTERED.sub("", text), most=6)
 
 
 def _without_time(line: str) -> Mark | None:
@@ -142,19 +141,21 @@ def _without_time(line: str) -> Mark | None:
         speaker = _SPEAKER.match(text)
         if not speaker:
             return None
-        name, behind = _clean(speaker["name"]), (speaker["mark"] or "").strip()
-        if may_be_name(name, 7 if behind else 5):
-            return Mark("says", name, None, speaker["verb"].lower(), False, behind not in ("", ","), numbered, not behind)
+        name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
+        if name and name.author and len(name.author.split()) <= (7 if behind else 5):
+            plain, loose = behind not in ("", ","), not behind
+            return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
         return None
     if points := _POINTS.match(line):
         return Mark("named", points[1], plain=True) if may_be_name(points[1], 4) else None
     if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
-        name = line[3:] if by["name"] is None else by["name"]
-        if may_be_name(name):
-            return Mark("by", name, plain="(" in line)
+        name = _read_name(line[3:] if by["name"] is None else by["name"])
+        return Mark("by", name.author, plain="(" in line) if name else None
     return None
 
 
+_POINTS_BY = re.compile(r"(?i)^\d{1,6} points? by\b")
+_REGISTERED = re.compile(r"(?i)\s\(?not verified\)?$|^unregistered commenter\s?")
 _POINTS = re.compile(r"(?i)^(\S.{0,40}?) \d{1,6} (?:pts|points)$")
 
 
@@ -172,13 +173,45 @@ def _cut_fillers(text: str) -> str:
 
 
 _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
-_AFTER_NAME = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to .{1,60}$|\s\(\d{2,10}\)(?:\s<.{1,60}>)?$|\s[\[(](?:not verified|guest)[\])]$|\s(?:\d{1,6} )(?:points?|pts)$")
+_ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
+_POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
+_BESIDE_NAME = re.compile(
+    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?|^u/|'s picture$"
+)
+_GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
 
 
-def _clean(name: str) -> str:
-    """Return the name without address, place in the discussion, number of the account or picture."""
-    bare = _AFTER_NAME.sub("", _URL.sub("", name).strip(_SEPARATORS)).strip(_SEPARATORS)
-    return bare.removesuffix("'s picture")
+@dataclass(frozen=True, slots=True)
+class _Name:
+    author: str | None
+    answers: str | None = None
+    votes: int | None = None
+
+
+def _read_name(text: str) -> _Name | None:
+    """Return the name without address, account number and picture; None where it cannot be one."""
+    bare = _URL.sub("", text).strip(_SEPARATORS)
+    answers, votes = _ANSWERS.search(bare), None
+    if answers:
+        bare = bare[: answers.start()].strip(_SEPARATORS)
+    if points := _POINTS_BEHIND.search(bare):
+        bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
+    bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
+    if _GONE.match(bare):
+        return _Name(None, answers[1] if answers else None, votes)
+    return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare) else None
+
+
+def clean_name(text: str) -> str:
+    """Return a bare name line without bullets, address, account number and picture."""
+    name = _read_name(text)
+    return name.author or text if name else text
+
+
+def may_be_author(line: str) -> bool:
+    """Tell whether a line may be a name where a time beside it already speaks for that."""
+    name = _read_name(line)
+    return name is not None and (name.author is None or not _NO_NAME.match(name.author))
 
 
 def may_be_name(text: str, most: int = 7) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from stance.pages import lines as cue
 from stance.pages.article import find_article, read_head
 from stance.pages.layouts import Unit
-from stance.pages.lines import Line
+from stance.pages.lines import Line, Votes
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.sections import Section, find_section
@@ -70,15 +70,15 @@ def _read_comments(section: Section, paragraphs: Sequence[Line]) -> tuple[list[C
         comment = _read_comment(unit, position, finder)
         finder.add(comment.id, comment.text)
         comments.append(comment)
-    unread = [line for unit in section.units for line in unit.buttons] if section.units else section.content
+    unread = [line for unit in section.units for line in unit.aside] if section.units else section.content
     return comments, [*section.header, *unread, *section.tail]
 
 
 def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
-    voted = next((line for line in reversed(unit.body) if cue.read_votes(line.text)), None)
-    votes = cue.read_votes(voted.text) if voted else None
-    own, quoted, reply_to = finder.split([line.text for line in unit.body if line is not voted])
-    net, up, down = votes or (None, None, None)
+    voted = [line for line in unit.body if len(unit.body) > 1 and cue.read_votes(line.text)]
+    counted = [votes for line in (*unit.aside, *voted) if (votes := cue.read_votes(line.text))]
+    votes = counted[-1] if counted else Votes(unit.votes) if unit.votes is not None else None
+    own, quoted, reply_to = finder.split([line.text for line in unit.body if line not in voted])
     return Comment(
         id=str(position),
         position=position,
@@ -88,10 +88,10 @@ def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
         reply_to=reply_to,
         published=cue.read_date(unit.time) if unit.time else None,
         published_raw=unit.time,
-        votes=net,
-        votes_up=up,
-        votes_down=down,
-        lines=(min(unit.first, unit.body[0].number), max(unit.last, unit.body[-1].number)),
+        votes=votes.net if votes else None,
+        votes_up=votes.up if votes else None,
+        votes_down=votes.down if votes else None,
+        lines=(unit.first, unit.last),
         confidence=unit.confidence,
     )
 

@@ -20,10 +20,8 @@ def _whole_line(*alternatives: str) -> re.Pattern[str]:
 # ---------------------------------------------------------------------------------------------------- time
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d{2}"
 _ISO = rf"{_YEAR}-\d{{2}}-\d{{2}}(?!\d)"
-_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4})?"
 
 #: A day that can be read in one way only: year, month and day, the month by name or in ISO order.
 ISO_DATE = re.compile(r"\b((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
@@ -36,23 +34,10 @@ LEADING_DATE = re.compile(
     rf"(?i)^(?:(?:date|published|posted|updated):?\s)?\s?"
     rf"({_ISO}|{_MONTH} \d{{1,2}},? {_YEAR}\b|\d{{1,2}}\.? {_MONTH} {_YEAR}\b)[\s:–—|-]{{0,5}}"
 )
-#: What a line that says when something was posted contains.
-TIME_CUE = re.compile(
-    rf"(?i)\b(?:{_ISO}"
-    rf"|{_MONTH} {_DAY}(?:,? {_YEAR}|,? (?:at )?{_CLOCK})"
-    rf"|{_DAY}\.? {_MONTH},? (?:{_YEAR}|(?:at )?{_CLOCK})"
-    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})"
-    r"|(?:an?|\d{1,3}) ?(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year|[smhdwy])s? ago"
-    rf"|(?:today|yesterday),?(?: at)? {_CLOCK})"
-)
 #: A whole line such as ``2h`` or ``3 d``: the age of a comment.
 AGE = re.compile(r"(?i)^\d{1,3} ?(?:s|m|h|d|w|y|sec|min|hr|mo|wk|yr)s?$")
 #: Words that may stand beside a time without making the line anything else.
-TIME_FILLER = re.compile(
-    r"(?i)\b(?:posted|published|updated|modified|date|on|at|by"
-    r"|mon|tues?|wed|thur?s?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|[ap]\.?m\.?|jst|gmt|utc|[ecmp][sd]t|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)\b"
-)
+TIME_FILLER = re.compile(r"(?i)\b(?:posted|published|last|updated|modified|date|on|at|by)\b")
 
 # ------------------------------------------------------------------------------------------ comment sections
 
@@ -98,31 +83,41 @@ EMPTY_SECTION = _whole_line(
 )
 #: Ends a comment section although comments went before it.
 SECTION_CLOSED = _whole_line(
+    r"load more|back to top|show more comments|more comments|(?:about|jump to) (?:the )?comments",
     rf"(?:comments|commenting|discussion){_CLOSED}",
     r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
 )
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = _whole_line(
-    r"reply(?: ?[↓↑→])?",
-    r"quote|permalink|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow",
-    r"collapse|expand|log ?in|sign in",
-    r"report(?: (?:abuse|this|comment|spam))?",
-    r"like · reply|reply · like",
-    r"sort by.{0,30}|(?:newest|oldest|best|top|popular) first",
-    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply)",
+    r"reply(?: to this (?:comment|post))?(?: ?[↓↑→])?",
+    r"quote|permalink|link|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed|save|parent|context",
+    r"collapse|expand|log ?in|sign in|hide|more|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
+    r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
+    r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
+    r"sort(?:ed)? by.{0,30}|(?:newest|oldest|best|top|popular) first|hot|top|new|old|controversial",
+    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|shares?|people like this)",
+    r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up|down)):? ?\(?[+−-]?\d{1,6}\)?",
+    r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|photo|avatar|profile photo|verified|guest|top commenter|author|staff|moderator",
+    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all |the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
+    r"(?: (?:beneath|below) your current threshold)?",
 )
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
-BUTTON_SEPARATOR = re.compile(r" ?[•·|›»] ?")
-#: ``-8 ( +1 / -9 )``: net votes, and those for and against.
-VOTES = re.compile(r"^([+-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
-BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
-
-#: ``Ann says:`` and its kin: the name (group 1), the verb, what marks it as an opening, and a time behind it.
-AUTHOR_SAYS = re.compile(
-    r"(?i)^(?:\d{1,4}[.):]? )?(.{1,60}?),? "
-    r"(?P<verb>says|said|wrote|writes|added|adds|replied|commented|responded)"
-    r"(?: ?(?P<mark>:|\.\.\.|…|,))?(?: (?:on |at )?(?P<time>.{4,60}?):?)?$"
+BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}")
+#: Lines of arrows, dashes and bullets.
+ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
+_SIGNED = r"[+−-]?\d{1,6}"
+#: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
+VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
+VOTES_UP_DOWN = re.compile(r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$")
+#: ``41 likes``, ``Recommend (14)``, ``Votes: +9``: one count.
+VOTES_ONE = re.compile(
+    rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|pts|people like this)"
+    rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
+BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
+BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$")
+#: ``Kees (Oudwal)``: name and place on a line of their own.
+NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()]{2,40})\)$")
 
 # ------------------------------------------------------------------------------- around and below the article
 
