@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stance.pages import lines as cue
+from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
 
@@ -35,7 +36,7 @@ def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declare
 
 #: Evidence that a name opens a comment where no header stands: an address before it, a name that comes again, a text
 #: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
-_ADDRESS, _AGAIN, _INDENTED = 2.5, 1.0, 1.0
+_ADDRESS, _AGAIN, _INDENTED, _PLACED = 2.5, 1.0, 1.0, 1.5
 _LINES_FREE, _LINE_COSTS = 4, 0.25
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
@@ -44,14 +45,16 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
     """Return the indices of the author lines of comments that neither header nor mark announces, or none.
 
     A bare name is too weak a cue by itself (an article has headings, lists and names of its own): at least half of the
-    names must stand behind an address, come again, or have an indented text.
+    names must stand behind an address, come again, or have a place or an indented text.
     """
     scores, strong = [], []
     seen = Counter(line.text for line in page if not line.text.isupper())
     several = sum(k > 1 and cue.author_score(text) > 0 for text, k in seen.items()) > 1
     for i, line in enumerate(page):
         name, has_address = without_address(line.text)
-        evidence = _ADDRESS * has_address + _AGAIN * (several and seen[line.text] > 1)
+        placed = v.NAME_AND_PLACE.match(name)
+        name = placed[1] if placed else name
+        evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * (several and seen[line.text] > 1)
         if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
             evidence += _INDENTED
         score = cue.author_score(name) if not marks[i] and not _is_other(line.text) else cue.NOT_A_NAME
@@ -105,8 +108,11 @@ def _name_scores(section: Sequence[Line]) -> list[float]:
 
 
 def _name_score(text: str, seen: int) -> float:
-    if cue.is_button(text):
+    if cue.is_aside(text):
         return cue.NOT_A_NAME
+    placed = v.NAME_AND_PLACE.match(text)
+    if placed and cue.author_score(placed[1]) > 0:
+        return cue.author_score(placed[1]) + _PLACED
     return cue.author_score(text) + min(_REPEATED * (seen - 1), _REPEATED_MOST)
 
 

@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
+from stance.pages import vocabulary as v
 from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
@@ -168,6 +169,8 @@ _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 _LEFT_BELOW, _LEFT_MOST = 0.6, 3
 #: What speaks against marks above the text where a line stands between header and first mark.
 _LINE_ABOVE = 0.8
+#: What a full stop speaks for marks below the text: ``by ann on July 3, 2012.``
+_FULL_STOP = 2.0
 
 
 def _left_below(view: _View, anchor: _Anchor) -> int:
@@ -188,7 +191,8 @@ def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tili
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
     found = _tiling(view, name, spans, start, closes=True)
     left = min(_left_below(view, anchors[-1]), _LEFT_MOST)
-    return replace(found, score=found.score - _LEFT_BELOW * left)
+    signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
+    return replace(found, score=found.score - _LEFT_BELOW * left + _FULL_STOP * signed)
 
 
 def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
@@ -229,8 +233,27 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
         unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
         score -= 0 if unit.body else _EMPTY_BODY
         units.append(unit)
-    kept = tuple(unit for unit in units if unit.body)
+    kept = tuple(unit for unit in _without_scores(units) if unit.body)
     return Tiling(name, start, kept, score, all(anchor.plain for anchor, *_ in spans), closes)
+
+
+#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
+_SCORED = 0.6
+
+
+def _without_scores(units: list[Unit]) -> list[Unit]:
+    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
+    for end in (-1, 0):
+        scored = [unit for unit in units if len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text)]
+        if len(scored) > 1 and len(scored) >= _SCORED * len(units):
+            return [_without_score(unit, end) if unit in scored else unit for unit in units]
+    return units
+
+
+def _without_score(unit: Unit, end: int) -> Unit:
+    score = unit.body[end]
+    body = unit.body[:-1] if end else unit.body[1:]
+    return replace(unit, body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
 
 
 def _unit(view: _View, anchor: _Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:

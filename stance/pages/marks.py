@@ -204,6 +204,8 @@ def _read_name(text: str) -> _Name | None:
 
 def clean_name(text: str) -> str:
     """Return a bare name line without bullets, address, account number and picture."""
+    if placed := v.NAME_AND_PLACE.match(text):
+        text = placed[1]
     name = _read_name(text)
     return name.author or text if name else text
 

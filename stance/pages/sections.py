@@ -62,8 +62,8 @@ _HEADER_SPEAKS = 3.0
 def _under_headers(
     page: Sequence[Line], marks: Sequence[Mark | None], openings: Sequence[int]
 ) -> tuple[Section | None, Section | None, int | None]:
-    """Return the first header's section that holds comments, the one to fall back on, and the count declared."""
-    fallback = None
+    """Return the best section under a header that holds comments, the one to fall back on, and the count declared."""
+    best = fallback = None
     declared = None
     for start in openings:
         section = _section_at(page, marks, start)
@@ -71,12 +71,15 @@ def _under_headers(
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
         if section.units and not (start <= _HEAD and section.score < _HEADER_AT_THE_TOP):
-            return section, fallback, declared
-        if section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
+            if best is None or section.score > best.score + _LATER_HEADER:
+                best = replace(section, declared=declared)
+        elif section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
             fallback = section
-    return None, fallback, declared
+    return best, fallback, declared
 
 
+#: What a section under a later header must have over one under an earlier header, in which it may stand.
+_LATER_HEADER = 1.0
 #: The marks of the article's own head are not looked at.
 _HEAD = 2
 #: A comment that stands alone without a header is taken only below a paragraph or so many lines, if its mark is plain.
@@ -133,6 +136,8 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
     if 2 * spoken < len(found.units):
         return False
+    if len(found.units) > 1 and len({unit.author for unit in found.units}) == 1 and not any(u.time for u in found.units):
+        return False  # one speaker, never a time: an interview
     if len(found.units) >= least:
         return found.score >= 1.5
     return least == 2 and found.plain and found.score >= 1 and _may_stand_alone(page[:start], found.units[0])

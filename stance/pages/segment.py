@@ -16,6 +16,7 @@ from stance.pages.lines import Line, Votes
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.sections import Section, find_section
+from stance.pages.threads import Threads
 
 __all__ = ["read_text_page"]
 
@@ -65,9 +66,10 @@ def _lines(text: str) -> list[Line]:
 def _read_comments(section: Section, paragraphs: Sequence[Line]) -> tuple[list[Comment], list[Line]]:
     """Turn the section's units into records; header, tail and whatever is left go to the rest."""
     finder = QuoteFinder([line.text for line in paragraphs])
-    comments = []
+    comments: list[Comment] = []
+    threads = Threads([unit.indent for unit in section.units])
     for position, unit in enumerate(section.units, start=1):
-        comment = _read_comment(unit, position, finder)
+        comment = threads.place(_read_comment(unit, position, finder), unit.answers)
         finder.add(comment.id, comment.text)
         comments.append(comment)
     unread = [line for unit in section.units for line in unit.aside] if section.units else section.content

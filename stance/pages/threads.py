@@ -1,0 +1,61 @@
+"""Which comment answers which: what the page says in so many words, its nesting, "@name", and what was quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stance.pages.records import Comment
+
+__all__ = ["Threads"]
+
+#: ``@Ann``, ``@Ann: …``, ``@ann@instance.example …`` at the beginning of a comment.
+_ADDRESSED = re.compile(r"^@\s?(?=\w)")
+
+
+class Threads:
+    """Places comments, in the order of the page, in its threads.
+
+    Parameters
+    ----------
+    indents : sequence of int
+        How far each comment is indented. Where all are alike, the page shows no nesting and no depth is known.
+    """
+
+    def __init__(self, indents: Sequence[int]) -> None:
+        self._indents = indents if len(set(indents)) > 1 else ()
+        self._open: list[tuple[int, str]] = []
+        self._ids: dict[str, str] = {}
+
+    def place(self, comment: Comment, answers: str | None) -> Comment:
+        """Return the comment with depth and reply link; the most explicit cue decides."""
+        depth, parent = self._nesting(comment)
+        reply_to = (self._ids.get(answers.casefold()) if answers else None) or parent
+        reply_to = reply_to or self._addressed(comment.text) or comment.reply_to
+        if comment.author:
+            self._ids[comment.author.casefold()] = comment.id
+        return replace(comment, depth=depth, reply_to=reply_to)
+
+    def _nesting(self, comment: Comment) -> tuple[int | None, str | None]:
+        if not self._indents:
+            return None, None
+        indent = self._indents[comment.position - 1]
+        while self._open and self._open[-1][0] >= indent:
+            self._open.pop()
+        depth, parent = len(self._open), self._open[-1][1] if self._open else None
+        self._open.append((indent, comment.id))
+        return depth, parent
+
+    def _addressed(self, text: str) -> str | None:
+        """Return the latest comment by the one whom the text addresses; the longest name that fits counts."""
+        if not (at := _ADDRESSED.match(text)):
+            return None
+        said = text[at.end() : at.end() + 80].casefold()
+        fits = [name for name in self._ids if said.startswith(name) and not said[len(name) : len(name) + 1].isalnum()]
+        return self._ids[max(fits, key=len)] if fits else self._by_first_name(said)
+
+    def _by_first_name(self, said: str) -> str | None:
+        first = re.split(r"\W", said, maxsplit=1)[0]
+        fits = [name for name in self._ids if re.split(r"\W", name, maxsplit=1)[0] == first]
+        return self._ids[fits[0]] if len(fits) == 1 else None
