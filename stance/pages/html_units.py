@@ -5,12 +5,12 @@ Each is looked for by the name of its element first, and else by what its line s
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.pages import html_vocabulary as v
 from stance.pages import lines as cue
+from stance.pages.html_comments import innermost, outermost
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup
@@ -33,183 +33,190 @@ class UnitText:
 
 
 #: A name and a time are no longer than this.
-_LONGEST_NAME, _LONGEST_TIME = 60, 60
+_LONGEST_NAME, _LONGEST_TIME = 80, 60
+#: A longer piece is no line of buttons and no line about the author.
+_LONGEST_ASIDE = 200
 
 
-def read_unit(markup: Markup, unit: Element, replies: Sequence[Element] = ()) -> UnitText:
+def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) -> UnitText:
     """Read one comment, leaving out the comments inside of its element that answer it."""
-    own = _own(markup, unit, replies)
+    own = _own(markup, unit, answers)
+    known = {name: value for name, value in unit.attributes.items() if name.startswith("data-") and value}
     text = _text_element(markup, own)
-    about = [e for e in own if text is None or not text.holds(e) or e is text] if text else own
-    author = _author(markup, about) or _author(markup, own)
-    time = _time(markup, [e for e in own if author is None or not author.holds(e)])
-    quotes = _quotes(text, own)
-    holes = [*replies, *quotes, *(e for e in (author, time) if e), *(e for e in own if _is_aside(e, text))]
-    body = text if text is not None else unit
-    lines = [line for line in markup.paragraphs(body, _outer(h for h in holes if body.holds(h) and h is not body))]
-    name = clean_author(markup.text(author)) if author else None
-    raw = _time_text(markup, time) if time else None
-    lines, name, raw = _from_lines(lines, name, raw, text is not None)
-    return UnitText(
-        page_id=_page_id(unit, own),
-        author=name,
-        time_raw=raw,
-        paragraphs=tuple(lines),
-        quoted=tuple(line for quote in quotes for line in markup.paragraphs(quote)),
-        **_votes(markup, own, text),
-    )
+    around = [e for e in own if text is None or not text.holds(e)]
+    author = _author(markup, around)
+    time = _time(markup, around if text else [e for e in own if author is None or not author.holds(e)])
+    quotes = _quotes(own, text)
+    body = text or unit
+    holes = [*answers, *quotes, *(e for e in (author, time) if e), *_asides(markup, own, text, unit)]
+    lines = markup.paragraphs(body, outermost(e for e in holes if body.holds(e) and e is not body))
+    name, raw = _name_and_time(markup, author, time)
+    name = name or _first(known, v.AUTHOR_DATA)
+    raw = raw or _first(known, v.TIME_DATA)
+    kept, name, raw = _from_lines(lines, name, raw) if text is None else (_without_buttons(lines), name, raw)
+    votes, up, down = _votes(markup, around, known)
+    quoted = tuple(line for quote in quotes for line in markup.paragraphs(quote))
+    return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down)
 
 
-def _own(markup: Markup, unit: Element, replies: Sequence[Element]) -> list[Element]:
+def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
+    return next((known[name] for name in names if name in known), None)
+
+
+def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Element]:
     """Return the elements inside of a unit, without those of the comments that answer it."""
     own: list[Element] = []
     at = unit.index + 1
-    for reply in replies:
-        if reply.index >= at:
-            own += markup.elements[at : reply.index]
-            at = reply.stop
+    for answer in answers:
+        own += markup.elements[at : answer.index]
+        at = answer.stop
     return own + markup.elements[at : unit.stop]
 
 
-def _outer(elements: Iterable[Element]) -> list[Element]:
-    """Leave out the elements that stand inside of others."""
-    outer: list[Element] = []
-    for element in sorted(elements, key=lambda e: (e.index, -e.stop)):
-        if not outer or not outer[-1].holds(element):
-            outer.append(element)
-    return outer
-
-
 def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
-    """Return the element that the page itself calls the text of the comment."""
-    found = [e for e in own if e.names and e.tag not in ("a", "time", "button", "form") and v.TEXT.search(e.names)]
-    found = [e for e in found if markup.characters(e)]
-    inner = [e for e in found if not any(e is not other and e.holds(other) for other in found)]
-    named = [e for e in inner if not v.AUTHOR_NAME.search(e.names) and markup.linked(e) < markup.characters(e)]
-    return max(named or inner, key=markup.characters, default=None)
+    """Return the element that the page itself calls the text of the comment; of several the longest."""
+    found = [e for e in own if e.tag not in v.NO_COMMENT_TEXT and (names := e.names) and v.TEXT.search(names)]
+    found = innermost(e for e in found if markup.characters(e) and not v.AUTHOR_NAME.search(e.names))
+    return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
 
 
-def _author(markup: Markup, own: Sequence[Element]) -> Element | None:
+def _author(markup: Markup, around: Sequence[Element]) -> Element | None:
+    """Return the element that names the author."""
     for pattern in v.AUTHOR:
-        for e in own:
-            if e.names and e.tag not in ("time", "img") and pattern.search(e.names):
-                if 0 < len(text := markup.text(e)) <= _LONGEST_NAME and any(c.isalpha() for c in text):
-                    return e
-    return next((e for e in own if e.tag == "cite" and 0 < len(markup.text(e)) <= _LONGEST_NAME), None)
+        named = (e for e in around if e.tag not in v.NO_AUTHOR and (names := e.names) and pattern.search(names))
+        for e in innermost(e for e in named if 0 < markup.characters(e) <= 2 * _LONGEST_NAME):
+            if len(text := markup.text(e)) <= _LONGEST_NAME and any(c.isalnum() for c in text):
+                return e
+    return next((e for e in around if e.tag == "cite" and 0 < markup.characters(e) <= _LONGEST_NAME), None)
+
+
+def _time(markup: Markup, around: Sequence[Element]) -> Element | None:
+    """Return the element that says when: the first with a time for machines, or else the first that shows one."""
+    named = [e for e in around if e.tag == "time" or ((names := e.names) and v.TIME.search(names))]
+    machine = next((e for e in named if v.ISO_TIME.match(e.attributes.get("datetime", ""))), None)
+    if machine:
+        return machine
+    links = [e for e in around if e.tag == "a" and "#" in e.written]
+    shown = [e for e in [*named, *links] if _shows_time(markup, e)]
+    return innermost(e for e in shown if shown[0].holds(e))[0] if shown else None
+
+
+def _shows_time(markup: Markup, element: Element) -> bool:
+    if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
+        return False
+    text = markup.text(element)
+    return len(text) <= _LONGEST_TIME and (v.SAYS_TIME.search(text) is not None or cue.is_time_line(text))
+
+
+def _name_and_time(markup: Markup, author: Element | None, time: Element | None) -> tuple[str | None, str | None]:
+    """Read name and time from their elements, or from one element that has both."""
+    holes = [time] if author and time and author.holds(time) else []
+    name = markup.text(author, holes) if author else ""
+    raw = _time_text(markup, time) if time else None
+    if raw is None and (said := v.SAYS_TIME.search(name)) and said.start():
+        raw, name = name[said.start() :], name[: said.start()]
+    return clean_author(name), raw
 
 
 def clean_author(text: str) -> str | None:
-    """Take what stands around a name off it: ``Posted by``, ``says:``."""
-    text = v.BEFORE_AUTHOR.sub("", v.BEHIND_AUTHOR.sub("", text)).strip(" :,|–—-·•")
-    return text or None
-
-
-def _time(markup: Markup, own: Sequence[Element]) -> Element | None:
-    named = [e for e in own if e.tag == "time" or (e.names and v.TIME.search(e.names)) or "datetime=" in e.written]
-    for e in named:
-        if e.tag == "time" and "datetime" in e.written:
-            return e
-    links = [e for e in own if e.tag == "a" and "#" in e.written]
-    for e in [*named, *links]:
-        text = markup.text(e)
-        if len(text) <= _LONGEST_TIME and (v.SAYS_TIME.search(text) or cue.is_time_line(text)):
-            inner = [i for i in named if e.holds(i) and i is not e and v.SAYS_TIME.search(markup.text(i))]
-            return inner[0] if inner else e
-    return None
+    """Take off a name what stands around it: ``Posted by``, ``says:``."""
+    text = v.BEFORE_AUTHOR.sub("", v.BEHIND_AUTHOR.sub("", text.strip())).strip(" :,|–—-·•@\"“”")
+    return text if any(c.isalnum() for c in text) else None
 
 
 def _time_text(markup: Markup, time: Element) -> str | None:
-    attributes = time.attributes
-    for name in ("datetime", "title", "content", "data-datetime", "data-utime"):
-        value = attributes.get(name, "")
+    known = time.attributes
+    for name in ("datetime", "title", "content", "data-datetime"):
+        value = known.get(name, "")
         if value and (name == "datetime" or v.ISO_TIME.match(value)):
             return value
     return v.BEFORE_TIME.sub("", markup.text(time)).strip(" ,|()·•–—-") or None
 
 
-def _quotes(text: Element | None, own: Sequence[Element]) -> list[Element]:
-    return _outer(
-        e for e in own
-        if (e.tag in ("blockquote", "q-quote") or (e.names and v.QUOTE.search(e.names)))
+def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
+    return outermost(
+        e
+        for e in own
+        if (e.tag == "blockquote" or ((names := e.names) and v.QUOTE.search(names)))
         and (text is None or (text.holds(e) and e is not text))
     )
 
 
-def _is_aside(element: Element, text: Element | None) -> bool:
-    """Tell whether an element inside of a comment is none of its words: buttons, a form, a line about the author."""
-    if element.tag in ("button", "form", "textarea", "h1", "h2", "h3", "h4", "h5", "h6", "footer", "nav", "figure"):
-        return element.tag[0] != "h" or text is None
-    return bool(element.names) and v.ASIDE.search(element.names) is not None and v.TEXT.search(element.names) is None
+def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: Element) -> list[Element]:
+    """Return the elements that hold none of the reader's words: buttons, forms, lines about the author."""
+    found = []
+    for e in own:
+        if text is not None and (e.holds(text) or not text.holds(e)):
+            continue
+        if e.tag in v.ASIDE_TAGS or ((names := e.names) and not v.ASIDE.isdisjoint(names.replace(" ", "-").split("-"))):
+            if markup.characters(e) <= _LONGEST_ASIDE or e.tag == "form":
+                found.append(e)
+    left = sum(markup.characters(e) for e in outermost(found))
+    return found if left < markup.characters(text or unit) else [e for e in found if e.tag in v.ASIDE_TAGS]
 
 
-def _from_lines(
-    lines: list[str], name: str | None, raw: str | None, has_text: bool
-) -> tuple[list[str], str | None, str | None]:
-    """Read from the lines what no element was named for, and take the lines that belong to no one away."""
-    if not has_text:
-        lines = [line for line in lines if not _is_noise(line)]
-        if name is None and len(lines) > 1:
-            units = divide([Line(i, line) for i, line in enumerate(lines)], 1) or []
-            if len(units) == 1 and units[0].author:
-                unit = units[0]
-                return [line.text for line in unit.body], clean_author(unit.author), raw or unit.time
-        if raw is None and len(lines) > 1:
-            found = next((line for line in lines if cue.is_time_line(line) or (len(line) < 40 and v.SAYS_TIME.fullmatch(line))), None)
-            if found:
-                raw = v.BEFORE_TIME.sub("", found)
-                lines.remove(found)
-    else:
-        lines = [line for line in lines if not v.BUTTON.fullmatch(line)] or lines
-    return lines, name, raw
+def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[list[str], str | None, str | None]:
+    """Read from the lines what no element was named for, and leave out those that belong to no one."""
+    kept = [line for line in lines if not _is_noise(line)]
+    if name is None and len(kept) > 1:
+        units = divide([Line(i, line) for i, line in enumerate(kept)], 1) or []
+        if len(units) == 1 and units[0].author:
+            return [line.text for line in units[0].body], clean_author(units[0].author), raw or units[0].time
+    if raw is None and len(kept) > 1:
+        raw = next((line for line in kept if cue.is_time_line(line)), None)
+        kept = [line for line in kept if line != raw]
+    return kept, name, raw
 
 
 def _is_noise(line: str) -> bool:
     return (
         cue.is_button(line)
         or v.BUTTON.fullmatch(line) is not None
-        or v.BEHIND_AUTHOR.fullmatch(" " + line) is not None
+        or v.BEHIND_AUTHOR.fullmatch(f" {line}") is not None
         or cue.read_votes(line) is not None
-        or not any(c.isalnum() for c in line) and len(line) < 3
     )
 
 
-def _page_id(unit: Element, own: Sequence[Element]) -> str | None:
+def _without_buttons(lines: list[str]) -> list[str]:
+    """Leave out buttons, unless nothing else was written."""
+    return [line for line in lines if not v.BUTTON.fullmatch(line)] or lines
+
+
+def _page_id(unit: Element, own: Sequence[Element], known: dict[str, str]) -> str | None:
     """Return what the page calls the comment: an id, or the end of its permanent link."""
-    for e in [unit, *own[:12]]:
-        known = e.attributes if "=" in e.written else {}
-        name = known.get("id", "")
-        if any(c.isdigit() for c in name) and v.COMMENT_ID.match(name):
-            return re.sub(r"^(?:div|li|article)[-_]", "", name)
-        for key in ("data-comment-id", "data-commentid", "data-comment", "data-id", "data-cid", "data-post-id"):
-            if known.get(key, "").strip() and len(known[key]) <= 80:
-                return known[key]
-        if e is unit and any(c.isdigit() for c in name):
-            return name
-    for e in own:
-        if e.tag == "a" and (link := v.PERMALINK.search(e.attributes.get("href", ""))):
-            return link[1]
-    return None
+    shown = unit.attributes.get("id", "")
+    for written in (shown, *(e.attributes.get("id", "") for e in own[:8] if "id=" in e.written.lower())):
+        if v.COMMENT_ID.match(written):
+            return v.BEFORE_ID.sub("", written)
+    if data := _first(known, v.ID_DATA):
+        return data
+    if any(c.isdigit() for c in shown):
+        return shown
+    links = (v.PERMALINK.search(e.attributes.get("href", "")) for e in own if e.tag == "a" and "#" in e.written)
+    return next((link[1] for link in links if link), None)
 
 
-def _votes(markup: Markup, own: Sequence[Element], text: Element | None) -> dict[str, int | None]:
-    up = down = net = None
-    for e in own:
-        if not e.names or (text is not None and text.holds(e)) or not v.VOTES.search(e.names):
+def _votes(
+    markup: Markup, around: Sequence[Element], known: dict[str, str]
+) -> tuple[int | None, int | None, int | None]:
+    """Read net votes, and votes for and against where the page has both."""
+    counts: dict[str, int] = {}
+    for e in around:
+        if not (names := e.names) or not 0 < markup.characters(e) <= 30:
+            continue
+        words = set(names.replace(" ", "-").split("-"))
+        side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
+        if side is None:
             continue
         shown = markup.text(e)
-        if (three := cue.read_votes(shown)) is not None:
-            net, up, down = three
-            break
-        number = v.NUMBER_SHOWN.fullmatch(shown)
-        if not number:
-            continue
-        value = int(number[1].replace("−", "-").replace(",", ""))
-        if v.DOWN.search(e.names):
-            down = abs(value) if down is None else down
-        elif v.UP.search(e.names):
-            up = value if up is None else up
-        elif net is None:
-            net = value
-    if up is not None and down is not None:
-        return {"votes": up - down if net is None else net, "votes_up": up, "votes_down": down}
-    return {"votes": net if net is not None else up, "votes_up": None, "votes_down": None}
+        if three := cue.read_votes(shown):
+            return three
+        if number := v.NUMBER_SHOWN.fullmatch(shown):
+            counts.setdefault(side, int(number[1].replace("−", "-").replace("–", "-").replace(",", "")))
+    score = _first(known, v.VOTES_DATA)
+    if score and v.NUMBER_SHOWN.fullmatch(score):
+        counts.setdefault("net", int(score.replace(",", "")))
+    if "up" in counts and "down" in counts:
+        down = abs(counts["down"])
+        return counts.get("net", counts["up"] - down), counts["up"], down
+    return counts.get("net", counts.get("up")), None, None

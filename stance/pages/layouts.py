@@ -53,10 +53,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Tiling:
-    """What one layout makes of a run of lines: ``start`` is the index of the first line that belongs to a unit."""
+    """What one layout makes of a run of lines, of which those from ``start`` up to ``end`` belong to its units."""
 
     layout: str
     start: int
+    end: int
     units: tuple[Unit, ...]
     score: float
     #: Every unit has a verb with a colon, or a name with day and clock.
@@ -155,7 +156,7 @@ def tile(
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
     lead = [line for line in view.lines[: anchors[0].first] if not cue.is_aside(line.text)]
-    if name in _OPENS and (not headed or len(lead) <= (1 if name in ("posted", "by") else 0)):
+    if name in _OPENS and (not headed or len(lead) <= _LINES_ABOVE):
         found = _open(view, name, anchors)
         yield replace(found, score=found.score - (_LINE_ABOVE if headed else 0) * len(lead))
     if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
@@ -168,7 +169,7 @@ _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.6, 3
 #: What speaks against marks above the text where a line stands between header and first mark.
-_LINE_ABOVE = 0.8
+_LINE_ABOVE, _LINES_ABOVE = 0.8, 2
 #: What a full stop speaks for marks below the text: ``by ann on July 3, 2012.``
 _FULL_STOP = 2.0
 
@@ -215,6 +216,8 @@ def _holds_an_article(anchors: Sequence[_Anchor]) -> bool:
 
 def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
     units, score = [], 0.0
+    if not closes:
+        spans[-1] = _without_footer(view, spans)
     for anchor, begin, end in spans:
         body = list(view.lines[begin:end])
         time = anchor.time
@@ -234,7 +237,26 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
         score -= 0 if unit.body else _EMPTY_BODY
         units.append(unit)
     kept = tuple(unit for unit in _without_scores(units) if unit.body)
-    return Tiling(name, start, kept, score, all(anchor.plain for anchor, *_ in spans), closes)
+    end = spans[-1][2] if not closes else spans[-1][0].last + 1
+    return Tiling(name, start, end, kept, score, all(anchor.plain for anchor, *_ in spans), closes)
+
+
+#: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
+_CLOSED_ALIKE = 0.7
+
+
+def _without_footer(view: _View, spans: list[tuple[_Anchor, int, int]]) -> tuple[_Anchor, int, int]:
+    """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
+    anchor, begin, end = spans[-1]
+    for closes in (lambda i: view.kind(i) == "time", lambda i: cue.is_aside(view.lines[i].text)):
+        others = [stop for _, start, stop in spans[:-1] if stop > start]
+        if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
+            continue
+        last = next((i for i in range(begin + 1, end) if closes(i)), None)
+        while last is not None and last + 1 < end and closes(last + 1):
+            last += 1
+        return (anchor, begin, end if last is None else last + 1)
+    return anchor, begin, end
 
 
 #: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.

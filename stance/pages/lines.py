@@ -143,6 +143,22 @@ def is_chrome(line: str) -> bool:
     return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts if part)
 
 
+def is_menu(line: str) -> bool:
+    """``about   blog   help   site rules``: names of places side by side."""
+    if not is_short(line):
+        return False
+    parts = [part for part in v.SIDE_BY_SIDE.split(line) if part]
+    return len(parts) >= _MENU_PARTS and all(len(part) <= _MENU_PART_LENGTH and len(part.split()) <= 4 for part in parts)
+
+
+_MENU_PARTS, _MENU_PART_LENGTH = 3, 28
+
+
+def is_footer(line: str) -> bool:
+    """``Older post``, ``Terms | Privacy | Contact``: stands at the foot of a page."""
+    return is_menu(line) or (is_short(line) and v.FOOTER.match(line) is not None)
+
+
 def opens_other_stories(line: str) -> bool:
     """``ALSO READ``, ``Related Articles``, ``Most Popular``: a list of other stories follows."""
     return is_short(line) and not ends_like_a_sentence(line) and v.OTHER_STORIES.match(line) is not None

@@ -42,6 +42,8 @@ class Mark:
 
 
 _MAX_WORDS = 22
+#: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
+_LONGEST_NAME = 10
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
 _BYLINE = re.compile(
@@ -142,7 +144,7 @@ def _without_time(line: str) -> Mark | None:
         if not speaker:
             return None
         name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
-        if name and name.author and len(name.author.split()) <= (7 if behind else 5):
+        if name and name.author and len(name.author.split()) <= (_LONGEST_NAME if behind else 5):
             plain, loose = behind not in ("", ","), not behind
             return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
         return None
@@ -199,7 +201,7 @@ def _read_name(text: str) -> _Name | None:
     bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
     if _GONE.match(bare):
         return _Name(None, answers[1] if answers else None, votes)
-    return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare) else None
+    return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare, _LONGEST_NAME) else None
 
 
 def clean_name(text: str) -> str:

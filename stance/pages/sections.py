@@ -97,11 +97,12 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
     for whole in tile(page[low:], marks[low:], headed=False):
         if best and whole.score <= best.score:
             break
-        end = _end_of(page, low, whole)
-        readings = tile(page[low:end], marks[low:end], headed=False) if end < len(page) else [whole]
+        stop = _end_of(page, low, whole)
+        readings = tile(page[low:stop], marks[low:stop], headed=False) if stop < len(page) else [whole]
         found = next((reading for reading in readings if reading.layout == whole.layout and reading.closes == whole.closes), None)
         if found and _is_evidence(page, found, low) and (best is None or found.score > best.score):
             start = low + found.start
+            end = low + found.end
             below, tail = tuple(page[start:end]), tuple(page[end:])
             best = Section(start, (), below, None, False, found.units, tail, None, found.score)
     return best
@@ -136,7 +137,8 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
     if 2 * spoken < len(found.units):
         return False
-    if len(found.units) > 1 and len({unit.author for unit in found.units}) == 1 and not any(u.time for u in found.units):
+    authors = {unit.author for unit in found.units}
+    if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):
         return False  # one speaker, never a time: an interview
     if len(found.units) >= least:
         return found.score >= 1.5
@@ -216,6 +218,7 @@ def _cut_tail(
         stop = _without_chrome(below, end)
         found = next(iter(tile(below[:stop], marks[:stop], declared, headed=True)), None)
         if best is None or _is_better(found, best[1], declared):
+            stop = found.end if found else stop
             best = (tuple(below[:stop]), found, tuple(below[stop:]))
         if found and declared == len(found.units):
             break
@@ -239,7 +242,9 @@ def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) 
 
 def _ends_section(text: str) -> bool:
     """Tell whether a line stands below the comments: other stories, a closing notice, the form for a new one."""
-    return cue.opens_other_stories(text) or cue.closes_section(text) or (cue.is_form(text) and " " in text)
+    if cue.opens_other_stories(text) or cue.closes_section(text) or cue.is_footer(text):
+        return True
+    return cue.is_form(text) and " " in text
 
 
 #: A header with so many paragraphs above it stands below the article, not in its head.

@@ -18,11 +18,11 @@ _MONTH = (
 )
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?!\d))"
 _YEAR = r"(?:19|20)\d\d"
-_SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.]))"
+_SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.,]))"
 _WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?"
 #: Between day and clock: ``2012 at 8:42``, ``July 24, @07:29AM``, ``2012 · 8:23 PM``.
 _GAP = r"[\s,@·|/–—-]{0,4}(?:(?:at|um|à)\s)?[\s@]{0,2}"
-_CLOCK = r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?"
+_CLOCK = r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.m\.|[ap]m\b))?"
 _ZONE = (
     r"(?:\s?\(?(?:JST|GMT|UTC|BST|CES?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
 )

@@ -54,7 +54,7 @@ COMMENT_HEADER = _whole_line(
     r"(?:thoughts|comments|responses|replies) (?:on|to) .{1,130}: ?\(?(\d{1,6})\)?",
     rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
     rf"{_COUNT} (?:people|readers) (?:have )?(?:something to say|commented|responded|replied).{{0,20}}",
-    r"(?:reader |readers['’] |user |your |all |latest |recent |join the )?"
+    r"(?:reader |readers['’] |user |your |all |latest |recent |past |previous |join the )?"
     r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|: ?(\d{1,6})|)",
     r"(?:reader|readers['’]|user|your) (?:reactions?|opinions?|views?|say|letters)(?: ?\((\d{1,6})\))?",
     r"have your say|what readers (?:say|think)|comments? (?:from|by) (?:our )?readers",
@@ -68,8 +68,10 @@ COMMENT_FORM = _whole_line(
     r"your e-?mail (?:address )?will not be published.{0,40}",
     r"required fields are marked.{0,10}",
     r"(?:name|e-?mail|website|comment|message|url)(?: ?\(?(?:required|optional|will not be published)\)?)?",
-    r"post comment",
-    r"submit comment",
+    r"(?:post|submit|write|add|send) (?:your )?comment|say something|security (?:image|code|question)|captcha.{0,30}",
+    r"your (?:name|site|e-?mail|website|url|comment|message)(?: ?\(.{1,20}\))?",
+    r"(?:type|write|enter) the (?:word|displayed|characters|code|numbers?)\b.{0,60}|smaller \| bigger",
+    r"here['’]s what (?:other )?readers .{1,100}",
     r"cancel reply",
     r"notify me of .{1,60}",
 )
@@ -83,7 +85,8 @@ EMPTY_SECTION = _whole_line(
 )
 #: Ends a comment section although comments went before it.
 SECTION_CLOSED = _whole_line(
-    r"load more|back to top|show more comments|more comments|(?:about|jump to) (?:the )?comments",
+    r"load more|back to top|show more comments|more comments",
+    r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
     r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
 )
@@ -94,7 +97,7 @@ COMMENT_BUTTON = _whole_line(
     r"collapse|expand|log ?in|sign in|hide|more|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
-    r"sort(?:ed)? by.{0,30}|(?:newest|oldest|best|top|popular) first|hot|top|new|old|controversial",
+    r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first|hot|top|new|old|controversial",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|shares?|people like this)",
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up|down)):? ?\(?[+−-]?\d{1,6}\)?",
     r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|photo|avatar|profile photo|verified|guest|top commenter|author|staff|moderator",
@@ -138,6 +141,12 @@ OTHER_STORIES = _whole_line(
 INLINE_LINK = re.compile(
     r"(?i)^\W{0,20}(?:also read|read also|read more|read|related|see also|more|watch|don['’]t miss|must read)"
     r"\s?[-–—:|»>→]\s?\S.{2,}$"
+)
+#: The links to the neighbours of a page, and its legal lines.
+FOOTER = _whole_line(
+    r"(?:older|newer|previous|next)(?: (?:post|story|entry|article|thread|page|entries|posts))?(?:: .{1,100}| [→»›].{0,80})?",
+    r"use of this site .{1,80}|(?:all )?(?:content )?(?:©|\(c\)|copyright) .{1,80}|terms (?:of (?:use|service)|and conditions).{0,60}",
+    r"privacy policy.{0,60}|powered by .{1,40}|all rights reserved.{0,60}|subscribe to (?:our|the) .{1,60}",
 )
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = _whole_line(
