@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from stance.pages import html_vocabulary as v
-from stance.pages.html_names import identity, kind_of, names_a_sign, of_other_pages, role_of, shape_of
+from stance.pages import comment_vocabulary as v
+from stance.pages import html_vocabulary as h
+from stance.pages.html_names import identity, kind_of, names_a_sign, names_an_author, of_other_pages, role_of
 from stance.pages.markup import Element, Markup
 
 __all__ = ["CommentElements", "find_comment_elements"]
@@ -34,10 +35,11 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     places = [e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE]
     outer = outermost(places)
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_text(markup, e)]
-    units = _one_each(named)
+    signs = list(accumulate((_is_sign(e) for e in markup.elements), initial=0)) if outer or named else []
+    units = _one_each(named, signs)
     if units:
-        return CommentElements(tuple(_widened(markup, units)), tuple(outer), 0.95)
-    repeated = [unit for place in outer for unit in _repeated(markup, place)]
+        return CommentElements(tuple(_widened(markup, units, signs)), tuple(outer), 0.95)
+    repeated = [unit for place in outer for unit in _repeated(markup, place, signs)]
     if repeated:
         return CommentElements(tuple(repeated), tuple(outer), 0.85)
     texts = [e for e, role in marked if _is_text(e, role) and _has_text(markup, e)]
@@ -86,12 +88,32 @@ def _is_text(element: Element, role: str) -> bool:
     return v.TEXT.search(element.names) is not None if role == "part" else role == "unit" and element.tag in ("p", "span", "td")
 
 
-def _one_each(units: Sequence[Element]) -> list[Element]:
+def _one_each(units: Sequence[Element], signs: Sequence[int]) -> list[Element]:
     """Of the elements that stand for the same comment keep the outermost.
 
     An element inside of another one is the same comment where both have the same number, or where it is of another
     kind and (nearly) every element of the outer kind holds just one such: an answer stands in some comments only.
+    An element that holds several and has neither number nor author nor time of its own is a place for comments.
     """
+    around = _around_each(units)
+    kinds = Counter(_kind(unit) for unit in units)
+    inside = Counter((_kind(outer), _kind(unit)) for unit in units if (outer := around.get(unit.index)))
+    same = {u.index for u in units if (outer := around.get(u.index)) and _same(u, outer, kinds, inside)}
+    held: Counter[int] = Counter()
+    signed: Counter[int] = Counter()
+    for unit in units:
+        if (outer := around.get(unit.index)) and unit.index not in same:
+            held[outer.index] += 1
+            signed[outer.index] += signs[unit.stop] - signs[unit.index]
+    return [
+        unit for unit in units
+        if unit.index not in same
+        and not (held[unit.index] and not identity(unit.names) and signs[unit.stop] - signs[unit.index + 1] == signed[unit.index] and (held[unit.index] > 1 or signed[unit.index]))
+    ]
+
+
+def _around_each(units: Sequence[Element]) -> dict[int, Element]:
+    """Return by index of each unit the one that it stands in."""
     around: dict[int, Element] = {}
     open_: list[Element] = []
     for unit in units:
@@ -100,9 +122,7 @@ def _one_each(units: Sequence[Element]) -> list[Element]:
         if open_:
             around[unit.index] = open_[-1]
         open_.append(unit)
-    kinds = Counter(_kind(unit) for unit in units)
-    inside = Counter((_kind(around[unit.index]), _kind(unit)) for unit in units if unit.index in around)
-    return [unit for unit in units if unit.index not in around or not _same(unit, around[unit.index], kinds, inside)]
+    return around
 
 
 def _kind(unit: Element) -> str:
@@ -117,17 +137,11 @@ def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tu
     return pair[0] != pair[1] and 0.8 * kinds[pair[0]] <= inside[pair] <= kinds[pair[0]]
 
 
-def _widened(markup: Markup, units: list[Element]) -> list[Element]:
+def _widened(markup: Markup, units: list[Element], signs: Sequence[int]) -> list[Element]:
     """Where the comments' elements have no author in them, take along what stands around each of them alone."""
-    signs = _signs(markup)
     if len(units) < 2 or sum(signs[u.stop] > signs[u.index] for u in units) >= len(units) / 2:
         return units
     return _around(markup, units)
-
-
-def _signs(markup: Markup) -> list[int]:
-    """Count the elements before each one that name an author or a time."""
-    return list(accumulate((_is_sign(e) for e in markup.elements), initial=0))
 
 
 def _is_sign(element: Element) -> bool:
@@ -137,7 +151,7 @@ def _is_sign(element: Element) -> bool:
 def _around(markup: Markup, cores: Sequence[Element]) -> list[Element]:
     """Return for each element the outermost one around it that holds no other of them."""
     if len(cores) < 2:
-        return [next((a for a in core.ancestors if a.tag not in v.INLINE), core) for core in cores]
+        return [next((a for a in core.ancestors if a.tag not in h.INLINE), core) for core in cores]
     count = [0] * (len(markup.elements) + 1)
     for core in cores:
         count[core.index + 1] = 1
@@ -153,18 +167,27 @@ def _around(markup: Markup, cores: Sequence[Element]) -> list[Element]:
     return found
 
 
-def _repeated(markup: Markup, place: Element) -> list[Element]:
-    """Return the elements that repeat inside of a place and make up most of its text, an author or time in each."""
+def _repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Element]:
+    """Return the elements that repeat inside of a place and make up most of its text, an author or time in each.
+
+    Of several such groups (the comments, their inner boxes, the pages that they are shown on) the one is taken
+    that has as many members as there are times or authors, and of equal ones the outermost.
+    """
     groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
-    for e in markup.inside(place):
-        if e.tag not in v.INLINE and e.tag not in v.NO_UNIT and _has_text(markup, e):
-            groups[e.tag, shape_of(e.names)].append(e)
-    signs = _signs(markup)
-    found = []
-    for group in groups.values():
-        signed = sum(signs[e.stop] > signs[e.index] for e in group)
-        if len(group) > 1 and signed > 0.5 * len(group):
-            found.append((sum(markup.characters(e) for e in outermost(group)), len(group), group))
-    most = max((covered for covered, _, _ in found), default=0)
-    best = max((entry for entry in found if entry[0] >= 0.85 * most), key=lambda entry: (entry[1], -entry[2][0].index), default=None)
-    return best[2] if best else []
+    inside = markup.inside(place)
+    for e in inside:
+        if e.tag not in h.INLINE and e.tag not in v.NO_SERIES and markup.characters(e) and signs[e.stop] > signs[e.index]:
+            for name in {v.NUMBER.sub("", name) for name in e.names.split()} or {""}:
+                groups[e.tag, name].append(e)
+    found = [(sum(markup.characters(e) for e in outermost(group)), group) for group in groups.values() if len(group) > 1]
+    most = max((covered for covered, _ in found), default=0)
+    expected = _expected(inside)
+    likely = [group for covered, group in found if covered >= 0.85 * most]
+    return min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
+
+
+def _expected(inside: Sequence[Element]) -> int:
+    """Return how many comments there are by the times, or else by the authors, that elements are named for."""
+    times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names and v.TIME.search(e.names)]
+    authors = [e for e in inside if e.names and names_an_author(e.names)]
+    return len(innermost(times)) or len(innermost(authors))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+from stance.pages import comment_vocabulary as c
 from stance.pages import html_vocabulary as v
 
-__all__ = ["Role", "identity", "is_junk", "of_other_pages", "role_of", "shape_of"]
+__all__ = ["Role", "identity", "is_junk", "of_other_pages", "kind_of", "names_a_sign", "names_an_author", "role_of"]
 
 Role = Literal["unit", "place", "part"]
 
@@ -34,24 +35,24 @@ def role_of_name(name: str) -> Role | None:
     >>> role_of_name("no-comments") is None, role_of_name("commentary") is None
     (True, True)
     """
-    bare = v.NUMBER.sub("", name)
-    found = v.COMMENT.search(bare)
-    if not found or v.STATE_BEFORE.search(bare[: found.start()]):
+    bare = c.NUMBER.sub("", name)
+    found = c.COMMENT.search(bare)
+    if not found or c.STATE_BEFORE.search(bare[: found.start()]):
         return None
     behind = bare[found.end() :].strip("-")
-    if v.PLACE_WORD.fullmatch(found[0]):
-        return "place" if v.PLACE_AFTER.match(behind) else None
-    if not behind or v.UNIT_AFTER.match(behind):
+    if c.PLACE_WORD.fullmatch(found[0]):
+        return "place" if c.PLACE_AFTER.match(behind) else None
+    if not behind or c.UNIT_AFTER.match(behind):
         return "unit"
-    if v.PLACE_AFTER.match(behind):
+    if c.PLACE_AFTER.match(behind):
         return "place"
-    return "part" if v.PART_AFTER.search(behind) else "place"
+    return "part" if c.PART_AFTER.search(behind) else "place"
 
 
 def identity(names: str) -> str | None:
     """Return the number of the comment in an element's names."""
     for name in names.split():
-        if role_of_name(name) == "unit" and (number := v.NUMBER.search(name)):
+        if role_of_name(name) == "unit" and (number := c.NUMBER.search(name)):
             return number[0].strip("-")
     return None
 
@@ -59,20 +60,13 @@ def identity(names: str) -> str | None:
 @_remembered
 def kind_of(names: str) -> str:
     """Return the names that say that an element is a comment, without numbers."""
-    return " ".join(sorted({v.NUMBER.sub("", name) for name in names.split() if role_of_name(name) == "unit"}))
-
-
-@_remembered
-def shape_of(names: str) -> str:
-    """Return the names without numbers and without what tells one of a list from the next (odd, first, depth-2)."""
-    bare = {v.NUMBER.sub("", name) for name in names.split() if "--" not in name}
-    return " ".join(sorted(name for name in bare if name and not v.MODIFIER.fullmatch(name)))
+    return " ".join(sorted({c.NUMBER.sub("", name) for name in names.split() if role_of_name(name) == "unit"}))
 
 
 @_remembered
 def of_other_pages(names: str) -> bool:
     """Tell whether names speak of comments on other pages (a list of the latest ones)."""
-    return v.OTHER_PAGES.search(names) is not None
+    return c.OTHER_PAGES.search(names) is not None
 
 
 @_remembered
@@ -82,6 +76,12 @@ def is_junk(names: str) -> bool:
 
 
 @_remembered
+def names_an_author(names: str) -> bool:
+    """Tell whether names speak of an author."""
+    return any(pattern.search(names) for pattern in c.AUTHOR)
+
+
+@_remembered
 def names_a_sign(names: str) -> bool:
     """Tell whether names speak of an author or of a time."""
-    return v.TIME.search(names) is not None or any(pattern.search(names) for pattern in v.AUTHOR)
+    return names_an_author(names) or c.TIME.search(names) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.pages import html_vocabulary as v
+from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements, outermost
 from stance.pages.html_names import role_of
@@ -85,7 +85,7 @@ def _says_something(unit: UnitText) -> bool:
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
     return not all(
-        cue.is_form(line) or cue.is_empty_notice(line) or cue.is_comment_header(line) or v.NOTICE.search(line) or v.FORM_TEXT.match(line)
+        cue.is_form(line) or cue.is_empty_notice(line) or cue.is_comment_header(line) or v.NOTICE.search(line) or v.FORM_LINE.match(line)
         for line in lines
     )
 
@@ -116,7 +116,7 @@ def _depths(
 
 def _said_depth(unit: Element) -> int | None:
     for element in (unit, unit.parent):
-        if element is not None and (found := v.SAYS_DEPTH.search(element.written)):
+        if element is not None and (found := v.DEPTH.search(element.written)):
             return int(found[1])
     return None
 
@@ -191,8 +191,8 @@ def judge_section(
         return "not saved", declared, f"the comments are loaded by a script ({scripted}) and are not in the file"
     has_form = any(e.names and v.FORM.search(e.names) for e in markup.elements)
     if says_empty or declared == 0 or has_form:
-        return "empty", 0, None
-    empty = next((place for place in found.places if not markup.text(place) and v.PLACE_NAMES.search(place.names)), None)
+        return "empty", 0 if says_empty else declared, None
+    empty = next((place for place in found.places if not markup.text(place) and v.PLACE_NAME.search(place.names)), None)
     if empty is not None:
         return "not saved", declared, f"the place for comments ({empty.names}) is empty in the file: they are loaded by a script"
     return "absent", declared, None

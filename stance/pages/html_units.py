@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.pages import html_vocabulary as v
+from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import innermost, outermost
 from stance.pages.layouts import divide
@@ -76,7 +76,7 @@ def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Elem
 def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
     """Return the element that the page itself calls the text of the comment; of several the longest."""
     found = [e for e in own if e.tag not in v.NO_COMMENT_TEXT and (names := e.names) and v.TEXT.search(names)]
-    found = innermost(e for e in found if markup.characters(e) and not v.AUTHOR_NAME.search(e.names))
+    found = innermost(e for e in found if markup.characters(e) and not v.AUTHOR_BOX.search(e.names))
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
 
 
@@ -105,7 +105,7 @@ def _shows_time(markup: Markup, element: Element) -> bool:
     if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
         return False
     text = markup.text(element)
-    return len(text) <= _LONGEST_TIME and (v.SAYS_TIME.search(text) is not None or cue.is_time_line(text))
+    return len(text) <= _LONGEST_TIME and (v.SHOWN_TIME.search(text) is not None or cue.is_time_line(text))
 
 
 def _name_and_time(markup: Markup, author: Element | None, time: Element | None) -> tuple[str | None, str | None]:
@@ -113,7 +113,7 @@ def _name_and_time(markup: Markup, author: Element | None, time: Element | None)
     holes = [time] if author and time and author.holds(time) else []
     name = markup.text(author, holes) if author else ""
     raw = _time_text(markup, time) if time else None
-    if raw is None and (said := v.SAYS_TIME.search(name)) and said.start():
+    if raw is None and (said := v.SHOWN_TIME.search(name)) and said.start():
         raw, name = name[said.start() :], name[: said.start()]
     return clean_author(name), raw
 
@@ -210,7 +210,7 @@ def _votes(
             continue
         shown = markup.text(e)
         if three := cue.read_votes(shown):
-            return three
+            return three.net, three.up, three.down
         if number := v.NUMBER_SHOWN.fullmatch(shown):
             counts.setdefault(side, int(number[1].replace("−", "-").replace("–", "-").replace(",", "")))
     score = _first(known, v.VOTES_DATA)

@@ -175,7 +175,13 @@ _FULL_STOP = 2.0
 
 
 def _left_below(view: _View, anchor: _Anchor) -> int:
-    return sum(not cue.is_aside(line.text) for line in view.lines[anchor.last + 1 :][: 2 * _LEFT_MOST])
+    below = [line for line in view.lines[anchor.last + 1 : _end_of_text(view, anchor.last + 1, len(view.lines))]]
+    return sum(not cue.is_aside(line.text) for line in below[: 2 * _LEFT_MOST])
+
+
+def _end_of_text(view: _View, begin: int, end: int) -> int:
+    """Return the index of the first line that opens the foot of the page."""
+    return next((i for i in range(begin, end) if cue.ends_comments(view.lines[i].text)), end)
 
 
 def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
@@ -248,6 +254,7 @@ _CLOSED_ALIKE = 0.7
 def _without_footer(view: _View, spans: list[tuple[_Anchor, int, int]]) -> tuple[_Anchor, int, int]:
     """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
     anchor, begin, end = spans[-1]
+    end = _end_of_text(view, begin, end)
     for closes in (lambda i: view.kind(i) == "time", lambda i: cue.is_aside(view.lines[i].text)):
         others = [stop for _, start, stop in spans[:-1] if stop > start]
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
@@ -283,7 +290,8 @@ def _unit(view: _View, anchor: _Anchor, time: str | None, body: list[Line], firs
     own = tuple(line for line in body if not cue.is_aside(line.text))
     if not own and any(cue.is_text_button(line.text) for line in body):
         own = tuple(body)
-    aside = tuple(line for line in body if line not in own) if len(own) < len(body) else ()
+    kept = {line.number for line in own}
+    aside = tuple(line for line in body if line.number not in kept) if len(own) < len(body) else ()
     return Unit(
         author=anchor.author,
         time=time,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stance.pages import vocabulary as v
 from stance.pages.times import find_time
@@ -41,6 +42,8 @@ class Line:
 
 
 AGE_LINE = v.AGE
+#: Several stages ask the same of the lines of a page; so many answers are kept.
+LINES_REMEMBERED = 10_000
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
 
@@ -80,6 +83,7 @@ def closes_section(line: str) -> bool:
     return is_short(line) and v.SECTION_CLOSED.match(line) is not None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_button(line: str) -> bool:
     """``Reply``, ``12 Likes``, ``+20``, ``3 • Reply • Share ›``: stands beside a comment and belongs to no one."""
     if not is_short(line):
@@ -90,6 +94,7 @@ def is_button(line: str) -> bool:
     return bool(named) and len(named) + len(counts) == len(parts)
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_aside(line: str) -> bool:
     """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
     return is_button(line) or is_form(line) or closes_section(line) or v.ORNAMENT.match(line) is not None
@@ -132,6 +137,7 @@ def _number(text: str) -> int:
     return int(text.replace("−", "-"))
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_chrome(line: str) -> bool:
     """Advert, button, credit, by-line, link to one other story: neither article nor comment."""
     if not is_short(line):
@@ -227,6 +233,18 @@ def is_spoken(line: str) -> bool:
 
 #: A headline has so many words; a label, an ingredient or a place on a list has fewer.
 _HEADLINE_WORDS = 5
+
+
+def has_sentence(line: str) -> bool:
+    """Tell whether a sentence ends in a line."""
+    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
+
+
+def ends_comments(line: str) -> bool:
+    """Tell whether a line stands below the comments: other stories, a closing notice, a footer, the form for a new one."""
+    if opens_other_stories(line) or closes_section(line) or is_footer(line):
+        return True
+    return is_form(line) and " " in line
 
 
 def prose_score(line: str) -> float:

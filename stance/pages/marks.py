@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from stance.pages import vocabulary as v
-from stance.pages.lines import AGE_LINE, ends_like_a_sentence, is_short
+from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_short
 from stance.pages.times import TimeSpan, find_time
 
 __all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_mark"]
@@ -69,6 +70,7 @@ _NO_NAME = re.compile(
 _SEPARATORS = " \t\xa0,|–—-·•:/~>"
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def read_mark(line: str) -> Mark | None:
     """Say what kind of mark a line is, or None for text, names and everything else.
 

@@ -25,7 +25,7 @@ BREAK = "\0"
 
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
 _NAMES = re.compile(
-    r"""(?i)(?:^|[\s"'])(class|id|rel|itemprop|itemtype|data-testid|data-qa)=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
+    r"""(?i)(?:^|[\s"'])(class|id|rel|itemprop|itemtype|data-testid|data-qa|data-role)=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
 )
 _CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
 _BLANK = re.compile(r"\s*")

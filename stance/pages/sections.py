@@ -109,15 +109,17 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
 
 
 def _end_of(page: Sequence[Line], low: int, found: Tiling) -> int:
-    """Return where the comments end: at the first heading of other stories, or notice, with no comment below it.
+    """Return where the comments end: at the first heading of other stories, or notice, below which few would stand.
 
     What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none if nobody speaks in it.
     """
-    spoken = [unit for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
-    last = spoken[-1].first if spoken else found.units[0].first if found.units else 0
+    spoken = [unit.first for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
     for i in range(low + found.start + 1, len(page)):
-        if page[i].number > last and _ends_section(page[i].text):
-            return _without_chrome(page, i)
+        if cue.ends_comments(page[i].text):
+            above = sum(unit.first < page[i].number for unit in found.units)
+            below = sum(first > page[i].number for first in spoken)
+            if above and below < max(_UNITS_BELOW_STORIES, above):
+                return _without_chrome(page, i)
     return _without_chrome(page, len(page))
 
 
@@ -131,7 +133,7 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
     start = low + found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
     if found.layout == "listed":
-        return True
+        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) > len(found.units)
     if any(cue.opens_other_stories(line.text) for line in page[:start] + list(page[start : start + 2])):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
@@ -212,7 +214,7 @@ def _cut_tail(
     below: Sequence[Line], marks: Sequence[Mark | None], declared: int | None
 ) -> tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]]:
     """Divide what stands below a header into section and tail (related stories, legal lines)."""
-    ends = [i for i, line in enumerate(below) if _ends_section(line.text)][:_ENDS_TRIED]
+    ends = [i for i, line in enumerate(below) if cue.ends_comments(line.text)][:_ENDS_TRIED]
     best: tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]] | None = None
     for end in [*ends, len(below)]:
         stop = _without_chrome(below, end)
@@ -238,13 +240,6 @@ def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) 
     if declared is not None and declared in (len(found.units), len(best.units)):
         return len(best.units) != declared
     return found.score > best.score + _BEYOND_AN_END
-
-
-def _ends_section(text: str) -> bool:
-    """Tell whether a line stands below the comments: other stories, a closing notice, the form for a new one."""
-    if cue.opens_other_stories(text) or cue.closes_section(text) or cue.is_footer(text):
-        return True
-    return cue.is_form(text) and " " in text
 
 
 #: A header with so many paragraphs above it stands below the article, not in its head.
