@@ -36,7 +36,7 @@ def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declare
 
 #: Evidence that a name opens a comment where no header stands: an address before it, a name that comes again, a text
 #: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
-_ADDRESS, _AGAIN, _INDENTED, _PLACED = 2.5, 1.0, 1.0, 1.5
+_ADDRESS, _AGAIN, _INDENTED, _PLACED, _USER_NAME = 2.5, 1.0, 1.0, 1.5, 1.0
 _LINES_FREE, _LINE_COSTS = 4, 0.25
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
@@ -50,11 +50,13 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
     scores, strong = [], []
     seen = Counter(line.text for line in page if not line.text.isupper())
     several = sum(k > 1 and cue.author_score(text) > 0 for text, k in seen.items()) > 1
+    several = several or any(without_address(line.text)[1] for line in page)
     for i, line in enumerate(page):
         name, has_address = without_address(line.text)
         placed = v.NAME_AND_PLACE.match(name)
         name = placed[1] if placed else name
         evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * (several and seen[line.text] > 1)
+        evidence += _USER_NAME * (cue.is_user_name(name) or name.casefold() in v.NO_NAMES)
         if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
             evidence += _INDENTED
         score = cue.author_score(name) if not marks[i] and not _is_other(line.text) else cue.NOT_A_NAME

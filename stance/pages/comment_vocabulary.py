@@ -53,6 +53,7 @@ NO_UNIT = frozenset(
 )
 NO_PLACE = frozenset("a html body input button label img textarea time".split())
 NO_SERIES = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table tbody form button nav".split())
+PINGBACK = re.compile(r"(?:^|\s)(?:pingback|trackback)(?=$|\s)")
 #: Comments of other pages.
 OTHER_PAGES = re.compile(
     r"(?:^|[\s-])(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented|kommentare?"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stance.pages import html_vocabulary as v
-from stance.pages.html_article import find_article
+from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import CommentElements, find_comment_elements
 from stance.pages.html_head import declared_charset, find_title, read_language, read_published
 from stance.pages.html_parser import parse_html
@@ -48,16 +48,16 @@ def read_html(text: str) -> HtmlPage:
     data = read_data_blocks(markup.data_blocks)
     found = find_comment_elements(markup)
     comments = read_comments(markup, found, data)
-    body, article, first = find_article(markup, [*found.units, *found.places])
-    title = find_title(markup, data, body, first)
+    place = find_article(markup, [*found.units, *found.places])
+    heading, title = find_title(markup, data, place)
+    article = read_article(markup, place, heading) if place else []
     words = {line for line in article}
     lines = tuple(Line(number, line) for number, line in markup.numbered(markup.elements[0]))
     outside = markup.numbered(markup.elements[0], found.units)
     section, declared, note = judge_section(markup, found, data, comments)
-    article = [line for line in article if line != title]
     return HtmlPage(
         title=title,
-        published=read_published(markup, data, first, found.units),
+        published=read_published(markup, data, place.first if place else 0, found.units),
         language=read_language(markup),
         article=tuple(article),
         comments=comments,

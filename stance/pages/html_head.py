@@ -8,7 +8,8 @@ from datetime import date
 
 from stance.pages import html_vocabulary as v
 from stance.pages.lines import read_date, same_words
-from stance.pages.markup import Element, Markup
+from stance.pages.html_article import ArticlePlace
+from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
 
 __all__ = ["declared_charset", "find_title", "read_language", "read_published"]
@@ -91,32 +92,31 @@ def _iso_day(raw: str) -> date | None:
     return read_date(raw[:10]) if re.match(r"(?:19|20)\d\d-\d\d-\d\d", raw) else None
 
 
-def find_title(markup: Markup, data: PageData, article: Element | None, first: int) -> str | None:
-    """Return the article's title as it stands on the page, or else as the page's head has it."""
+def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tuple[Element | None, str | None]:
+    """Return the element of the article's title, and the title: as on the page, or else as in the page's head."""
     og = next((m.get("content", "") for m in markup.metas if _name(m) in ("og:title", "twitter:title")), "")
     whole = same_words(f"{markup.title} {og} {data.headline or ''}")
-    best: tuple[float, int] | None = None
+    first = place.first if place else len(markup.runs)
+    best: tuple[float, Element] | None = None
     for e in markup.elements:
-        if e.first > first and e.tag != "h1":
+        headline = e.names != "" and v.HEADLINE.search(e.names) is not None
+        if e.tag not in ("h1", "h2", "h3", "h4") and not (headline and e.tag not in v.INLINE) or (e.first > first and e.tag != "h1"):
             continue
-        if e.tag not in ("h1", "h2", "h3", "h4") and not (e.names and v.HEADLINE.search(e.names)):
+        if not 0 < markup.characters(e) <= 400 or not (words := same_words(markup.text(e))):
             continue
-        if not 0 < markup.characters(e) <= 300 or not (words := same_words(markup.text(e))):
-            continue
-        score = 3.0 * (len(words) > 3 and words in whole) + (e.tag == "h1") + 1.5 * bool(v.HEADLINE.search(e.names))
-        score += 1.0 * (article is not None and article.holds(e)) - 2.0 * bool(v.SITE_NAME.search(e.names))
-        score += min(len(words), 40) / 80
-        if best is None or score > best[0]:
-            best = (score, e.index)
+        score = 3.0 * (words in whole and len(words) > 1) + (e.tag == "h1") + 1.5 * headline - 2.0 * bool(v.SITE_NAME.search(e.names))
+        score += place is not None and place.element.holds(e)
+        if best is None or score >= best[0] + 0.5 * (e.tag != "h1"):
+            best = (score, e)
     if best and best[0] >= 1:
-        return markup.text(markup.elements[best[1]])
-    return _from_head(markup, og, first)
+        return best[1], markup.text(best[1])
+    return None, _from_head(markup, og, first)
 
 
 def _from_head(markup: Markup, og: str, first: int) -> str | None:
     """Return the part of the head's title that stands as a line on the page, or the whole of it."""
     whole = " ".join((og or markup.title).split())
     parts = [part.strip() for part in re.split(r"\s[-–—|:·»]\s|:\s", whole)]
-    lines = {same_words(line) for line in "".join(markup.runs[: first + 1]).split("\0")[-400:]}
+    lines = {same_words(line) for line in "".join(markup.runs[: first + 1]).split(BREAK)[-400:]}
     found = [part for part in parts if len(part) > 3 and same_words(part) in lines]
     return max(found, key=len, default=whole or None)

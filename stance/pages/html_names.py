@@ -8,7 +8,7 @@ from typing import Literal
 from stance.pages import comment_vocabulary as c
 from stance.pages import html_vocabulary as v
 
-__all__ = ["Role", "identity", "is_junk", "of_other_pages", "kind_of", "names_a_sign", "names_an_author", "role_of"]
+__all__ = ["Role", "identity", "is_caption", "is_junk", "is_never_article", "of_other_pages", "kind_of", "names_a_sign", "names_an_author", "role_of"]
 
 Role = Literal["unit", "place", "part"]
 
@@ -73,6 +73,18 @@ def of_other_pages(names: str) -> bool:
 def is_junk(names: str) -> bool:
     """Tell whether names speak of what stands around an article and inside of it and is none of it."""
     return not v.JUNK.isdisjoint(names.replace(" ", "-").split("-")) and not v.ARTICLE.search(names)
+
+
+@_remembered
+def is_never_article(names: str) -> bool:
+    """Tell whether names speak of questions about cookies and the like."""
+    return not v.NEVER_ARTICLE.isdisjoint(names.replace(" ", "-").split("-"))
+
+
+@_remembered
+def is_caption(names: str) -> bool:
+    """Tell whether names speak of a picture."""
+    return not v.CAPTION.isdisjoint(names.replace(" ", "-").split("-"))
 
 
 @_remembered

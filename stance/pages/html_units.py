@@ -5,12 +5,14 @@ Each is looked for by the name of its element first, and else by what its line s
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import innermost, outermost
+from stance.pages.html_names import names_a_sign
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup
@@ -45,6 +47,8 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     text = _text_element(markup, own)
     around = [e for e in own if text is None or not text.holds(e)]
     author = _author(markup, around)
+    if author is None and v.PINGBACK.search(unit.names):
+        author = next((e for e in around if e.tag == "a" and 0 < markup.characters(e) <= _LONGEST_NAME), None)
     time = _time(markup, around if text else [e for e in own if author is None or not author.holds(e)])
     quotes = _quotes(own, text)
     body = text or unit
@@ -75,8 +79,17 @@ def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Elem
 
 def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
     """Return the element that the page itself calls the text of the comment; of several the longest."""
-    found = [e for e in own if e.tag not in v.NO_COMMENT_TEXT and (names := e.names) and v.TEXT.search(names)]
-    found = innermost(e for e in found if markup.characters(e) and not v.AUTHOR_BOX.search(e.names))
+    signs = [e.index for e in own if e.tag == "time" or ((names := e.names) and names_a_sign(names))]
+    found = innermost(
+        e
+        for e in own
+        if e.tag not in v.NO_COMMENT_TEXT
+        and (names := e.names)
+        and v.TEXT.search(names)
+        and not v.AUTHOR_BOX.search(names)
+        and markup.characters(e)
+        and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
+    )
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
 
 

@@ -76,10 +76,14 @@ JUNK = frozenset(
     login search searchform pagination pager pagenav prev previous next mostread popular trending meistgelesen latest
     recent readmore weitere also similar yarpp rating ratings vote votes poll disclaimer imprint sr toc thumbs
     thumbnails carousel playlist download downloads shop affiliate masthead topbar language langs feedback survey cta
-    contact kontakt linkbox buttons button btn notice notification error warning editsection noprint navbox
+    contact kontakt linkbox buttons button btn notice notification error warning editsection noprint navbox foot pied fusszeile
     catlinks addtoany addthis heateor mashsb shariff essb ssba wpulike likes views printfriendly mailchimp optin
     teilen""".split()
 )
+#: Words in the names of short elements beside a picture.
+CAPTION = frozenset("photo foto photos bild picture image img figure illustration".split())
+#: A line that says who wrote the article.
+BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|BY|VON|PAR|POR|Text:|Autor:|Author:)\s[^\W\d_a-z]")
 #: Names of elements that hold the article, whatever else they say.
 ARTICLE = re.compile(
     r"(?:^|[\s-])(?:(?:article|story|post|entry|content|news|artikel|main|body|single)-?(?:body|content|text|copy|inhalt)"

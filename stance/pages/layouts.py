@@ -156,7 +156,7 @@ def tile(
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
     lead = [line for line in view.lines[: anchors[0].first] if not cue.is_aside(line.text)]
-    if name in _OPENS and (not headed or len(lead) <= _LINES_ABOVE):
+    if name in _OPENS and (len(lead) <= _LINES_ABOVE if headed else name != "timed"):
         found = _open(view, name, anchors)
         yield replace(found, score=found.score - (_LINE_ABOVE if headed else 0) * len(lead))
     if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
@@ -181,7 +181,7 @@ def _left_below(view: _View, anchor: _Anchor) -> int:
 
 def _end_of_text(view: _View, begin: int, end: int) -> int:
     """Return the index of the first line that opens the foot of the page."""
-    return next((i for i in range(begin, end) if cue.ends_comments(view.lines[i].text)), end)
+    return next((i for i in range(begin, end) if not view.marks[i] and cue.ends_comments(view.lines[i].text)), end)
 
 
 def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
@@ -363,13 +363,9 @@ def _with_number_above(view: _View, i: int) -> int:
 def _one_line(kind: Kind) -> Layout:
     def layout(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
         found = view.of(kind)
-        if not found:
-            return
         clocked = [i for i in found if (m := view.marks[i]) and m.clock]
-        if 2 * len(clocked) > len(found):
-            found = clocked
-        anchors = [_anchor(i, i, m) for i in found if (m := view.marks[i])]
-        yield kind, anchors
+        for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
+            yield kind, [_anchor(i, i, m) for i in chosen if (m := view.marks[i])]
 
     return layout
 
@@ -445,8 +441,15 @@ def _may_be_bare_author(view: _View, i: int) -> bool:
 
 
 def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
-    found = [i for i in view.of("time") if (m := view.marks[i]) and m.plain]
-    yield "timed", [_Anchor(i, i, None, m.time, m.plain) for i in found if (m := view.marks[i])]
+    anchors = []
+    for i in view.of("time"):
+        if view.kind(i - 1) == "time":
+            continue
+        last = i + (view.kind(i + 1) == "time")
+        marks = [m for m in view.marks[i : last + 1] if m]
+        if last > i or marks[0].plain:
+            anchors.append(_Anchor(i, last, None, " ".join(m.time or "" for m in marks), True))
+    yield "timed", anchors
 
 
 def _by(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:

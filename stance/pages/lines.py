@@ -316,3 +316,13 @@ def _is_initial(word: str) -> bool:
 def _looks_like_user_name(word: str) -> bool:
     inner_capital = any(c.isupper() for c in word[1:]) and not word.isupper()
     return inner_capital or "_" in word or any(c.isdigit() for c in word)
+
+
+_USER_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{3,30}$")
+
+
+def is_user_name(line: str) -> bool:
+    """Tell whether a line is one word that only a user name is: ``ferry_fan``, ``NFreak007``."""
+    if not _USER_NAME.match(line) or line.isupper():
+        return False
+    return "_" in line or (line[-1].isdigit() and sum(c.isalpha() for c in line) > 3)

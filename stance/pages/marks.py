@@ -96,7 +96,7 @@ def read_mark(line: str) -> Mark | None:
 def _with_time(line: str, span: TimeSpan) -> Mark | None:
     before, numbered = _without_number(line[: span.start].strip())
     after = line[span.end :].strip()
-    plain = span.clock and (span.date or span.relative)
+    plain = (span.clock and (span.date or span.relative)) or span.weekday
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
     lead = _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
     tail = _JUNK.match(after)
@@ -151,7 +151,7 @@ def _without_time(line: str) -> Mark | None:
             return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
         return None
     if points := _POINTS.match(line):
-        return Mark("named", points[1], plain=True) if may_be_name(points[1], 4) else None
+        return Mark("named", points[1], plain=True, votes=int(points[2])) if may_be_name(points[1], 4) else None
     if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
         name = _read_name(line[3:] if by["name"] is None else by["name"])
         return Mark("by", name.author, plain="(" in line) if name else None
@@ -160,7 +160,7 @@ def _without_time(line: str) -> Mark | None:
 
 _POINTS_BY = re.compile(r"(?i)^\d{1,6} points? by\b")
 _REGISTERED = re.compile(r"(?i)\s\(?not verified\)?$|^unregistered commenter\s?")
-_POINTS = re.compile(r"(?i)^(\S.{0,40}?) \d{1,6} (?:pts|points)$")
+_POINTS = re.compile(r"(?i)^(\S.{0,40}?) (\d{1,6}) (?:pts|points)$")
 
 
 def _without_number(text: str) -> tuple[str, bool]:

@@ -97,7 +97,7 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
     for whole in tile(page[low:], marks[low:], headed=False):
         if best and whole.score <= best.score:
             break
-        stop = _end_of(page, low, whole)
+        stop = _end_of(page, marks, low, whole)
         readings = tile(page[low:stop], marks[low:stop], headed=False) if stop < len(page) else [whole]
         found = next((reading for reading in readings if reading.layout == whole.layout and reading.closes == whole.closes), None)
         if found and _is_evidence(page, found, low) and (best is None or found.score > best.score):
@@ -108,14 +108,14 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
     return best
 
 
-def _end_of(page: Sequence[Line], low: int, found: Tiling) -> int:
+def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found: Tiling) -> int:
     """Return where the comments end: at the first heading of other stories, or notice, below which few would stand.
 
     What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none if nobody speaks in it.
     """
     spoken = [unit.first for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
     for i in range(low + found.start + 1, len(page)):
-        if cue.ends_comments(page[i].text):
+        if not marks[i] and cue.ends_comments(page[i].text):
             above = sum(unit.first < page[i].number for unit in found.units)
             below = sum(first > page[i].number for first in spoken)
             if above and below < max(_UNITS_BELOW_STORIES, above):
@@ -144,15 +144,17 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
         return False  # one speaker, never a time: an interview
     if len(found.units) >= least:
         return found.score >= 1.5
-    return least == 2 and found.plain and found.score >= 1 and _may_stand_alone(page[:start], found.units[0])
+    return least == 2 and found.score >= 1 and _may_stand_alone(page[:start], found)
 
 
-def _may_stand_alone(above: Sequence[Line], unit: Unit) -> bool:
-    """Judge one comment without a header: dated, below an article that is longer than it is."""
+def _may_stand_alone(above: Sequence[Line], found: Tiling) -> bool:
+    """Judge one comment without a header: plainly marked, below an article that is longer than it is."""
+    unit = found.units[0]
+    marked = found.plain and (unit.time is not None or unit.votes is not None)
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     length = sum(len(line.text) for line in unit.body)
     longer = sum(len(line.text) for line in above) > length
-    return unit.time is not None and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
+    return marked and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
 
 
 def _without_chrome(page: Sequence[Line], stop: int) -> int:
@@ -214,7 +216,7 @@ def _cut_tail(
     below: Sequence[Line], marks: Sequence[Mark | None], declared: int | None
 ) -> tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]]:
     """Divide what stands below a header into section and tail (related stories, legal lines)."""
-    ends = [i for i, line in enumerate(below) if cue.ends_comments(line.text)][:_ENDS_TRIED]
+    ends = [i for i, line in enumerate(below) if not marks[i] and cue.ends_comments(line.text)][:_ENDS_TRIED]
     best: tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]] | None = None
     for end in [*ends, len(below)]:
         stop = _without_chrome(below, end)

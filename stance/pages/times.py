@@ -22,7 +22,10 @@ _SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.,]))"
 _WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?"
 #: Between day and clock: ``2012 at 8:42``, ``July 24, @07:29AM``, ``2012 · 8:23 PM``.
 _GAP = r"[\s,@·|/–—-]{0,4}(?:(?:at|um|à)\s)?[\s@]{0,2}"
-_CLOCK = r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.m\.|[ap]m\b))?"
+_CLOCK = (
+    r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.m\.|[ap]m\b))?"
+    r"|(?<!\d)[01]?\d [0-5]\d\s?[ap]m\b"  # the colon lost
+)
 _ZONE = (
     r"(?:\s?\(?(?:JST|GMT|UTC|BST|CES?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
 )
@@ -42,12 +45,12 @@ _AGO = (
 )
 #: A month or a day may touch the name before it: ``AnnToday 09:14 am JST``, ``Ann26 October 2012``.
 _TIME = re.compile(
-    rf"(?i)(?:{_WEEKDAY},?\s)?"
-    rf"(?:(?P<date>{_DATE})(?:{_GAP}(?P<clock>{_CLOCK}){_ZONE}(?:\sat\s{_CLOCK})?)?"
+    rf"(?i)(?P<weekday>{_WEEKDAY},?\s)?"
+    rf"(?:(?P<date>{_DATE})(?:{_GAP}(?P<clock>{_CLOCK}){_ZONE}(?:\sat\s(?:{_CLOCK}))?)?"
     rf"|(?P<yearless>{_YEARLESS})(?:{_GAP}(?P<clock2>{_CLOCK}){_ZONE})?"
     rf"|(?P<soon>today|yesterday)(?:{_GAP}(?P<clock3>{_CLOCK}){_ZONE})?"
     rf"|(?P<clock4>{_CLOCK}){_ZONE}(?:{_GAP}(?:{_WEEKDAY},?\s)?(?P<date2>{_DATE}|{_YEARLESS}|\d\d\.\d\d(?!\d)))?"
-    rf"|(?P<ago>{_AGO})(?:\s\(\s?{_CLOCK}\s?\))?)"
+    rf"|(?P<ago>{_AGO})(?:\s\(\s?(?:{_CLOCK})\s?\))?)"
 )
 _MAY_HOLD_TIME = re.compile(r"(?i)\d|\bago\b|just now|yesterday")
 
@@ -61,6 +64,7 @@ class TimeSpan:
     date: bool
     clock: bool
     relative: bool
+    weekday: bool = False
 
 
 def find_time(line: str) -> TimeSpan | None:
@@ -80,5 +84,6 @@ def find_time(line: str) -> TimeSpan | None:
             continue  # "3:16", "11.59": a clock without a day is none unless it says am or pm
         if (match["soon"] or match["yearless"]) and not clock and text != line:
             continue
-        return TimeSpan(match.start(), match.end(), date, clock, bool(match["ago"] or match["soon"]))
+        weekday = bool(match["weekday"] and match["date"])
+        return TimeSpan(match.start(), match.end(), date, clock, bool(match["ago"] or match["soon"]), weekday)
     return None

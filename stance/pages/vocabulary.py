@@ -203,3 +203,5 @@ FUNCTION_WORDS = frozenset(
 )
 #: Words that open a sentence and no name ("The Gastrognome" and "My Kitchen" are names).
 SENTENCE_OPENERS = FUNCTION_WORDS - {"a", "me", "my", "the", "just", "on", "in", "of", "to"}
+#: Who writes without a name.
+NO_NAMES = frozenset("anonymous anon guest unknown anonym anonyme gast invitado".split())
