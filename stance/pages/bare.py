@@ -112,10 +112,12 @@ def _name_scores(section: Sequence[Line]) -> list[float]:
 def _name_score(text: str, seen: int) -> float:
     if cue.is_aside(text):
         return cue.NOT_A_NAME
-    placed = v.NAME_AND_PLACE.match(text)
-    if placed and cue.author_score(placed[1]) > 0:
-        return cue.author_score(placed[1]) + _PLACED
-    return cue.author_score(text) + min(_REPEATED * (seen - 1), _REPEATED_MOST)
+    name, has_address = without_address(text)
+    placed = v.NAME_AND_PLACE.match(name)
+    score = cue.author_score(placed[1] if placed else name)
+    if score > 0 or (has_address and score > cue.NOT_A_NAME):
+        score += _PLACED * bool(placed) + _ADDRESS * has_address
+    return score + min(_REPEATED * (seen - 1), _REPEATED_MOST)
 
 
 #: How far the bar for a name may move, in either direction, to meet the declared count.

@@ -28,7 +28,7 @@ STATE_BEFORE = re.compile(
     r"|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icons?|fa|btn|button|link|edit|delete|report"
     r"|toggle|counter?|submit|send|modal|popup|tooltip|toolbar|screen|wp-block-latest|dashicons|glyphicon|placeholder"
     r"|template|dummy|spinner|loading|error|form|respond-to|reply-to|login-to|bubble)-?$"
-    r"|^(?:category|tag|cat|post-type|input|social-input)-"
+    r"|(?:^|-)(?:category|tag|cat|term|topic|post-type|type|input|social-input)-|--$"
 )
 #: What stands behind the word in the name of one comment among others …
 UNIT_AFTER = re.compile(r"^s?-?(?:item|entry|node|row|card|single|element|post|article|record|unit|main-level)\b")
@@ -53,11 +53,13 @@ NO_UNIT = frozenset(
 )
 NO_PLACE = frozenset("a html body input button label img textarea time".split())
 NO_SERIES = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table tbody form button nav".split())
+#: Tags that end what stands below the heading of a comment section.
+ENDS_PLACE = frozenset("h1 h2 h3 h4 form footer nav aside".split())
 PINGBACK = re.compile(r"(?:^|\s)(?:pingback|trackback)(?=$|\s)")
 #: Comments of other pages.
 OTHER_PAGES = re.compile(
-    r"(?:^|[\s-])(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented|kommentare?"
-    r"|commentaires|comentarios|posts)|comments?-recent|tab-comments|popular)(?=$|[\s-])"
+    r"(?:^|\s)(?:widget-?)?(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented|kommentare?"
+    r"|commentaires|comentarios|posts)|comments?-recent|tab-comments|popular(?:-posts)?)(?=$|[\s-])"
 )
 FORM = re.compile(
     r"(?:^|[\s-])(?:comments?-?(?:form|respond)|respond|reply-?form|form-comment|kommentar-?formular)(?=$|[\s-])"

@@ -15,7 +15,7 @@ from itertools import takewhile
 from stance.pages import comment_vocabulary as c
 from stance.pages import html_vocabulary as v
 from stance.pages import lines as cue
-from stance.pages.html_comments import outermost
+from stance.pages.html_series import outermost
 from stance.pages.html_names import is_caption, is_junk, is_never_article
 from stance.pages.markup import Element, Markup
 

@@ -2,22 +2,27 @@
 
 In this order, the first that finds any: elements whose names say that they are a comment (``comment-812``); inside of
 a place for comments, elements that repeat and have an author or a time each; the texts that a page names as such
-(``comment-text``), each with what stands around it alone.
+(``comment-text``), each with what stands around it alone, or from its author's line to the next.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
+from stance.pages import lines as cue
 from stance.pages.html_names import identity, kind_of, names_a_sign, names_an_author, of_other_pages, role_of
-from stance.pages.markup import Element, Markup
+from stance.pages.html_series import around_each, innermost, outermost, part_of, repeated, segments
+from stance.pages.markup import BREAK, Element, Markup
 
-__all__ = ["CommentElements", "find_comment_elements"]
+__all__ = ["CommentElements", "find_comment_elements", "headed_places"]
+
+#: So many places for comments are looked at closely; real pages have one or two.
+_MOST_PLACES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +31,27 @@ class CommentElements:
 
     units: tuple[Element, ...]
     places: tuple[Element, ...]
-    confidence: float
+    confidence: float = 0.0
 
 
 def find_comment_elements(markup: Markup) -> CommentElements:
     """Find the elements of a page's comments."""
     marked = [(e, role) for e in _of_this_page(markup) if (names := e.names) and (role := role_of(names))]
-    places = [e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE]
-    outer = outermost(places)
-    named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_text(markup, e)]
-    signs = list(accumulate((_is_sign(e) for e in markup.elements), initial=0)) if outer or named else []
-    units = _one_each(named, signs)
+    if not marked:
+        return CommentElements((), ())
+    signs = list(accumulate((_is_sign(e) for e in markup.elements), initial=0))
+    named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_words(markup, e, signs)]
+    units, holders = _one_each(named, signs)
+    places = outermost([*(e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE), *holders])
     if units:
-        return CommentElements(tuple(_widened(markup, units, signs)), tuple(outer), 0.95)
-    repeated = [unit for place in outer for unit in _repeated(markup, place, signs)]
-    if repeated:
-        return CommentElements(tuple(repeated), tuple(outer), 0.85)
-    texts = [e for e, role in marked if _is_text(e, role) and _has_text(markup, e)]
-    texts = innermost(e for e in texts if any(place.holds(e) for place in outer[:50]))
-    return CommentElements(tuple(_around(markup, texts)), tuple(outer), 0.8)
-
-
-def outermost(elements: Iterable[Element]) -> list[Element]:
-    """Leave out the elements that stand inside of others."""
-    kept: list[Element] = []
-    for element in sorted(elements, key=lambda e: e.index):
-        if not kept or not kept[-1].holds(element):
-            kept.append(element)
-    return kept
-
-
-def innermost(elements: Iterable[Element]) -> list[Element]:
-    """Leave out the elements that hold others."""
-    kept: list[Element] = []
-    for element in sorted(elements, key=lambda e: e.index):
-        while kept and kept[-1].holds(element):
-            kept.pop()
-        kept.append(element)
-    return kept
+        return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95)
+    for place in places[:_MOST_PLACES]:
+        if series := repeated(markup, place, signs):
+            return CommentElements(tuple(series), tuple(places), 0.85)
+    texts = innermost(e for e, role in marked if _is_text(e, role) and markup.characters(e))
+    texts = [e for e in texts if any(place.holds(e) for place in places[:_MOST_PLACES])]
+    heads = [e for e, role in marked if role == "part" and names_an_author(e.names) and e.tag not in h.INLINE]
+    return CommentElements(tuple(_around_texts(markup, texts, heads)), tuple(places), 0.8)
 
 
 def _of_this_page(markup: Markup) -> list[Element]:
@@ -73,29 +61,39 @@ def _of_this_page(markup: Markup) -> list[Element]:
     for e in markup.elements:
         if e.index < stop:
             continue
-        if e.tag not in ("html", "body") and (names := e.names) and of_other_pages(names):
+        if e.tag not in h.FRAMES and (names := e.names) and of_other_pages(names):
             stop = e.stop
         else:
             kept.append(e)
     return kept
 
 
-def _has_text(markup: Markup, element: Element) -> bool:
-    return markup.characters(element) > 0
+def _is_sign(element: Element) -> bool:
+    return element.tag == "time" or ((names := element.names) != "" and names_a_sign(names))
+
+
+def _has_words(markup: Markup, element: Element, signs: Sequence[int]) -> bool:
+    """Tell whether an element has text that is more than a number, which links to comments have too."""
+    if not markup.characters(element):
+        return False
+    return signs[element.stop] > signs[element.index] or any(c.isalpha() for c in markup.text(element))
 
 
 def _is_text(element: Element, role: str) -> bool:
-    return v.TEXT.search(element.names) is not None if role == "part" else role == "unit" and element.tag in ("p", "span", "td")
+    """Tell whether an element is the text of a comment by its names."""
+    if role == "unit":
+        return element.tag in ("p", "span", "td")
+    return role == "part" and v.TEXT.search(element.names) is not None
 
 
-def _one_each(units: Sequence[Element], signs: Sequence[int]) -> list[Element]:
-    """Of the elements that stand for the same comment keep the outermost.
+def _one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Element], list[Element]]:
+    """Of the elements that stand for the same comment keep the outermost; return places for comments apart.
 
     An element inside of another one is the same comment where both have the same number, or where it is of another
     kind and (nearly) every element of the outer kind holds just one such: an answer stands in some comments only.
     An element that holds several and has neither number nor author nor time of its own is a place for comments.
     """
-    around = _around_each(units)
+    around = _around(units)
     kinds = Counter(_kind(unit) for unit in units)
     inside = Counter((_kind(outer), _kind(unit)) for unit in units if (outer := around.get(unit.index)))
     same = {u.index for u in units if (outer := around.get(u.index)) and _same(u, outer, kinds, inside)}
@@ -105,14 +103,18 @@ def _one_each(units: Sequence[Element], signs: Sequence[int]) -> list[Element]:
         if (outer := around.get(unit.index)) and unit.index not in same:
             held[outer.index] += 1
             signed[outer.index] += signs[unit.stop] - signs[unit.index]
-    return [
-        unit for unit in units
-        if unit.index not in same
-        and not (held[unit.index] and not identity(unit.names) and signs[unit.stop] - signs[unit.index + 1] == signed[unit.index] and (held[unit.index] > 1 or signed[unit.index]))
-    ]
+    holders = {
+        unit.index
+        for unit in units
+        if (held[unit.index] > 1 or signed[unit.index])
+        and not identity(unit.names)
+        and signs[unit.stop] - signs[unit.index + 1] == signed[unit.index]
+    }
+    kept = [unit for unit in units if unit.index not in same and unit.index not in holders]
+    return kept, [unit for unit in units if unit.index in holders]
 
 
-def _around_each(units: Sequence[Element]) -> dict[int, Element]:
+def _around(units: Sequence[Element]) -> dict[int, Element]:
     """Return by index of each unit the one that it stands in."""
     around: dict[int, Element] = {}
     open_: list[Element] = []
@@ -137,57 +139,61 @@ def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tu
     return pair[0] != pair[1] and 0.8 * kinds[pair[0]] <= inside[pair] <= kinds[pair[0]]
 
 
-def _widened(markup: Markup, units: list[Element], signs: Sequence[int]) -> list[Element]:
+def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element]) -> list[Element]:
     """Where the comments' elements have no author in them, take along what stands around each of them alone."""
-    if len(units) < 2 or sum(signs[u.stop] > signs[u.index] for u in units) >= len(units) / 2:
+    if len(units) < 2 or 2 * _signed(markup, units) >= len(units):
         return units
-    return _around(markup, units)
+    if not all(any(place.holds(unit) and place is not unit for place in places[:_MOST_PLACES]) for unit in units):
+        return units
+    wider = around_each(markup, units)
+    return wider if _signed(markup, wider) > len(units) / 2 else units
 
 
-def _is_sign(element: Element) -> bool:
-    return element.tag == "time" or ((names := element.names) != "" and names_a_sign(names))
+def _signed(markup: Markup, units: Sequence[Element]) -> int:
+    """Count the elements that have an author named in them."""
+    return sum(any(e.names and names_an_author(e.names) for e in markup.inside(unit)) for unit in units)
 
 
-def _around(markup: Markup, cores: Sequence[Element]) -> list[Element]:
-    """Return for each element the outermost one around it that holds no other of them."""
-    if len(cores) < 2:
-        return [next((a for a in core.ancestors if a.tag not in h.INLINE), core) for core in cores]
-    count = [0] * (len(markup.elements) + 1)
-    for core in cores:
-        count[core.index + 1] = 1
-    before = list(accumulate(count))
-    found = []
-    for core in cores:
-        widest = core
-        for above in core.ancestors:
-            if before[above.stop] - before[above.index] > 1:
+def _around_texts(markup: Markup, texts: Sequence[Element], heads: Sequence[Element]) -> list[Element]:
+    """Return the elements of one comment each by their texts, or the stretches from one author's line to the next."""
+    units = around_each(markup, texts)
+    sisters = [head for head in heads if head.parent is heads[0].parent]
+    if len(sisters) > 1 and len(sisters) >= 0.8 * len(texts) and not any(u.holds(x) for u in units[:1] for x in sisters):
+        return segments(markup, sisters)
+    return units
+
+
+#: So many lines that may be the heading of a comment section are looked at, on pages whose names say nothing.
+_HEADINGS_TRIED = 5
+
+
+def headed_places(markup: Markup) -> list[Element]:
+    """Return what stands below lines that open a comment section (``3 comments``), up to the next heading or form."""
+    found: list[Element] = []
+    for i, run in enumerate(markup.runs):
+        if len(run) < 80 and not markup.in_link[i] and cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
+            if (place := _below(markup, i)) is not None:
+                found.append(place)
+            if len(found) == _HEADINGS_TRIED:
                 break
-            widest = above
-        found.append(widest)
     return found
 
 
-def _repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Element]:
-    """Return the elements that repeat inside of a place and make up most of its text, an author or time in each.
-
-    Of several such groups (the comments, their inner boxes, the pages that they are shown on) the one is taken
-    that has as many members as there are times or authors, and of equal ones the outermost.
-    """
-    groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
-    inside = markup.inside(place)
-    for e in inside:
-        if e.tag not in h.INLINE and e.tag not in v.NO_SERIES and markup.characters(e) and signs[e.stop] > signs[e.index]:
-            for name in {v.NUMBER.sub("", name) for name in e.names.split()} or {""}:
-                groups[e.tag, name].append(e)
-    found = [(sum(markup.characters(e) for e in outermost(group)), group) for group in groups.values() if len(group) > 1]
-    most = max((covered for covered, _ in found), default=0)
-    expected = _expected(inside)
-    likely = [group for covered, group in found if covered >= 0.85 * most]
-    return min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
+def _is_line(markup: Markup, i: int) -> bool:
+    """Tell whether a run stands on a line of its own."""
+    above = next((run for run in reversed(markup.runs[max(0, i - 4) : i]) if not run.isspace()), BREAK)
+    below = next((run for run in markup.runs[i + 1 : i + 5] if not run.isspace()), BREAK)
+    return BREAK in (above[-1:], above) and below.startswith(BREAK)
 
 
-def _expected(inside: Sequence[Element]) -> int:
-    """Return how many comments there are by the times, or else by the authors, that elements are named for."""
-    times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names and v.TIME.search(e.names)]
-    authors = [e for e in inside if e.names and names_an_author(e.names)]
-    return len(innermost(times)) or len(innermost(authors))
+def _below(markup: Markup, i: int) -> Element | None:
+    """Return what stands below a run in the innermost element that has text there."""
+    holder = next((e for e in reversed(markup.elements) if e.first <= i < e.last), None)
+    while holder is not None:
+        last = next(
+            (e.first for e in markup.inside(holder) if e.first > i and e.tag in v.ENDS_PLACE), holder.last
+        )
+        if any(not run.isspace() and run != BREAK for run in markup.runs[i + 1 : last]):
+            return part_of(markup, holder, i + 1, last)
+        holder = holder.parent
+    return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
-from stance.pages.html_comments import CommentElements, outermost
+from stance.pages.html_comments import CommentElements
+from stance.pages.html_series import outermost
 from stance.pages.html_names import role_of
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide

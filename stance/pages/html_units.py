@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
-from stance.pages.html_comments import innermost, outermost
+from stance.pages.html_series import innermost, outermost
 from stance.pages.html_names import names_a_sign
 from stance.pages.layouts import divide
 from stance.pages.lines import Line

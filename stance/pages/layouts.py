@@ -32,7 +32,7 @@ from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, clean_name, may_be_author, read_mark
 
-__all__ = ["Tiling", "Unit", "divide", "tile"]
+__all__ = ["Tiling", "Unit", "divide", "only_unit", "tile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,9 @@ def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> I
 _OPENS = frozenset({"says", "paired", "by", "named", "dated", "posted", "titled", "framed", "member", "timed"})
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
-_LEFT_BELOW, _LEFT_MOST = 0.6, 3
+_LEFT_BELOW, _LEFT_MOST = 0.5, 3
 #: What speaks against marks above the text where a line stands between header and first mark.
-_LINE_ABOVE, _LINES_ABOVE = 0.8, 2
+_LINE_ABOVE, _LINES_ABOVE = 1.0, 2
 #: What a full stop speaks for marks below the text: ``by ann on July 3, 2012.``
 _FULL_STOP = 2.0
 
@@ -320,6 +320,18 @@ def _same_name(text: str, author: str) -> bool:
 
 #: A reading below this leaves room for bare names.
 _WEAK = 1.5
+
+#: A text of no more lines below a header, in no known layout, is one comment; a longer one may be many.
+_ONE_COMMENT = 3
+
+
+def only_unit(content: Sequence[Line]) -> Unit | None:
+    """Take a short text that stands alone below a header for one comment without a name."""
+    body = tuple(line for line in content if not cue.is_aside(line.text))
+    if not 1 <= len(body) <= _ONE_COMMENT or not any(cue.has_sentence(line.text) for line in body):
+        return None
+    return Unit(None, None, body, body[0].number, body[-1].number, confidence=0.3)
+
 
 # ------------------------------------------------------------------------------------------------- layouts
 

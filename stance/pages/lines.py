@@ -78,6 +78,11 @@ def is_empty_notice(line: str) -> bool:
     return is_short(line) and v.EMPTY_SECTION.match(line) is not None
 
 
+def is_not_loaded(line: str) -> bool:
+    """``Loading comments...``: the page shows its comments by script, and they are not in the file."""
+    return is_short(line) and v.NOT_LOADED.match(line) is not None
+
+
 def closes_section(line: str) -> bool:
     """``Comments on this article are now closed``, ``View more comments``."""
     return is_short(line) and v.SECTION_CLOSED.match(line) is not None

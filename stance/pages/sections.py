@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
-from stance.pages.layouts import Tiling, Unit, tile
+from stance.pages.layouts import Tiling, Unit, only_unit, tile
 from stance.pages.lines import Line
 from stance.pages.marks import Mark, read_mark
 
@@ -27,6 +27,7 @@ class Section:
     content: tuple[Line, ...] = ()
     declared: int | None = None
     says_empty: bool = False
+    not_loaded: bool = False
     units: tuple[Unit, ...] = ()
     tail: tuple[Line, ...] = ()
     note: str | None = None
@@ -104,7 +105,7 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
             start = low + found.start
             end = low + found.end
             below, tail = tuple(page[start:end]), tuple(page[end:])
-            best = Section(start, (), below, None, False, found.units, tail, None, found.score)
+            best = Section(start, (), below, None, False, False, found.units, tail, None, found.score)
     return best
 
 
@@ -200,15 +201,21 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
     says_empty = declared == 0 or any(cue.is_empty_notice(line.text) for line in header)
     if says_empty:
         return Section(start, header, (), 0, says_empty=True, tail=tuple(page[stop:]))
+    if any(cue.is_not_loaded(line.text) for line in header):
+        return Section(start, header, (), declared, not_loaded=True, tail=tuple(page[stop:]))
     has_header = any(cue.is_comment_header(line.text) for line in header)
     content, found, tail = _cut_tail(page[stop:], marks[stop:], declared if has_header else None)
+    if has_header and not found and (alone := only_unit(content)):
+        return Section(start, header, content, declared, False, False, (alone,), tail, None, 0.0)
+    if not has_header and not found and sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
+        return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))
     if not found or not has_header:
-        return Section(start, header, content, declared, False, (), tail)
-    return Section(start, header, content, declared, False, found.units, tail, None, found.score)
+        return Section(start, header, content, declared, False, False, (), tail)
+    return Section(start, header, content, declared, False, False, found.units, tail, None, found.score)
 
 
 def _belongs_to_header(text: str) -> bool:
-    tests = (cue.is_comment_header, cue.is_empty_notice, cue.is_form, cue.is_button)
+    tests = (cue.is_comment_header, cue.is_empty_notice, cue.is_form, cue.is_button, cue.is_not_loaded)
     return any(test(text) for test in tests)
 
 
@@ -229,6 +236,9 @@ def _cut_tail(
     assert best is not None  # noqa: S101 - the loop runs at least once
     return best
 
+
+#: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.
+_SENTENCES_OF_COMMENTS = 2
 
 #: So many lines that may end a section are tried as its end.
 _ENDS_TRIED = 4

@@ -107,6 +107,8 @@ def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[Comme
         if declared not in (None, len(comments)):
             return "found", [f"the page declares {declared} comments, {len(comments)} were found"]
         return "found", []
+    if section.not_loaded:
+        return "not saved", ["the page loads its comments by script, and they are not in the file"]
     where = f"line {section.header[0].number}" if section.header else "the page"
     if section.content and not section.says_empty:
         return "found", [

@@ -71,7 +71,7 @@ COMMENT_FORM = _whole_line(
     r"(?:post|submit|write|add|send) (?:your )?comment|say something|security (?:image|code|question)|captcha.{0,30}",
     r"your (?:name|site|e-?mail|website|url|comment|message)(?: ?\(.{1,20}\))?",
     r"(?:type|write|enter) the (?:word|displayed|characters|code|numbers?)\b.{0,60}|smaller \| bigger",
-    r"here['’]s what (?:other )?readers .{1,100}",
+    r"here['’]s what (?:other )?readers .{1,100}|comments? (?:are|is) (?:subject to|moderated|reviewed).{0,100}",
     r"cancel reply",
     r"notify me of .{1,60}",
 )
@@ -82,6 +82,11 @@ EMPTY_SECTION = _whole_line(
     r"comments? ?\(0\)",
     r"be the first (?:one )?to (?:comment|reply|respond|post|leave|share|write).{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
+)
+#: The widget itself says that its comments come later.
+NOT_LOADED = _whole_line(
+    r"(?:loading|fetching) (?:the )?(?:comments?|discussion|conversation).{0,20}|comments? (?:are|is) loading.{0,20}",
+    r"(?:please )?(?:enable|turn on|activate) javascript .{0,60}(?:comments?|discussion).{0,40}",
 )
 #: Ends a comment section although comments went before it.
 SECTION_CLOSED = _whole_line(
