@@ -178,8 +178,9 @@ _N = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})"
 #: ``12 Kommentare``, ``Vos réactions (4)``, ``コメント(4)``.
 COUNT = re.compile(
     rf"(?i)^\W{{0,10}}(?:(?:show|view|read|see|all|alle|zeige|voir(?: les)?|ver(?: los)?)\s){{0,2}}\(?{_N}\)?\s?(?:{_COMMENTS})(?:\W.{{0,60}})?$"
-    rf"|^.{{0,20}}?(?:{_COMMENTS}|discussion|diskussion|conversation)\s?[:：]?\s?[(\[（]?\s?{_N}\s?[)\]）]?\W{{0,5}}$"
+    rf"|^.{{0,20}}?(?:{_COMMENTS}|discussion|diskussion|conversation)\s?[:：]?\s?[(\[（]?\s?{_N}\s?件?[)\]）]?\W{{0,5}}$"
 )
+COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:count|counter|number|num|total|badge)(?=$|\\s)")
 #: The page says that nobody has written, or that nobody may.
 NOTICE = re.compile(
     r"(?i)\b(?:noch )?keine (?:leser)?(?:kommentare|beiträge|meinungen)|sei(?:en sie)? der erste|den ersten kommentar"

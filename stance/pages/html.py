@@ -48,19 +48,19 @@ def read_html(text: str) -> HtmlPage:
     data = read_data_blocks(markup.data_blocks)
     found = find_comment_elements(markup)
     comments = read_comments(markup, found, data)
-    place = find_article(markup, [*found.units, *found.places])
+    place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
-    article = read_article(markup, place, heading) if place else []
+    article = read_article(markup, place, heading, title) if place else []
     words = {line for line in article}
     lines = tuple(Line(number, line) for number, line in markup.numbered(markup.elements[0]))
-    outside = markup.numbered(markup.elements[0], found.units)
-    section, declared, note = judge_section(markup, found, data, comments)
+    outside = markup.numbered(markup.elements[0], comments.elements[: len(comments.records)])
+    section, declared, note = judge_section(markup, found, data, comments.records)
     return HtmlPage(
         title=title,
         published=read_published(markup, data, place.first if place else 0, found.units),
         language=read_language(markup),
         article=tuple(article),
-        comments=comments,
+        comments=comments.records,
         rest=tuple(line for _, line in outside if line not in words and line != title),
         declared=declared,
         section=section,

@@ -131,7 +131,7 @@ def _first_paragraph(markup: Markup, best: Element, texts: _Texts, left_out: Seq
     return best.first
 
 
-def read_article(markup: Markup, place: ArticlePlace, title: Element | None) -> list[str]:
+def read_article(markup: Markup, place: ArticlePlace, title: Element | None, heading: str | None) -> list[str]:
     """Read the article's paragraphs: what stands at its place, without title, by-lines, buttons, last headings."""
     holes = list(place.left_out)
     if title is not None and place.element.holds(title):
@@ -140,7 +140,8 @@ def read_article(markup: Markup, place: ArticlePlace, title: Element | None) -> 
             holes = [_before(place.element, title), *(e for e in holes if e.first >= title.last)]
     headings = {markup.text(e) for e in markup.inside(place.element) if e.tag in ("h2", "h3", "h4", "h5", "h6")}
     lines = [line for line in markup.paragraphs(place.element, outermost(holes)) if any(ch.isalnum() for ch in line)]
-    lines = [line for line in lines if not _is_no_paragraph(line)]
+    shown = cue.same_words(heading) if heading else None
+    lines = [line for line in lines if not _is_no_paragraph(line) and cue.same_words(line) != shown]
     head = lines[:_HEAD_LINES]
     lines = [line for line in head if not _is_byline(line)] + lines[_HEAD_LINES:]
     last = len(list(takewhile(lambda line: line in headings or cue.opens_other_stories(line), reversed(lines))))

@@ -42,7 +42,9 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     signs = list(accumulate((_is_sign(e) for e in markup.elements), initial=0))
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_words(markup, e, signs)]
     units, holders = _one_each(named, signs)
-    places = outermost([*(e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE), *holders])
+    titles = list(accumulate((e.tag == "h1" for e in markup.elements), initial=0))
+    named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
+    places = outermost(e for e in (*named_places, *holders) if titles[e.stop] == titles[e.index])
     if units:
         return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95)
     for place in places[:_MOST_PLACES]:
@@ -171,7 +173,7 @@ def headed_places(markup: Markup) -> list[Element]:
     """Return what stands below lines that open a comment section (``3 comments``), up to the next heading or form."""
     found: list[Element] = []
     for i, run in enumerate(markup.runs):
-        if len(run) < 80 and not markup.in_link[i] and cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
+        if 2 < len(run) < 80 and not markup.in_link[i] and cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
             if (place := _below(markup, i)) is not None:
                 found.append(place)
             if len(found) == _HEADINGS_TRIED:
@@ -194,6 +196,6 @@ def _below(markup: Markup, i: int) -> Element | None:
             (e.first for e in markup.inside(holder) if e.first > i and e.tag in v.ENDS_PLACE), holder.last
         )
         if any(not run.isspace() and run != BREAK for run in markup.runs[i + 1 : last]):
-            return part_of(markup, holder, i + 1, last)
+            return part_of(markup, holder, i, last)
         holder = holder.parent
     return None

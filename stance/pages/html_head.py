@@ -105,12 +105,18 @@ def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tu
         if not 0 < markup.characters(e) <= 400 or not (words := same_words(markup.text(e))):
             continue
         score = 3.0 * (words in whole and len(words) > 1) + (e.tag == "h1") + 1.5 * headline - 2.0 * bool(v.SITE_NAME.search(e.names))
-        score += place is not None and place.element.holds(e)
+        score += (place is not None and place.element.holds(e)) - 3.0 * _links_home(markup, e)
         if best is None or score >= best[0] + 0.5 * (e.tag != "h1"):
             best = (score, e)
     if best and best[0] >= 1:
         return best[1], markup.text(best[1])
     return None, _from_head(markup, og, first)
+
+
+def _links_home(markup: Markup, heading: Element) -> bool:
+    """Tell whether a heading is a link to the site's first page: the site's name."""
+    links = [e for e in (*markup.inside(heading), *heading.ancestors) if e.tag == "a"]
+    return any(v.HOME.fullmatch(link.attributes.get("href", "")) for link in links)
 
 
 def _from_head(markup: Markup, og: str, first: int) -> str | None:

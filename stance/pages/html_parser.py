@@ -87,7 +87,7 @@ class _Builder:
                 tag = tag.lower()
                 if tag not in inline:
                     add(BREAK, offset)
-                if tag not in inline or tag == "a" or "=" in written:  # a mere <b> tells nothing that its text does not
+                if "=" in written or tag not in v.MERE_STYLE:
                     self._start(tag, written, offset)
             elif kind == _END:
                 tag = match[_END].lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
-from stance.pages.html_comments import CommentElements
+from stance.pages.html_comments import CommentElements, headed_places
 from stance.pages.html_series import outermost
 from stance.pages.html_names import role_of
 from stance.pages.html_units import UnitText, read_unit
@@ -25,26 +25,39 @@ __all__ = ["HtmlComment", "judge_section", "read_comments"]
 class HtmlComment:
     """One comment; ``parent`` is the place in the page's comments of the one it answers."""
 
-    page_id: str | None
-    author: str | None
-    time_raw: str | None
-    paragraphs: tuple[str, ...]
-    quoted: tuple[str, ...]
-    depth: int | None
-    parent: int | None
-    votes: int | None
-    votes_up: int | None
-    votes_down: int | None
-    confidence: float
-    line: int
+    page_id: str | None = None
+    author: str | None = None
+    time_raw: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    depth: int | None = None
+    parent: int | None = None
+    votes: int | None = None
+    votes_up: int | None = None
+    votes_down: int | None = None
+    confidence: float = 1.0
+    line: int = 0
 
 
-def read_comments(markup: Markup, found: CommentElements, data: PageData) -> tuple[HtmlComment, ...]:
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The comments that were read, and the elements that are none of the article for their sake."""
+
+    records: tuple[HtmlComment, ...]
+    elements: tuple[Element, ...]
+
+
+def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Comments:
     """Read the comments that were found; where none were, those of the page's data, or of its lines."""
-    comments = _from_elements(markup, found)
-    if not comments and data.comments:
-        return _from_data(data)
-    return comments or _from_lines(markup, found.places)
+    elements = (*found.units, *found.places)
+    if records := _from_elements(markup, found):
+        return Comments(records, elements)
+    if data.comments:
+        return Comments(_from_data(data), elements)
+    for place in found.places or headed_places(markup):
+        if records := _from_lines(markup, place):
+            return Comments(records, (*elements, place))
+    return Comments((), elements)
 
 
 def _from_elements(markup: Markup, found: CommentElements) -> tuple[HtmlComment, ...]:
@@ -129,36 +142,44 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
         depths.append(0 if comment.parent is None else depths[comment.parent] + 1)
     return tuple(
         HtmlComment(
-            c.page_id, c.author, c.time_raw, c.paragraphs, (), depth if threaded else None, c.parent,
-            c.votes_up if c.votes_down is None or c.votes_up is None else c.votes_up - c.votes_down,
-            c.votes_up if c.votes_down is not None else None, c.votes_down, 0.9, 0,
+            page_id=c.page_id,
+            author=c.author,
+            time_raw=c.time_raw,
+            paragraphs=c.paragraphs,
+            depth=depth if threaded else None,
+            parent=c.parent,
+            votes=(c.votes_up or 0) - c.votes_down if c.votes_down is not None else c.votes_up,
+            votes_up=c.votes_up if c.votes_down is not None else None,
+            votes_down=c.votes_down,
+            confidence=0.9,
         )
         for c, depth in zip(data.comments, depths, strict=True)
-    )  # fmt: skip
+    )
 
 
-def _from_lines(markup: Markup, places: Sequence[Element]) -> tuple[HtmlComment, ...]:
+def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
     """Divide the lines of a place as on a text page, where no elements repeat in it."""
-    for place in places:
-        if not markup.characters(place):
-            continue
-        forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or (e.names and v.FORM.search(e.names))]
-        lines = [Line(n, text) for n, text in markup.numbered(place, outermost(forms))]
-        declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
-        while lines and _is_head(lines[0].text):
-            lines.pop(0)
-        while lines and (_is_head(lines[-1].text) or cue.is_button(lines[-1].text) or v.BUTTON.fullmatch(lines[-1].text)):
-            lines.pop()
-        units = divide(lines, declared) or []
-        if len(units) > 1 or (units and declared == len(units)):
-            return tuple(
-                HtmlComment(
-                    None, unit.author, unit.time, tuple(line.text for line in unit.body), (), None, None, None, None, None,
-                    round(0.8 * unit.confidence, 2), unit.first,
-                )
-                for unit in units
-            )  # fmt: skip
-    return ()
+    forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or (e.names and v.FORM.search(e.names))]
+    lines = [Line(n, text) for n, text in markup.numbered(place, outermost(forms))]
+    declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
+    while lines and _is_head(lines[0].text):
+        lines.pop(0)
+    while lines and (_is_head(lines[-1].text) or v.BUTTON.fullmatch(lines[-1].text) or cue.is_button(lines[-1].text)):
+        lines.pop()
+    units = (divide(lines, declared) or []) if lines else []
+    if len(units) < 2 and declared != len(units):
+        return ()
+    return tuple(
+        HtmlComment(
+            author=unit.author,
+            time_raw=unit.time,
+            paragraphs=tuple(line.text for line in unit.body),
+            votes=unit.votes,
+            confidence=round(0.8 * unit.confidence, 2),
+            line=unit.first,
+        )
+        for unit in units
+    )
 
 
 def _is_head(text: str) -> bool:
@@ -205,18 +226,21 @@ def _declared(markup: Markup, found: CommentElements, data: PageData) -> int | N
     for place in found.places[:20]:
         near += [place, *markup.inside(place)[:200]]
     headings = [e for e in markup.elements if e.tag in ("h2", "h3", "h4", "h5", "h6", "summary", "legend")]
+    for e in [*near, *headings]:
+        if not any(unit.holds(e) for unit in found.units[:1]) and (count := _count_in(markup, e)) is not None:
+            return count
     counts = [e for e in markup.elements if e.names and role_of(e.names) == "part" and "count" in e.names]
-    units = found.units[:1]
-    for e in [*near, *headings, *counts]:
-        if any(u.holds(e) for u in units):
-            continue
-        if 0 < markup.characters(e) <= 80:
-            text = markup.text(e)
-            if e.names and "comment-count" in e.names and text.isdecimal() and len(text) < 8:
-                return int(text)
-            if (count := declared_count(text)) is not None:
-                return count
-    return data.declared
+    shown = {count for e in counts if (count := _count_in(markup, e)) is not None}
+    return shown.pop() if len(shown) == 1 else data.declared
+
+
+def _count_in(markup: Markup, e: Element) -> int | None:
+    if not 0 < markup.characters(e) <= 80:
+        return None
+    text = markup.text(e)
+    if text.isdecimal() and len(text) < 8 and e.names and v.COUNT_NAME.search(e.names):
+        return int(text)
+    return declared_count(text)
 
 
 def _scripted(markup: Markup) -> str | None:

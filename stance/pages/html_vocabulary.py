@@ -13,6 +13,8 @@ INLINE = frozenset(
     rt ruby s samp slot small span strike strong sub sup time tt u var wbr input link meta source track param base
     area col embed faceplate-timeago faceplate-number relative-time time-ago""".split()
 )
+#: Tags that tell nothing that their text does not, unless they have a name.
+MERE_STYLE = frozenset("b big em font i s small strike strong sub sup tt u wbr".split())
 #: Tags without content. ``head`` is passed over with them: its texts (title, scripts) are read apart.
 VOID = frozenset("area base br col embed head hr img input link meta param source track wbr".split())
 #: Elements whose content is no text of the page (a pattern).
@@ -95,6 +97,8 @@ HEADLINE = re.compile(
     r"(?=$|\s)"
 )
 SITE_NAME = re.compile(r"(?:^|[\s-])(?:site-(?:title|name)|blog-title|logo|brand|widget-?title)(?=$|\s)")
+#: The address of a site's first page.
+HOME = re.compile(r"(?:https?:)?//[^/]+/?|/|\./|index\.html?")
 #: Names of head elements that give the day of publication.
 PUBLISHED_META = re.compile(
     r"article:published(?:_time)?|og:(?:article:)?published_time|date|dc\.date(?:\.issued|\.created)?"

@@ -143,7 +143,7 @@ def tile(
         for name, anchors in layout(view)
         if anchors
         for reading in _readings(view, name, anchors, headed)
-        if reading.units
+        if len(reading.units) >= _WITH_TEXT * len(anchors)
     ]
     if all(reading.score < _WEAK for reading in found):
         named = bare_openings(lines, marks, declared) if headed else unheaded_openings(lines, marks)
@@ -156,6 +156,8 @@ def tile(
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
     lead = [line for line in view.lines[: anchors[0].first] if not cue.is_aside(line.text)]
+    if not headed:
+        anchors = _without_bylines(anchors)
     if name in _OPENS and (len(lead) <= _LINES_ABOVE if headed else name != "timed"):
         found = _open(view, name, anchors)
         yield replace(found, score=found.score - (_LINE_ABOVE if headed else 0) * len(lead))
@@ -200,6 +202,36 @@ def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tili
     left = min(_left_below(view, anchors[-1]), _LEFT_MOST)
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
     return replace(found, score=found.score - _LEFT_BELOW * left + _FULL_STOP * signed)
+
+
+def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
+    bodies = [view.lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
+    named = sum(bool(body and a.author) and _same_name(body[0].text, a.author or "") for a, body in zip(anchors[1:], bodies, strict=True))
+    author = anchors[0].author if 2 * named > len(bodies) or not bodies else None
+    return first_line_of_text(view.lines, anchors[0].first, bodies, author)
+
+
+#: A text of more lines than this, and so many times as long as the usual one, has the article in it: the mark above it is
+#: the article's own, or the header above it was a link in the head of the page.
+_ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
+
+
+def _usual(anchors: Sequence[_Anchor]) -> int:
+    lengths = sorted(b.first - a.last - 1 for a, b in zip(anchors, anchors[1:], strict=False))
+    return lengths[len(lengths) // 2] if lengths else 3
+
+
+def _holds_an_article(anchors: Sequence[_Anchor]) -> bool:
+    return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual(anchors))
+
+
+def _without_bylines(anchors: list[_Anchor]) -> list[_Anchor]:
+    """Leave out marks at the head of the page below which the article stands."""
+    for i in range(min(3, len(anchors) - 2), 0, -1):
+        length = anchors[i].first - anchors[i - 1].last - 1
+        if length > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual(anchors[i:])):
+            return anchors[i:]
+    return anchors
 
 
 def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
@@ -318,6 +350,8 @@ def _same_name(text: str, author: str) -> bool:
     return cue.same_words(text) == cue.same_words(author)
 
 
+#: So large a share of the marks must have a text; the lines of an index of stories have none.
+_WITH_TEXT = 0.6
 #: A reading below this leaves room for bare names.
 _WEAK = 1.5
 
@@ -372,10 +406,17 @@ def _with_number_above(view: _View, i: int) -> int:
     return i - 1 if i and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5 else i
 
 
+#: So large a share of marks with day and clock shows what the marks of the comments are like.
+_MOSTLY = 0.75
+
+
 def _one_line(kind: Kind) -> Layout:
     def layout(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
         found = view.of(kind)
+        plain = [i for i in found if (m := view.marks[i]) and m.plain]
         clocked = [i for i in found if (m := view.marks[i]) and m.clock]
+        if len(plain) >= _MOSTLY * len(found):
+            found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
             yield kind, [_anchor(i, i, m) for i in chosen if (m := view.marks[i])]
 

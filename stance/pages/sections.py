@@ -120,8 +120,8 @@ def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found:
             above = sum(unit.first < page[i].number for unit in found.units)
             below = sum(first > page[i].number for first in spoken)
             if above and below < max(_UNITS_BELOW_STORIES, above):
-                return _without_chrome(page, i)
-    return _without_chrome(page, len(page))
+                return _without_chrome(page, marks, i)
+    return _without_chrome(page, marks, len(page))
 
 
 def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
@@ -134,7 +134,7 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
     start = low + found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
     if found.layout == "listed":
-        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) > len(found.units)
+        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(found.units)
     if any(cue.opens_other_stories(line.text) for line in page[:start] + list(page[start : start + 2])):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
@@ -152,14 +152,16 @@ def _may_stand_alone(above: Sequence[Line], found: Tiling) -> bool:
     """Judge one comment without a header: plainly marked, below an article that is longer than it is."""
     unit = found.units[0]
     marked = found.plain and (unit.time is not None or unit.votes is not None)
+    if found.layout == "named" and unit.author and len(unit.author.split()) == 1 and not found.closes:
+        marked = marked or cue.is_user_name(unit.author)
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     length = sum(len(line.text) for line in unit.body)
     longer = sum(len(line.text) for line in above) > length
     return marked and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
 
 
-def _without_chrome(page: Sequence[Line], stop: int) -> int:
-    while stop and (cue.is_chrome(page[stop - 1].text) or cue.is_form(page[stop - 1].text)):
+def _without_chrome(page: Sequence[Line], marks: Sequence[Mark | None], stop: int) -> int:
+    while stop and not marks[stop - 1] and (cue.is_chrome(page[stop - 1].text) or cue.is_form(page[stop - 1].text)):
         stop -= 1
     return stop
 
@@ -226,7 +228,7 @@ def _cut_tail(
     ends = [i for i, line in enumerate(below) if not marks[i] and cue.ends_comments(line.text)][:_ENDS_TRIED]
     best: tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]] | None = None
     for end in [*ends, len(below)]:
-        stop = _without_chrome(below, end)
+        stop = _without_chrome(below, marks, end)
         found = next(iter(tile(below[:stop], marks[:stop], declared, headed=True)), None)
         if best is None or _is_better(found, best[1], declared):
             stop = found.end if found else stop

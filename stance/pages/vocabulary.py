@@ -125,7 +125,7 @@ VOTES_ONE = re.compile(
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
 BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$")
 #: ``Kees (Oudwal)``: name and place on a line of their own.
-NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()]{2,40})\)$")
+NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()\d]{2,40})\)$")
 
 # ------------------------------------------------------------------------------- around and below the article
 

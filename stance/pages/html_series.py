@@ -1,0 +1,108 @@
+"""Elements that are no comment by their name and yet one each: they repeat, or stand around a text that repeats."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from stance.pages import comment_vocabulary as v
+from stance.pages import html_vocabulary as h
+from stance.pages.html_names import names_an_author
+from stance.pages.markup import Element, Markup
+
+__all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "segments"]
+
+#: A series has at least so great a share of the text of the place it is in.
+_LEAST_SHARE = 0.4
+#: A group of elements is as good as the one with the most text if it has so great a share of that text.
+_MOST_TEXT = 0.85
+
+
+def outermost(elements: Iterable[Element]) -> list[Element]:
+    """Leave out the elements that stand inside of others."""
+    kept: list[Element] = []
+    for element in sorted(elements, key=lambda e: e.index):
+        if not kept or not kept[-1].holds(element):
+            kept.append(element)
+    return kept
+
+
+def innermost(elements: Iterable[Element]) -> list[Element]:
+    """Leave out the elements that hold others."""
+    kept: list[Element] = []
+    for element in sorted(elements, key=lambda e: e.index):
+        while kept and kept[-1].holds(element):
+            kept.pop()
+        kept.append(element)
+    return kept
+
+
+def around_each(markup: Markup, cores: Sequence[Element]) -> list[Element]:
+    """Return for each element the outermost one around it that holds no other of them."""
+    if len(cores) < 2:
+        return [next((a for a in core.ancestors if a.tag not in h.INLINE), core) for core in cores]
+    marks = [0] * len(markup.elements)
+    for core in cores:
+        marks[core.index] = 1
+    before = list(accumulate(marks, initial=0))
+    found = []
+    for core in cores:
+        widest = core
+        for above in core.ancestors:
+            if before[above.stop] - before[above.index] > 1:
+                break
+            widest = above
+        found.append(widest)
+    return found
+
+
+def repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Element]:
+    """Return the elements that repeat inside of a place and make up most of its text, an author or time in each.
+
+    Of several such groups (the comments, their inner boxes, the pages that they are shown on) the one is taken
+    that has as many members as there are times or authors, and of equal ones the outermost.
+    """
+    groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
+    inside = markup.inside(place)
+    for e in inside:
+        if e.tag in h.INLINE or e.tag in v.NO_SERIES or signs[e.stop] == signs[e.index] or not markup.characters(e):
+            continue
+        for name in {v.NUMBER.sub("", name) for name in e.names.split()} or {""}:
+            groups[e.tag, name].append(e)
+    series = [group for group in groups.values() if len(group) > 1]
+    covered = [sum(markup.characters(e) for e in outermost(group)) for group in series]
+    most = max(covered, default=0)
+    if most < _LEAST_SHARE * markup.characters(place):
+        return []
+    expected = _expected(inside)
+    likely = [group for group, size in zip(series, covered, strict=True) if size >= _MOST_TEXT * most]
+    return min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
+
+
+def _expected(inside: Sequence[Element]) -> int:
+    """Return how many comments there are by the times, or else by the authors, that elements are named for."""
+    times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names and v.TIME.search(e.names)]
+    authors = [e for e in inside if e.names and names_an_author(e.names)]
+    return len(innermost(times)) or len(innermost(authors))
+
+
+def segments(markup: Markup, heads: Sequence[Element]) -> list[Element]:
+    """Return what stands from each of some sisters to the next, the last up to the end of their parent."""
+    ends = [*heads[1:], None]
+    parent = heads[0].parent or heads[0]
+    return [
+        part_of(markup, parent, head.first, end.first if end else parent.last)
+        for head, end in zip(heads, ends, strict=True)
+    ]
+
+
+def part_of(markup: Markup, parent: Element, first: int, last: int) -> Element:
+    """Return the runs from ``first`` up to ``last`` inside of an element as if they were one element."""
+    index = bisect_left(markup.elements, first, parent.index + 1, parent.stop, key=lambda e: e.first)
+    stop = bisect_left(markup.elements, last, index, parent.stop, key=lambda e: e.first)
+    offset = markup.offsets[first] if first < len(markup.offsets) else parent.offset
+    part = Element("#part", "", parent, index - 1, first, offset)
+    part.stop, part.last = stop, last
+    return part
