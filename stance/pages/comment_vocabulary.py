@@ -21,6 +21,11 @@ _PLACE_WORD = (
     r"|replies|respond"
 )
 COMMENT = re.compile(f"{_WORD}|{_PLACE_WORD}")
+#: One of these is in every such name.
+STEMS = (
+    "comm", "komm", "koment", "coment", "leserbrief", "leserstimme", "reacti", "yorum", "talkback", "cmt", "cmnt", "disqus",
+    "dsq", "coral", "discussion", "livefyre", "guestbook", "respon", "replies", "коммент", "コメ", "评", "評", "留言", "댓글",
+)  # fmt: skip
 PLACE_WORD = re.compile(_PLACE_WORD)
 #: What stands before the word in a name that is no comment's: counts, links, forms, states of a page.
 STATE_BEFORE = re.compile(
@@ -56,7 +61,11 @@ NO_SERIES = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table tbody form button nav"
 #: Tags that end what stands below the heading of a comment section.
 ENDS_PLACE = frozenset("h1 h2 h3 h4 form footer nav aside".split())
 PINGBACK = re.compile(r"(?:^|\s)(?:pingback|trackback)(?=$|\s)")
-#: Comments of other pages.
+#: Comments of other pages; one of the words is in every such name.
+LIST_WORDS = frozenset(
+    """recent latest neueste letzte derniers ultimos most popular tab recentcomments latestcomments
+    mostcommented""".split()
+)
 OTHER_PAGES = re.compile(
     r"(?:^|\s)(?:widget-?)?(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented|kommentare?"
     r"|commentaires|comentarios|posts)|comments?-recent|tab-comments|popular(?:-posts)?)(?=$|[\s-])"
@@ -117,6 +126,7 @@ ASIDE = frozenset(
     vote votes like likes rating foot footer fuss menu permalink says edit moderation options badge karma score details
     actor posted""".split()
 )
+HIDDEN = re.compile(r"display: ?none")
 ASIDE_TAGS = frozenset("button form textarea footer nav menu h1 h2 h3 h4 h5 h6 label template".split())
 NO_COMMENT_TEXT = frozenset("a time button form footer header label".split())
 NO_AUTHOR = frozenset("time form ul ol".split())
@@ -200,6 +210,11 @@ FORM_LINE = re.compile(
 
 # ------------------------------------------------------------------------------------ comments by script
 
+#: Words of which one is in the names of the elements below.
+SERVICE_WORDS = frozenset(
+    """disqus disqusthread dsq fb coral livefyre hyvor commento isso giscus utterances spot spotim openweb viafoura vf
+    vuukle remark42 graph graphcomment hypercomments mc idc cusdis waline gitalk fast fastcomments muut plugin""".split()
+)
 #: Services that bring comments by script, by the names of the elements that they fill …
 SERVICE = re.compile(
     r"(?:^|(?<=\s))(?:disqus-?thread|dsq-[a-z-]{1,20}|fb-comments|coral-(?:talk-stream|thread|container)[a-z-]*|livefyre[a-z-]*"

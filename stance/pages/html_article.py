@@ -15,8 +15,7 @@ from itertools import takewhile
 from stance.pages import comment_vocabulary as c
 from stance.pages import html_vocabulary as v
 from stance.pages import lines as cue
-from stance.pages.html_series import outermost
-from stance.pages.html_names import is_caption, is_junk, is_never_article
+from stance.pages.html_series import outermost, part_of
 from stance.pages.markup import Element, Markup
 
 __all__ = ["ArticlePlace", "find_article", "read_article"]
@@ -27,6 +26,8 @@ _PARAGRAPH = 40
 _MOST_LINKED = 0.5
 #: An element with so great a share of the page's running text is not left out for its name.
 _TOO_MUCH = 0.3
+#: A longer text beside a picture is the article's.
+_LONGEST_CAPTION = 200
 #: What a character of other text takes from an element's worth, what one in a list's item adds to it.
 _AGAINST, _IN_LIST = 0.8, 0.7
 #: So many lines at the head of the article may be by-lines.
@@ -67,7 +68,7 @@ class _Texts:
 def find_article(markup: Markup, comments: Sequence[Element]) -> ArticlePlace | None:
     """Find the element that holds the article, outside of the comments."""
     texts = _Texts(markup)
-    never = outermost([*comments, *(e for e in markup.elements if e.tag not in v.FRAMES and is_never_article(e.names))])
+    never = outermost([*comments, *(e for e in markup.elements if e.tag not in v.FRAMES and e.names.is_never_article)])
     running = _sums(markup, [texts.running(e) for e in markup.elements], never)
     junk = outermost([*never, *_junk(markup, running)])
     worth = _sums(markup, [_speaks(e, texts) for e in markup.elements], junk)
@@ -100,7 +101,8 @@ def _junk(markup: Markup, running: Sequence[float]) -> list[Element]:
         and (
             e.tag in v.NO_ARTICLE
             or e.tag in v.SELDOM_ARTICLE
-            or ((names := e.names) and (is_junk(names) or (is_caption(names) and markup.characters(e) <= 200)))
+            or e.names.is_junk
+            or (e.names.is_caption and markup.characters(e) <= _LONGEST_CAPTION)
         )
         and running[e.index] <= most
     ]
@@ -137,7 +139,7 @@ def read_article(markup: Markup, place: ArticlePlace, title: Element | None, hea
     if title is not None and place.element.holds(title):
         holes.append(title)
         if title.last <= place.first:
-            holes = [_before(place.element, title), *(e for e in holes if e.first >= title.last)]
+            holes = [_before(markup, place.element, title), *(e for e in holes if e.first >= title.last)]
     headings = {markup.text(e) for e in markup.inside(place.element) if e.tag in ("h2", "h3", "h4", "h5", "h6")}
     lines = [line for line in markup.paragraphs(place.element, outermost(holes)) if any(ch.isalnum() for ch in line)]
     shown = cue.same_words(heading) if heading else None
@@ -148,11 +150,9 @@ def read_article(markup: Markup, place: ArticlePlace, title: Element | None, hea
     return lines[: len(lines) - last]
 
 
-def _before(element: Element, title: Element) -> Element:
+def _before(markup: Markup, element: Element, title: Element) -> Element:
     """Return what stands in an element up to the end of the title, as if it were one element."""
-    before = Element("#before", "", element, element.index, element.first, element.offset)
-    before.stop, before.last = title.stop, title.last
-    return before
+    return part_of(markup, element, element.first, title.last)
 
 
 def _is_no_paragraph(line: str) -> bool:

@@ -15,7 +15,6 @@ from itertools import accumulate
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages import lines as cue
-from stance.pages.html_names import identity, kind_of, names_a_sign, names_an_author, of_other_pages, role_of
 from stance.pages.html_series import around_each, innermost, outermost, part_of, repeated, segments
 from stance.pages.markup import BREAK, Element, Markup
 
@@ -36,10 +35,10 @@ class CommentElements:
 
 def find_comment_elements(markup: Markup) -> CommentElements:
     """Find the elements of a page's comments."""
-    marked = [(e, role) for e in _of_this_page(markup) if (names := e.names) and (role := role_of(names))]
+    marked = [(e, role) for e in _of_this_page(markup) if (role := e.names.role)]
     if not marked:
         return CommentElements((), ())
-    signs = list(accumulate((_is_sign(e) for e in markup.elements), initial=0))
+    signs = _signs(markup, [e for e, role in marked if role != "part"])
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_words(markup, e, signs)]
     units, holders = _one_each(named, signs)
     titles = list(accumulate((e.tag == "h1" for e in markup.elements), initial=0))
@@ -52,7 +51,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
             return CommentElements(tuple(series), tuple(places), 0.85)
     texts = innermost(e for e, role in marked if _is_text(e, role) and markup.characters(e))
     texts = [e for e in texts if any(place.holds(e) for place in places[:_MOST_PLACES])]
-    heads = [e for e, role in marked if role == "part" and names_an_author(e.names) and e.tag not in h.INLINE]
+    heads = [e for e, role in marked if role == "part" and e.names.is_author and e.tag not in h.INLINE]
     return CommentElements(tuple(_around_texts(markup, texts, heads)), tuple(places), 0.8)
 
 
@@ -63,15 +62,24 @@ def _of_this_page(markup: Markup) -> list[Element]:
     for e in markup.elements:
         if e.index < stop:
             continue
-        if e.tag not in h.FRAMES and (names := e.names) and of_other_pages(names):
+        if e.names.of_other_pages and e.tag not in h.FRAMES:
             stop = e.stop
         else:
             kept.append(e)
     return kept
 
 
+def _signs(markup: Markup, marked: Sequence[Element]) -> list[int]:
+    """Count the elements before each one that name an author or a time, where comments may stand."""
+    signs = [0] * len(markup.elements)
+    for holder in outermost(marked):
+        for e in markup.inside(holder):
+            signs[e.index] = _is_sign(e)
+    return list(accumulate(signs, initial=0))
+
+
 def _is_sign(element: Element) -> bool:
-    return element.tag == "time" or ((names := element.names) != "" and names_a_sign(names))
+    return element.tag == "time" or element.names.is_author or element.names.is_time
 
 
 def _has_words(markup: Markup, element: Element, signs: Sequence[int]) -> bool:
@@ -85,7 +93,7 @@ def _is_text(element: Element, role: str) -> bool:
     """Tell whether an element is the text of a comment by its names."""
     if role == "unit":
         return element.tag in ("p", "span", "td")
-    return role == "part" and v.TEXT.search(element.names) is not None
+    return role == "part" and element.names.is_text
 
 
 def _one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Element], list[Element]]:
@@ -109,7 +117,7 @@ def _one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Elem
         unit.index
         for unit in units
         if (held[unit.index] > 1 or signed[unit.index])
-        and not identity(unit.names)
+        and not unit.names.number
         and signs[unit.stop] - signs[unit.index + 1] == signed[unit.index]
     }
     kept = [unit for unit in units if unit.index not in same and unit.index not in holders]
@@ -130,11 +138,11 @@ def _around(units: Sequence[Element]) -> dict[int, Element]:
 
 
 def _kind(unit: Element) -> str:
-    return f"{unit.tag} {kind_of(unit.names)}"
+    return f"{unit.tag} {unit.names.kind}"
 
 
 def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tuple[str, str]]) -> bool:
-    number, outer_number = identity(unit.names), identity(outer.names)
+    number, outer_number = unit.names.number, outer.names.number
     if number and outer_number:
         return number == outer_number
     pair = (_kind(outer), _kind(unit))
@@ -153,7 +161,7 @@ def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element
 
 def _signed(markup: Markup, units: Sequence[Element]) -> int:
     """Count the elements that have an author named in them."""
-    return sum(any(e.names and names_an_author(e.names) for e in markup.inside(unit)) for unit in units)
+    return sum(any(e.names.is_author for e in markup.inside(unit)) for unit in units)
 
 
 def _around_texts(markup: Markup, texts: Sequence[Element], heads: Sequence[Element]) -> list[Element]:

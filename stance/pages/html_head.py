@@ -99,12 +99,12 @@ def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tu
     first = place.first if place else len(markup.runs)
     best: tuple[float, Element] | None = None
     for e in markup.elements:
-        headline = e.names != "" and v.HEADLINE.search(e.names) is not None
+        headline = e.names.is_headline
         if e.tag not in ("h1", "h2", "h3", "h4") and not (headline and e.tag not in v.INLINE) or (e.first > first and e.tag != "h1"):
             continue
         if not 0 < markup.characters(e) <= 400 or not (words := same_words(markup.text(e))):
             continue
-        score = 3.0 * (words in whole and len(words) > 1) + (e.tag == "h1") + 1.5 * headline - 2.0 * bool(v.SITE_NAME.search(e.names))
+        score = 3.0 * (words in whole and len(words) > 1) + (e.tag == "h1") + 1.5 * headline - 2.0 * bool(v.SITE_NAME.search(e.names.text))
         score += (place is not None and place.element.holds(e)) - 3.0 * _links_home(markup, e)
         if best is None or score >= best[0] + 0.5 * (e.tag != "h1"):
             best = (score, e)

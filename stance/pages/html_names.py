@@ -2,37 +2,125 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from stance.pages import comment_vocabulary as c
 from stance.pages import html_vocabulary as v
 
-__all__ = ["Role", "identity", "is_caption", "is_junk", "is_never_article", "of_other_pages", "kind_of", "names_a_sign", "names_an_author", "role_of"]
+__all__ = ["NO_NAMES", "Names", "Role", "names_in", "role_of"]
 
 Role = Literal["unit", "place", "part"]
 
 #: Pages repeat few names many times; what they mean is worked out once.
-_remembered = lru_cache(maxsize=8192)
+_REMEMBERED = 8192
+
+_NAMING = re.compile(
+    r"(?i)(?:^|[\s\"'])(class|id|rel|role|itemprop|itemtype|data-testid|data-qa|data-role)"
+    r"""=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
+)
+_CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
 
 
-@_remembered
-def role_of(names: str) -> Role | None:
-    """Tell what an element is by its names; of several the one that says most counts."""
-    roles = {role_of_name(name) for name in names.split()}
-    for role in ("unit", "place", "part"):
-        if role in roles:
-            return role
-    return None
+class Names:
+    """The names of an element: classes, id, role, place in a data vocabulary, an own tag.
+
+    In lower case, the words of a name joined by hyphens whatever the page's habit: ``commentAuthor`` and
+    ``comment__author`` are ``comment-author``, ``itemprop="text"`` is ``prop-text``.
+
+    Attributes
+    ----------
+    text : str
+        All names, separated by spaces.
+    words : frozenset of str
+    role : {"unit", "place", "part"} or None
+        What the names say about comments.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = frozenset(text.replace(" ", "-").split("-"))
+        self.role: Role | None = None
+        if any(stem in text for stem in c.STEMS):
+            roles = {role_of(name) for name in text.split()}
+            self.role = next((role for role in ("unit", "place", "part") if role in roles), None)
+        self.is_junk = not v.JUNK.isdisjoint(self.words) and not v.ARTICLE.search(text)
+        self.is_never_article = not v.NEVER_ARTICLE.isdisjoint(self.words)
+        self.is_caption = not v.CAPTION.isdisjoint(self.words)
+        self.is_headline = not v.TITLE_WORDS.isdisjoint(self.words) and v.HEADLINE.search(text) is not None
+        self.of_other_pages = not c.LIST_WORDS.isdisjoint(self.words) and c.OTHER_PAGES.search(text) is not None
+
+    def __repr__(self) -> str:
+        return repr(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @cached_property
+    def is_author(self) -> bool:
+        """Whether the names speak of an author."""
+        return any(pattern.search(self.text) for pattern in c.AUTHOR)
+
+    @cached_property
+    def is_time(self) -> bool:
+        """Whether the names speak of a time."""
+        return c.TIME.search(self.text) is not None
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the names speak of the text of a comment or message."""
+        return c.TEXT.search(self.text) is not None
+
+    @cached_property
+    def is_form(self) -> bool:
+        """Whether the names speak of the form for a new comment."""
+        return c.FORM.search(self.text) is not None
+
+    @cached_property
+    def number(self) -> str | None:
+        """The number of the comment."""
+        numbers = (c.NUMBER.search(name) for name in self.text.split() if role_of(name) == "unit")
+        return next((number[0].strip("-") for number in numbers if number), None)
+
+    @cached_property
+    def kind(self) -> str:
+        """The names that say that an element is a comment, without numbers."""
+        return " ".join(sorted({c.NUMBER.sub("", name) for name in self.text.split() if role_of(name) == "unit"}))
 
 
-@_remembered
-def role_of_name(name: str) -> Role | None:
-    """Tell what one name says.
+#: Of an element without names.
+NO_NAMES = Names("")
 
-    >>> role_of_name("comment-812"), role_of_name("comments"), role_of_name("comment-author")
+
+def names_in(written: str, tag: str) -> Names:
+    """Read the names of an element from its attributes as they are written, and from its tag if it is its own."""
+    found = _NAMING.findall(written)
+    if "-" in tag:
+        found.append(("tag", tag, "", ""))
+    return _names(tuple(found)) if found else NO_NAMES
+
+
+def _named(name: str, value: str) -> str:
+    if name == "itemtype":
+        return "type-" + value.rstrip("/").rpartition("/")[2]
+    return f"prop-{value}" if name == "itemprop" and value else value
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names(found: tuple[tuple[str, ...], ...]) -> Names:
+    joined = " ".join([_named(name.lower(), "".join(values)) for name, *values in found])
+    text = _CAPITAL_INSIDE.sub(r"\1-\2", joined).replace("__", "-").replace("_", "-").lower()
+    return Names(" ".join(text.split()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def role_of(name: str) -> Role | None:
+    """Tell what one name says about comments.
+
+    >>> role_of("comment-812"), role_of("comments"), role_of("comment-author")
     ('unit', 'place', 'part')
-    >>> role_of_name("no-comments") is None, role_of_name("commentary") is None
+    >>> role_of("no-comments") is None, role_of("commentary") is None
     (True, True)
     """
     bare = c.NUMBER.sub("", name)
@@ -47,53 +135,3 @@ def role_of_name(name: str) -> Role | None:
     if c.PLACE_AFTER.match(behind):
         return "place"
     return "part" if c.PART_AFTER.search(behind) else "place"
-
-
-def identity(names: str) -> str | None:
-    """Return the number of the comment in an element's names."""
-    for name in names.split():
-        if role_of_name(name) == "unit" and (number := c.NUMBER.search(name)):
-            return number[0].strip("-")
-    return None
-
-
-@_remembered
-def kind_of(names: str) -> str:
-    """Return the names that say that an element is a comment, without numbers."""
-    return " ".join(sorted({c.NUMBER.sub("", name) for name in names.split() if role_of_name(name) == "unit"}))
-
-
-@_remembered
-def of_other_pages(names: str) -> bool:
-    """Tell whether names speak of comments on other pages (a list of the latest ones)."""
-    return c.OTHER_PAGES.search(names) is not None
-
-
-@_remembered
-def is_junk(names: str) -> bool:
-    """Tell whether names speak of what stands around an article and inside of it and is none of it."""
-    return not v.JUNK.isdisjoint(names.replace(" ", "-").split("-")) and not v.ARTICLE.search(names)
-
-
-@_remembered
-def is_never_article(names: str) -> bool:
-    """Tell whether names speak of questions about cookies and the like."""
-    return not v.NEVER_ARTICLE.isdisjoint(names.replace(" ", "-").split("-"))
-
-
-@_remembered
-def is_caption(names: str) -> bool:
-    """Tell whether names speak of a picture."""
-    return not v.CAPTION.isdisjoint(names.replace(" ", "-").split("-"))
-
-
-@_remembered
-def names_an_author(names: str) -> bool:
-    """Tell whether names speak of an author."""
-    return any(pattern.search(names) for pattern in c.AUTHOR)
-
-
-@_remembered
-def names_a_sign(names: str) -> bool:
-    """Tell whether names speak of an author or of a time."""
-    return names_an_author(names) or c.TIME.search(names) is not None

@@ -65,19 +65,15 @@ class _Builder:
         self._blocks: list[int] = []
         self._in_link = False
         self._frames = 0
-        self._push("#page", "", 0)
+        self._add(BREAK, 0)
+        self._start("#page", "", 0)
 
     def read(self, text: str, base: int | None = None) -> None:
-        """Read a page, or a frame in it that stands at ``base``.
-
-        One loop with few calls in it, since it runs for every tag of a page.
-        """
-        inline, open_at = v.INLINE, self._open_at
-        add, runs = self._add, self.markup.runs
+        """Read a page, or a frame in it that stands at ``base``; few calls, since this runs for every tag."""
+        inline, open_at, runs, add = v.INLINE, self._open_at, self.markup.runs, self._add
         at = 0
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            offset = start if base is None else base
             if start > at:
                 add(text[at:start], at if base is None else base)
             at = end
@@ -86,32 +82,31 @@ class _Builder:
                 tag, written = match.group(_START, _START_ATTRIBUTES)
                 tag = tag.lower()
                 if tag not in inline:
-                    add(BREAK, offset)
-                if "=" in written or tag not in v.MERE_STYLE:
-                    self._start(tag, written, offset)
+                    if runs[-1] is not BREAK:
+                        add(BREAK, start if base is None else base)
+                    self._start(tag, written, start if base is None else base)
+                elif "=" in written or tag not in v.MERE_STYLE:
+                    self._start(tag, written, start if base is None else base)
             elif kind == _END:
                 tag = match[_END].lower()
-                if tag not in inline:
-                    add(BREAK, offset)
+                if tag not in inline and runs[-1] is not BREAK:
+                    add(BREAK, start if base is None else base)
                 if open_at[tag]:
                     self._end(tag)
             elif kind == _RAW_CONTENT:
-                self._raw(match[_RAW_TAG].lower(), match[_RAW_ATTRIBUTES], match[_RAW_CONTENT], offset)
-            if text[end - 1] != ">" and runs and runs[-1] is not BREAK:
-                add(" ", offset)
+                self._raw(match[_RAW_TAG].lower(), match[_RAW_ATTRIBUTES], match[_RAW_CONTENT], start)
+            if text[end - 1] != ">" and runs[-1] is not BREAK:
+                add(" ", start if base is None else base)
         if at < len(text):
             add(text[at:], at if base is None else base)
 
     def _add(self, run: str, offset: int) -> None:
-        markup = self.markup
-        if run is BREAK:
-            if markup.runs and markup.runs[-1] is BREAK:
-                return
-        else:
+        if run is not BREAK:
             if "&" in run:
                 run = unescape(run).replace(BREAK, "")
             if self._open_at["pre"]:
                 run = run.replace("\n", BREAK)
+        markup = self.markup
         markup.runs.append(run)
         markup.offsets.append(offset)
         markup.in_link.append(self._in_link)
@@ -121,15 +116,27 @@ class _Builder:
             if tag == "meta":
                 self.markup.metas.append(read_attributes(written))
             return
+        stack, open_at, markup = self._stack, self._open_at, self.markup
         if tag in v.CLOSED_BY_START:
             closed, barriers = v.CLOSED_BY_START[tag]
             place = self._place(closed)
             if place >= 0 and place > self._place(barriers):
                 self.close_to(place)
-        if self._budget > 0 and not (tag in v.ONCE and self._open_at[tag]):
-            self._push(tag, written, offset)
-            if tag == "iframe" and "srcdoc" in written:
-                self._frame(written, offset)
+        if self._budget <= 0 or (tag in v.ONCE and open_at[tag]):
+            return
+        if len(stack) >= _DEEPEST:
+            self.close_to(_DEEPEST - 1)
+        element = Element(tag, written, stack[-1] if stack else None, len(markup.elements), len(markup.runs), offset)
+        markup.elements.append(element)
+        open_at[tag].append(len(stack))
+        if tag not in v.INLINE:
+            self._blocks.append(len(stack))
+        elif tag == "a":
+            self._in_link = True
+        stack.append(element)
+        self._budget -= 1
+        if tag == "iframe" and "srcdoc" in written:
+            self._frame(written, offset)
 
     def _frame(self, written: str, offset: int) -> None:
         """Read a frame that was saved with the page as a part of the page."""
@@ -142,16 +149,16 @@ class _Builder:
             self._frames -= 1
 
     def _end(self, tag: str) -> None:
-        if tag in v.ONCE:
-            return
+        """Close the innermost element with this tag, unless something stands between that may not be closed."""
         place = self._open_at[tag][-1]
         if tag in v.INLINE:
-            self._in_link = self._in_link and tag != "a"
-            barrier = self._blocks[-1]
-        else:
-            barrier = self._place(v.OWN_END.get(tag, v.BLOCK_END)) - 1
-        if place > barrier:
-            self.close_to(place)
+            if tag == "a":
+                self._in_link = False
+            if place > self._blocks[-1]:
+                self.close_to(place)
+        elif place == len(self._stack) - 1 or place >= self._place(v.OWN_END.get(tag, v.BLOCK_END)):
+            if tag not in v.ONCE:
+                self.close_to(place)
 
     def _raw(self, tag: str, written: str, content: str, offset: int) -> None:
         """Keep of an element whose content is no text of the page what is needed elsewhere."""
@@ -161,9 +168,10 @@ class _Builder:
             self.markup.data_blocks.append(content)
         elif tag == "script" and "src" in written.lower():
             self.markup.scripts.append(written)
-        elif tag == "textarea" and self._budget > 0:
-            self._push(tag, written, offset)
-            self.close_to(len(self._stack) - 1)
+        elif tag == "textarea":
+            depth = len(self._stack)
+            self._start(tag, written, offset)
+            self.close_to(depth)
 
     def _place(self, tags: tuple[str, ...]) -> int:
         """Return the place in the stack of the innermost open element with one of the tags, or -1."""
@@ -173,28 +181,15 @@ class _Builder:
                 place = places[-1]
         return place
 
-    def _push(self, tag: str, written: str, offset: int) -> None:
-        stack, markup = self._stack, self.markup
-        if len(stack) >= _DEEPEST:
-            self.close_to(_DEEPEST - 1)
-        element = Element(tag, written, stack[-1] if stack else None, len(markup.elements), len(markup.runs), offset)
-        markup.elements.append(element)
-        self._open_at[tag].append(len(stack))
-        if tag not in v.INLINE:
-            self._blocks.append(len(stack))
-        elif tag == "a":
-            self._in_link = True
-        stack.append(element)
-        self._budget -= 1
-
     def close_to(self, depth: int) -> None:
         """Close all elements but the outermost ``depth``."""
-        stack, markup = self._stack, self.markup
+        stack, open_at = self._stack, self._open_at
+        elements, runs = len(self.markup.elements), len(self.markup.runs)
         while len(stack) > depth:
             element = stack.pop()
-            self._open_at[element.tag].pop()
+            open_at[element.tag].pop()
             if element.tag not in v.INLINE:
                 self._blocks.pop()
             elif element.tag == "a":
                 self._in_link = False
-            element.stop, element.last = len(markup.elements), len(markup.runs)
+            element.stop, element.last = elements, runs

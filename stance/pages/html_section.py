@@ -10,7 +10,6 @@ from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements, headed_places
 from stance.pages.html_series import outermost
-from stance.pages.html_names import role_of
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
@@ -159,7 +158,7 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
 
 def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
     """Divide the lines of a place as on a text page, where no elements repeat in it."""
-    forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or (e.names and v.FORM.search(e.names))]
+    forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or e.names.is_form]
     lines = [Line(n, text) for n, text in markup.numbered(place, outermost(forms))]
     declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
     while lines and _is_head(lines[0].text):
@@ -211,12 +210,12 @@ def judge_section(
         return "not saved", declared, f"the page declares {declared} comments, but none are in the file; they are loaded by a script{where}"
     if scripted and not says_empty:
         return "not saved", declared, f"the comments are loaded by a script ({scripted}) and are not in the file"
-    has_form = any(e.names and v.FORM.search(e.names) for e in markup.elements)
+    has_form = any(e.names.is_form for e in markup.elements if e.names.role or "respond" in e.names.words)
     if says_empty or declared == 0 or has_form:
         return "empty", 0 if says_empty else declared, None
-    empty = next((place for place in found.places if not markup.text(place) and v.PLACE_NAME.search(place.names)), None)
+    empty = next((place for place in found.places if not markup.text(place) and v.PLACE_NAME.search(place.names.text)), None)
     if empty is not None:
-        return "not saved", declared, f"the place for comments ({empty.names}) is empty in the file: they are loaded by a script"
+        return "not saved", declared, f"the place for comments ({empty.names.text}) is empty in the file: they are loaded by a script"
     return "absent", declared, None
 
 
@@ -229,7 +228,7 @@ def _declared(markup: Markup, found: CommentElements, data: PageData) -> int | N
     for e in [*near, *headings]:
         if not any(unit.holds(e) for unit in found.units[:1]) and (count := _count_in(markup, e)) is not None:
             return count
-    counts = [e for e in markup.elements if e.names and role_of(e.names) == "part" and "count" in e.names]
+    counts = [e for e in markup.elements if e.names.role == "part" and "count" in e.names.words]
     shown = {count for e in counts if (count := _count_in(markup, e)) is not None}
     return shown.pop() if len(shown) == 1 else data.declared
 
@@ -238,7 +237,7 @@ def _count_in(markup: Markup, e: Element) -> int | None:
     if not 0 < markup.characters(e) <= 80:
         return None
     text = markup.text(e)
-    if text.isdecimal() and len(text) < 8 and e.names and v.COUNT_NAME.search(e.names):
+    if text.isdecimal() and len(text) < 8 and v.COUNT_NAME.search(e.names.text):
         return int(text)
     return declared_count(text)
 
@@ -246,7 +245,7 @@ def _count_in(markup: Markup, e: Element) -> int | None:
 def _scripted(markup: Markup) -> str | None:
     """Name the service, or the element, that would bring the comments."""
     for e in markup.elements:
-        if e.names and (service := v.SERVICE.search(e.names)):
+        if not v.SERVICE_WORDS.isdisjoint(e.names.words) and (service := v.SERVICE.search(e.names.text)):
             return service[0].strip()
         if e.tag == "iframe" and (service := v.SERVICE_ADDRESS.search(e.written)):
             return service[0]

@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
-from stance.pages.html_names import names_an_author
 from stance.pages.markup import Element, Markup
 
 __all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "segments"]
@@ -69,7 +68,7 @@ def repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Eleme
     for e in inside:
         if e.tag in h.INLINE or e.tag in v.NO_SERIES or signs[e.stop] == signs[e.index] or not markup.characters(e):
             continue
-        for name in {v.NUMBER.sub("", name) for name in e.names.split()} or {""}:
+        for name in {v.NUMBER.sub("", name) for name in e.names.text.split()} or {""}:
             groups[e.tag, name].append(e)
     series = [group for group in groups.values() if len(group) > 1]
     covered = [sum(markup.characters(e) for e in outermost(group)) for group in series]
@@ -83,8 +82,8 @@ def repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Eleme
 
 def _expected(inside: Sequence[Element]) -> int:
     """Return how many comments there are by the times, or else by the authors, that elements are named for."""
-    times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names and v.TIME.search(e.names)]
-    authors = [e for e in inside if e.names and names_an_author(e.names)]
+    times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names.is_time]
+    authors = [e for e in inside if e.names.is_author]
     return len(innermost(times)) or len(innermost(authors))
 
 
@@ -103,6 +102,6 @@ def part_of(markup: Markup, parent: Element, first: int, last: int) -> Element:
     index = bisect_left(markup.elements, first, parent.index + 1, parent.stop, key=lambda e: e.first)
     stop = bisect_left(markup.elements, last, index, parent.stop, key=lambda e: e.first)
     offset = markup.offsets[first] if first < len(markup.offsets) else parent.offset
-    part = Element("#part", "", parent, index - 1, first, offset)
-    part.stop, part.last = stop, last
+    part = Element("#part", "", parent, index, first, offset)
+    part.inner, part.stop, part.last = index, stop, last
     return part

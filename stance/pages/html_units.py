@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_series import innermost, outermost
-from stance.pages.html_names import names_a_sign
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup
@@ -38,6 +37,8 @@ class UnitText:
 _LONGEST_NAME, _LONGEST_TIME = 80, 60
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
+#: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
+_LONGEST_DOTS = 10
 
 
 def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) -> UnitText:
@@ -47,7 +48,7 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     text = _text_element(markup, own)
     around = [e for e in own if text is None or not text.holds(e)]
     author = _author(markup, around)
-    if author is None and v.PINGBACK.search(unit.names):
+    if author is None and v.PINGBACK.search(unit.names.text):
         author = next((e for e in around if e.tag == "a" and 0 < markup.characters(e) <= _LONGEST_NAME), None)
     time = _time(markup, around if text else [e for e in own if author is None or not author.holds(e)])
     quotes = _quotes(own, text)
@@ -70,7 +71,7 @@ def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
 def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Element]:
     """Return the elements inside of a unit, without those of the comments that answer it."""
     own: list[Element] = []
-    at = unit.index + 1
+    at = unit.inner
     for answer in answers:
         own += markup.elements[at : answer.index]
         at = answer.stop
@@ -79,14 +80,13 @@ def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Elem
 
 def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
     """Return the element that the page itself calls the text of the comment; of several the longest."""
-    signs = [e.index for e in own if e.tag == "time" or ((names := e.names) and names_a_sign(names))]
+    signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
     found = innermost(
         e
         for e in own
         if e.tag not in v.NO_COMMENT_TEXT
-        and (names := e.names)
-        and v.TEXT.search(names)
-        and not v.AUTHOR_BOX.search(names)
+        and e.names.is_text
+        and not v.AUTHOR_BOX.search(e.names.text)
         and markup.characters(e)
         and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
     )
@@ -96,7 +96,7 @@ def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
 def _author(markup: Markup, around: Sequence[Element]) -> Element | None:
     """Return the element that names the author."""
     for pattern in v.AUTHOR:
-        named = (e for e in around if e.tag not in v.NO_AUTHOR and (names := e.names) and pattern.search(names))
+        named = (e for e in around if e.names.is_author and e.tag not in v.NO_AUTHOR and pattern.search(e.names.text))
         for e in innermost(e for e in named if 0 < markup.characters(e) <= 2 * _LONGEST_NAME):
             if len(text := markup.text(e)) <= _LONGEST_NAME and any(c.isalnum() for c in text):
                 return e
@@ -105,7 +105,7 @@ def _author(markup: Markup, around: Sequence[Element]) -> Element | None:
 
 def _time(markup: Markup, around: Sequence[Element]) -> Element | None:
     """Return the element that says when: the first with a time for machines, or else the first that shows one."""
-    named = [e for e in around if e.tag == "time" or ((names := e.names) and v.TIME.search(names))]
+    named = [e for e in around if e.tag == "time" or e.names.is_time]
     machine = next((e for e in named if v.ISO_TIME.match(e.attributes.get("datetime", ""))), None)
     if machine:
         return machine
@@ -150,7 +150,7 @@ def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
     return outermost(
         e
         for e in own
-        if (e.tag == "blockquote" or ((names := e.names) and v.QUOTE.search(names)))
+        if (e.tag == "blockquote" or v.QUOTE.search(e.names.text))
         and (text is None or (text.holds(e) and e is not text))
     )
 
@@ -161,9 +161,11 @@ def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: 
     for e in own:
         if text is not None and (e.holds(text) or not text.holds(e)):
             continue
-        if e.tag in v.ASIDE_TAGS or ((names := e.names) and not v.ASIDE.isdisjoint(names.replace(" ", "-").split("-"))):
+        if e.tag in v.ASIDE_TAGS or not v.ASIDE.isdisjoint(e.names.words):
             if markup.characters(e) <= _LONGEST_ASIDE or e.tag == "form":
                 found.append(e)
+        elif markup.characters(e) <= _LONGEST_DOTS and v.HIDDEN.search(e.written):
+            found.append(e)
     left = sum(markup.characters(e) for e in outermost(found))
     return found if left < markup.characters(text or unit) else [e for e in found if e.tag in v.ASIDE_TAGS]
 
@@ -215,9 +217,9 @@ def _votes(
     """Read net votes, and votes for and against where the page has both."""
     counts: dict[str, int] = {}
     for e in around:
-        if not (names := e.names) or not 0 < markup.characters(e) <= 30:
+        if not e.names or not 0 < markup.characters(e) <= 30:
             continue
-        words = set(names.replace(" ", "-").split("-"))
+        words = e.names.words
         side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
         if side is None:
             continue

@@ -91,7 +91,8 @@ ARTICLE = re.compile(
     r"(?:^|[\s-])(?:(?:article|story|post|entry|content|news|artikel|main|body|single)-?(?:body|content|text|copy|inhalt)"
     r"|prop-article-body|elementor|td-post-content|artikel)(?=$|[\s-])"
 )
-#: Names of headings that are the article's title, and of those that are not.
+#: Names of headings that are the article's title (one of the words is in each), and of those that are not.
+TITLE_WORDS = frozenset("headline title heading".split())
 HEADLINE = re.compile(
     r"(?:^|[\s-])(?:headline|prop-headline|(?:entry|post|article|story|piece|page|content)-?(?:title|headline|heading))"
     r"(?=$|\s)"

@@ -13,6 +13,8 @@ a body counts against the layout.
 ``signed`` ``- Ann, Leeds, DATE`` below the text
 ``paired`` a name line and a time line (or two) above the text, in either order
 ``timed``  a time line below the text and no name
+``member`` ``Posted in: TITLE`` above the text, on the page of one member
+``subject`` ``Re:``, ``Fares (Score:2, Funny)`` above the text and no name
 ``by``     ``by ann (123)`` above the text, perhaps under a title
 ``voted``  a votes line below the text and no name
 ``bare``   a bare name is the only cue (:mod:`~stance.pages.bare`)
@@ -103,7 +105,7 @@ Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
     "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "framed": 0.75, "by": 0.6,
-    "voted": 0.4, "bare": 0.3, "listed": 0.6, "member": 1.2,
+    "voted": 0.4, "bare": 0.3, "listed": 0.6, "member": 1.2, "subject": 0.6,
 }  # fmt: skip
 _WITH_TIME = 0.3
 _MARK_LEFT_OVER = 0.7
@@ -166,7 +168,7 @@ def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> I
 
 
 #: Layouts whose marks stand above the text, and those whose marks stand below it.
-_OPENS = frozenset({"says", "paired", "by", "named", "dated", "posted", "titled", "framed", "member", "timed"})
+_OPENS = frozenset({"says", "paired", "by", "named", "dated", "posted", "titled", "framed", "member", "subject", "timed"})
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.5, 3
@@ -259,7 +261,7 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
     for anchor, begin, end in spans:
         body = list(view.lines[begin:end])
         time = anchor.time
-        if name == "titled" and any(c.isalnum() for c in view.lines[anchor.first].text):
+        if name in ("titled", "subject") and any(c.isalnum() for c in view.lines[anchor.first].text):
             body.insert(0, view.lines[anchor.first])
         left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
         if time is None and left_over and left_over[-1] == _last_text(view, begin, end) and begin < left_over[-1]:
@@ -517,6 +519,12 @@ def _member(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
         yield "member", [_Anchor(i, i, None, None, True) for i in found]
 
 
+def _subject(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
+    found = view.of("subject")
+    if sum(bool((m := view.marks[i]) and m.plain) for i in found) > 1 and not view.of("by", "posted")[2:]:
+        yield "subject", [_Anchor(i, i, None, None, True) for i in found]
+
+
 def _voted(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
     yield "voted", [_Anchor(i, i - 1, None, None, True) for i in view.of("votes")]
 
@@ -533,5 +541,6 @@ _LAYOUTS: tuple[Layout, ...] = (
     _timed,
     _by,
     _member,
+    _subject,
     _voted,
 )

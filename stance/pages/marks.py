@@ -19,8 +19,8 @@ __all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_m
 
 #: ``says``: "Ann says:", "On DATE, Ann said..."; ``named``: name, then time; ``dated``: time, then name;
 #: ``posted``: "Posted by: Ann | DATE", "by ann on DATE."; ``signed``: "- Ann, Leeds, DATE"; ``time``: a time and no
-#: name; ``by``: "by ann (123)"; ``member``: "Posted in: TITLE", on the page of one member; ``votes``: "-8 ( +1 / -9 )".
-Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "member", "votes"]
+#: name; ``by``: "by ann (123)"; ``member``: "Posted in: TITLE", on the page of one member; ``subject``: "Re:", "Fares (Score:2, Funny)"; ``votes``: "-8 ( +1 / -9 )".
+Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "member", "subject", "votes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Mark:
 _MAX_WORDS = 22
 #: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
 _LONGEST_NAME = 10
+_SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})?\)$")
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
 _BYLINE = re.compile(
@@ -85,6 +86,8 @@ def read_mark(line: str) -> Mark | None:
         return Mark("votes", plain=True)
     if _MEMBER.match(line):
         return Mark("member", plain=True)
+    if _SUBJECT.search(line):
+        return Mark("subject", plain=not line.startswith("Re:"))
     if AGE_LINE.match(line):
         return Mark("time", time=line)
     span = find_time(line)

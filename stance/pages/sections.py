@@ -81,8 +81,11 @@ def _under_headers(
 
 #: What a section under a later header must have over one under an earlier header, in which it may stand.
 _LATER_HEADER = 1.0
-#: The marks of the article's own head are not looked at.
+#: So many lines at the top of a page are its head: a header there is a link, and a mark the article's by-line, unless the
+#: page is nothing but comments.
 _HEAD = 2
+#: Comments from the top of the page, no article above, are taken where so many stand.
+_UNITS_ALONE = 3
 #: A comment that stands alone without a header is taken only below a paragraph or so many lines, if its mark is plain.
 _LINES_ABOVE_ONE = 6
 #: Texts with a time below them and no name are comments only where so many stand together.
@@ -93,7 +96,28 @@ _UNITS_BELOW_STORIES = 3
 
 def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
-    low = _end_of_head(page, marks)
+    if any(marks[: 2 * _HEAD]) and (only := _nothing_but_comments(page, marks)):
+        return only
+    return _comments_below(page, marks, min(_HEAD, len(page)))
+
+
+def _nothing_but_comments(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
+    """Read a page that begins with a comment, such as a section copied without its article."""
+    content, found, tail = _cut_tail(page, marks, None)
+    if not found or not _is_all_comments(found):
+        return None
+    return Section(0, (), content, None, False, False, found.units, tail, None, found.score)
+
+
+def _is_all_comments(found: Tiling) -> bool:
+    """Tell whether a page begins with a comment: its first line is a plain mark, where other pages have a title."""
+    opens = found.layout in ("says", "named", "dated", "paired") and not found.closes and found.start == 0
+    many = found.layout == "says" or len(found.units) >= _UNITS_ALONE
+    return opens and many and found.plain and found.score >= len(found.units)
+
+
+def _comments_below(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> Section | None:
+    """Return the best section without a header that begins at line ``low`` or below."""
     best: Section | None = None
     for whole in tile(page[low:], marks[low:], headed=False):
         if best and whole.score <= best.score:
@@ -122,11 +146,6 @@ def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found:
             if above and below < max(_UNITS_BELOW_STORIES, above):
                 return _without_chrome(page, marks, i)
     return _without_chrome(page, marks, len(page))
-
-
-def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
-    """Return the index of the first line that may belong to a comment."""
-    return min(_HEAD, len(page))
 
 
 def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
