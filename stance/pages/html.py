@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,9 +51,7 @@ def read_html(text: str) -> HtmlPage:
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
     article = read_article(markup, place, heading, title) if place else []
-    words = {line for line in article}
-    lines = tuple(Line(number, line) for number, line in markup.numbered(markup.elements[0]))
-    outside = markup.numbered(markup.elements[0], comments.elements[: len(comments.records)])
+    blocks = markup.blocks(markup.elements[0])
     section, declared, note = judge_section(markup, found, data, comments.records)
     return HtmlPage(
         title=title,
@@ -61,9 +59,23 @@ def read_html(text: str) -> HtmlPage:
         language=read_language(markup),
         article=tuple(article),
         comments=comments.records,
-        rest=tuple(line for _, line in outside if line not in words and line != title),
+        rest=tuple(_rest(blocks, comments.units, {*article, title})),
         declared=declared,
         section=section,
         note=note,
-        lines=lines,
+        lines=tuple(Line(number, text) for number, text in markup.numbered(blocks)),
     )
+
+
+def _rest(blocks: Sequence[tuple[int, str]], units: Sequence[Element], taken: Collection[str | None]) -> list[str]:
+    """Return the lines that are neither in the article nor in the comments' elements."""
+    rest: list[str] = []
+    ends = [(unit.first, unit.last) for unit in units]
+    last = k = 0
+    for at, text in blocks:
+        while k < len(ends) and ends[k][0] <= at:
+            last = max(last, ends[k][1])
+            k += 1
+        if at >= last and text not in taken:
+            rest.append(text)
+    return rest

@@ -13,7 +13,7 @@ from stance.pages.html_series import outermost
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
-from stance.pages.markup import Element, Markup
+from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.records import CommentSection
 from stance.pages.structured import PageData
 
@@ -44,18 +44,19 @@ class Comments:
 
     records: tuple[HtmlComment, ...]
     elements: tuple[Element, ...]
+    units: tuple[Element, ...] = ()
 
 
 def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Comments:
     """Read the comments that were found; where none were, those of the page's data, or of its lines."""
     elements = (*found.units, *found.places)
     if records := _from_elements(markup, found):
-        return Comments(records, elements)
+        return Comments(records, elements, found.units)
     if data.comments:
         return Comments(_from_data(data), elements)
     for place in found.places or headed_places(markup):
         if records := _from_lines(markup, place):
-            return Comments(records, (*elements, place))
+            return Comments(records, (*elements, place), (place,))
     return Comments((), elements)
 
 
@@ -72,6 +73,7 @@ def _from_elements(markup: Markup, found: CommentElements) -> tuple[HtmlComment,
         open_.append(i)
     read = [read_unit(markup, unit, answers[i]) for i, unit in enumerate(found.units)]
     kept = [i for i, unit in enumerate(read) if _says_something(unit)]
+    numbers = markup.line_numbers(_first_text(markup, found.units[i]) for i in kept)
     depths = _depths([found.units[i] for i in kept], [parents[i] for i in kept], kept)
     return tuple(
         HtmlComment(
@@ -86,10 +88,14 @@ def _from_elements(markup: Markup, found: CommentElements) -> tuple[HtmlComment,
             votes_up=read[i].votes_up,
             votes_down=read[i].votes_down,
             confidence=found.confidence,
-            line=markup.line(found.units[i].offset),
+            line=number,
         )
-        for i, (depth, parent) in zip(kept, depths, strict=True)
+        for i, (depth, parent), number in zip(kept, depths, numbers, strict=True)
     )
+
+
+def _first_text(markup: Markup, unit: Element) -> int:
+    return next((at for at in range(unit.first, unit.last) if markup.runs[at].strip(f"{BREAK} \n")), unit.first)
 
 
 def _says_something(unit: UnitText) -> bool:
@@ -159,7 +165,8 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
 def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
     """Divide the lines of a place as on a text page, where no elements repeat in it."""
     forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or e.names.is_form]
-    lines = [Line(n, text) for n, text in markup.numbered(place, outermost(forms))]
+    blocks = [(at, text) for at, text in markup.blocks(place) if not any(e.first <= at < e.last for e in outermost(forms))]
+    lines = [Line(number, text) for number, text in markup.numbered(blocks)]
     declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
     while lines and _is_head(lines[0].text):
         lines.pop(0)

@@ -139,26 +139,35 @@ class Markup:
     def blocks(self, element: Element) -> list[tuple[int, str]]:
         """Return the blocks of text in an element, each with the place of its first run."""
         found: list[tuple[int, str]] = []
+        pieces: list[str] = []
         begins = element.first
-        runs = self.runs[element.first : element.last]
-        for at, run in enumerate((*runs, BREAK), start=element.first):
-            if BREAK in run:
-                if begins < at or run is not BREAK:
-                    found += [(begins, line) for line in tidy("".join(runs[begins - element.first : at - element.first + 1]))]
-                begins = at + 1
+        for at in range(element.first, element.last + 1):
+            run = self.runs[at] if at < element.last else BREAK
+            if run is not BREAK:
+                if not pieces:
+                    if run.isspace():
+                        continue
+                    begins = at
+                pieces.append(run)
+            elif pieces:
+                found += [(begins, line) for line in tidy("".join(pieces))]
+                pieces = []
         return found
 
     def numbered(self, blocks: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Return blocks of text with the number of the line of the file, from 1, at which each begins."""
-        found: list[tuple[int, str]] = []
+        """Return blocks of text with the number of the line of the file at which each begins."""
+        return list(zip(self.line_numbers([at for at, _ in blocks]), [text for _, text in blocks], strict=True))
+
+    def line_numbers(self, places: Iterable[int]) -> Iterator[int]:
+        """Return the numbers of the lines of the file, from 1, at which some runs begin, in the order of the page."""
         number, counted = 1, 0
-        for at, text in blocks:
-            run = self.runs[at]
-            begins = self.offsets[at]
-            number += self._source.count("\n", counted, begins)
-            counted = max(counted, begins)
-            found.append((number + run[: len(run) - len(run.lstrip())].count("\n"), text))
-        return found
+        for at in places:
+            offset = self.offsets[at] if at < len(self.offsets) else len(self._source)
+            if offset > counted:
+                number += self._source.count("\n", counted, offset)
+                counted = offset
+            run = self.runs[at] if at < len(self.runs) else ""
+            yield number + run[: len(run) - len(run.lstrip())].count("\n")
 
 
 def tidy(text: str) -> list[str]:

@@ -98,7 +98,8 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
     if any(marks[: 2 * _HEAD]) and (only := _nothing_but_comments(page, marks)):
         return only
-    return _comments_below(page, marks, min(_HEAD, len(page)))
+    found = _comments_below(page, marks, min(_HEAD, len(page)))
+    return replace(found, tail=tuple(page[found.start + len(found.content) :])) if found else None
 
 
 def _nothing_but_comments(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
@@ -119,18 +120,31 @@ def _is_all_comments(found: Tiling) -> bool:
 def _comments_below(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> Section | None:
     """Return the best section without a header that begins at line ``low`` or below."""
     best: Section | None = None
-    for whole in tile(page[low:], marks[low:], headed=False):
-        if best and whole.score <= best.score:
-            break
-        stop = _end_of(page, marks, low, whole)
-        readings = tile(page[low:stop], marks[low:stop], headed=False) if stop < len(page) else [whole]
-        found = next((reading for reading in readings if reading.layout == whole.layout and reading.closes == whole.closes), None)
-        if found and _is_evidence(page, found, low) and (best is None or found.score > best.score):
-            start = low + found.start
-            end = low + found.end
-            below, tail = tuple(page[start:end]), tuple(page[end:])
-            best = Section(start, (), below, None, False, False, found.units, tail, None, found.score)
+    for stop in _stops(page, marks, low):
+        for whole in tile(page[low:stop], marks[low:stop], headed=False):
+            if best and whole.score <= best.score + _BEYOND_AN_END:
+                break
+            found = _cut(page[:stop], marks, low, whole)
+            if found and (best is None or found.score > best.score + (_BEYOND_AN_END if stop == len(page) else 0)):
+                best = found
     return best
+
+
+def _stops(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> list[int]:
+    """Return where the page is cut before it is read: at its first heading of other stories, and nowhere."""
+    heading = next((i for i in range(low + 1, len(page)) if not marks[i] and cue.opens_other_stories(page[i].text)), None)
+    return [len(page)] if heading is None else [heading, len(page)]
+
+
+def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Tiling) -> Section | None:
+    """Give a reading the end that its comments have, and drop it where it is no evidence of any."""
+    stop = _end_of(page, marks, low, whole)
+    readings = tile(page[low:stop], marks[low:stop], headed=False) if stop < len(page) else [whole]
+    found = next((r for r in readings if r.layout == whole.layout and r.closes == whole.closes), None)
+    if found is None or not _is_evidence(page, found, low):
+        return None
+    start, end = low + found.start, low + found.end
+    return Section(start, (), tuple(page[start:end]), None, False, False, found.units, (), None, found.score)
 
 
 def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found: Tiling) -> int:
