@@ -22,16 +22,20 @@ _GREETING = re.compile(r"(?i)^(?:hi|hey|hello|dear|thanks?|thank you|great|nice|
 _NAMED = re.compile(r"^[A-Z]\w{1,12}(?: [A-Z]\w{1,12})?(?:,| [-–—]| - )\s?\S")
 _ARTICLE_ENDS = re.compile(
     r"(?i)^\W{0,3}(?:p\.?s\.?\W|postscript|update|disclosure|disclaimer|note:|source|via\b|photos?\b|image|credit|posted (?:in|by|at)|filed under|tags?:"
-    r"|permalink|categor|related|share|follow|about the author|what do you think|what about you|read more|trackback|tracked on|technorati|copyright|©|download|link|\*)"
+    r"|permalink|categor|related|share|follow|about the author|what do you think|what about you|read more|trackback|tracked on|technorati|report by|like us|join (?:us|the)|follow (?:us|me|him|her)|copyright|©|download|link|\*)"
 )
 _INFORMAL = frozenset("i i'm i've i'd i'll me my you your you're yours u thanks thank lol ! ? ... … im dont u hi hey imo imho btw".split())
 #: How far back the beginning is looked for, in lines.
 _LINES_BACK = 12
+#: So many lines above are read for how the article is written; fewer words than this say nothing.
+_LINES_READ, _WORDS_NEEDED = 60, 30
+#: A line below a name that is no longer than this beyond it belongs to a signature.
+_MORE_THAN_A_NAME = 8
 
 
 #: Evidence, in natural logarithms, set by hand: the most that the words of one line can give, what a greeting gives to a
 #: beginning, what a postscript, a heading or another indentation takes from it, and each line beyond twice the usual.
-_BOUND, _WORDS_COUNT, _GREETS, _SIGNS, _BARRIER, _INDENTED, _TOO_LONG = 1.5, 0.5, 3.0, 1.0, 6.0, 1.0, 0.5
+_BOUND, _WORDS_COUNT, _GREETS, _SIGNS, _BARRIER, _INDENTED, _TOO_LONG = 1.5, 0.4, 3.0, 1.0, 6.0, 1.0, 0.5
 
 
 def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequence[Line]], author: str | None) -> int:
@@ -50,13 +54,13 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
     """
     lowest = max(1, mark - _LINES_BACK)
     if author:
-        for i in range(mark - 1, lowest - 1, -1):
-            if same_words(lines[i].text) == same_words(author) and i < mark - 1:
+        for i in range(mark - 2, lowest - 1, -1):
+            if same_words(lines[i].text) == same_words(author) and len(lines[i + 1].text) > len(author) + _MORE_THAN_A_NAME:
                 return i
     theirs = Counter(word for body in bodies for line in body for word in _words(line.text))
-    above = lines[max(0, lowest - 60) : lowest]
-    ours = Counter(word for line in above for word in _words(line.text))
     usual = max(1.0, sum(map(len, bodies)) / len(bodies)) if bodies else 1.5
+    above = lines[max(0, lowest - _LINES_READ) : max(lowest, mark - math.ceil(2 * usual))]
+    ours = Counter(word for line in above for word in _words(line.text))
     spaced = 2 * sum(line.after_blank for line in lines[:mark]) > mark
     indents = Counter(line.indent for body in bodies for line in body)
     indent = next((n for n, k in indents.items() if k > 0.8 * indents.total()), None)
@@ -83,9 +87,12 @@ def _speaks_for_readers(text: str, theirs: Counter[str], ours: Counter[str]) -> 
         return -_BARRIER
     words = _words(text)
     ratio = 0.3 * sum(word in _INFORMAL for word in words) / math.sqrt(len(words) or 1) - 0.3
-    if theirs and ours:
-        n, m = sum(theirs.values()) + len(theirs), sum(ours.values()) + len(ours)
-        ratio += _WORDS_COUNT * sum(math.log((theirs[w] + 1) / n) - math.log((ours[w] + 1) / m) for w in words) / math.sqrt(len(words) or 1)
+    known = [word for word in words if theirs[word] or ours[word]]
+    if known and min(theirs.total(), ours.total()) >= _WORDS_NEEDED:
+        size = len(theirs.keys() | ours.keys())
+        n, m = theirs.total() + size, ours.total() + size
+        likelihood = sum(math.log((theirs[w] + 1) / n) - math.log((ours[w] + 1) / m) for w in known)
+        ratio += _WORDS_COUNT * likelihood / math.sqrt(len(known))
     if text[0].islower():
         ratio += 1
     return max(-_BOUND, min(_BOUND, ratio))

@@ -162,7 +162,8 @@ def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> I
         anchors = _without_bylines(anchors)
     if name in _OPENS and (len(lead) <= _LINES_ABOVE if headed else name != "timed"):
         found = _open(view, name, anchors)
-        yield replace(found, score=found.score - (_LINE_ABOVE if headed else 0) * len(lead))
+        above = sum(_LINE_ABOVE if cue.has_sentence(line.text) else _LABEL_ABOVE for line in lead) if headed else 0
+        yield replace(found, score=found.score - above)
     if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
         yield _close(view, name, anchors, headed)
 
@@ -173,7 +174,7 @@ _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.5, 3
 #: What speaks against marks above the text where a line stands between header and first mark.
-_LINE_ABOVE, _LINES_ABOVE = 1.0, 2
+_LINE_ABOVE, _LABEL_ABOVE, _LINES_ABOVE = 1.0, 0.2, 2
 #: What a full stop speaks for marks below the text: ``by ann on July 3, 2012.``
 _FULL_STOP = 2.0
 
@@ -289,7 +290,7 @@ def _without_footer(view: _View, spans: list[tuple[_Anchor, int, int]]) -> tuple
     """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
     anchor, begin, end = spans[-1]
     end = _end_of_text(view, begin, end)
-    for closes in (lambda i: view.kind(i) == "time", lambda i: cue.is_aside(view.lines[i].text)):
+    for closes in (lambda i: view.kind(i) == "time", lambda i: cue.is_button(view.lines[i].text)):
         others = [stop for _, start, stop in spans[:-1] if stop > start]
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
             continue
@@ -492,7 +493,7 @@ def _next_text(view: _View, i: int) -> int | None:
 
 
 def _may_be_bare_author(view: _View, i: int) -> bool:
-    return not view.marks[i] and _may_be_author(view.lines[i]) and cue.author_score(clean_name(view.lines[i].text)) > 0
+    return not view.marks[i] and _may_be_author(view.lines[i]) and cue.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
 
 
 def _timed(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:

@@ -130,7 +130,10 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
     if before[0] in "-–—" and "," in before:
         name, *place = before.strip(_SEPARATORS).split(",")
         return _named(timed, "signed", name) if len(place) <= 4 else None
-    return _named(timed, "named", text) if not _POINTS_BY.match(text) else None
+    if _POINTS_BY.match(text):
+        return None
+    mark = _named(timed, "named", text)
+    return replace(mark, plain=True) if mark and before[-1] == "•" and len(text.split()) == 1 else mark
 
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
@@ -139,7 +142,8 @@ def _time_first(after: str, timed: Mark) -> Mark | None:
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if by := _BYLINE.match(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
-    return _named(timed, "dated", _REGISTERED.sub("", text), most=6)
+    mark = _named(timed, "dated", _REGISTERED.sub("", text), most=6)
+    return replace(mark, plain=True) if mark and _REGISTERED.search(text) else mark
 
 
 def _without_time(line: str) -> Mark | None:
@@ -197,7 +201,7 @@ class _Name:
 
 def _read_name(text: str) -> _Name | None:
     """Return the name without address, account number and picture; None where it cannot be one."""
-    bare = _URL.sub("", text).strip(_SEPARATORS)
+    bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
     answers, votes = _ANSWERS.search(bare), None
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)
@@ -226,7 +230,7 @@ def may_be_author(line: str) -> bool:
 def may_be_name(text: str, most: int = 7) -> bool:
     """Tell whether text may be a name where a verb or a time already marks the line."""
     words = text.split()
-    if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 3):
+    if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
         return False
     if not any(c.isalpha() for c in text) and len(text) > 12:
         return False

@@ -98,8 +98,19 @@ def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Secti
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
     if any(marks[: 2 * _HEAD]) and (only := _nothing_but_comments(page, marks)):
         return only
-    found = _comments_below(page, marks, min(_HEAD, len(page)))
+    found = _comments_below(page, marks, _end_of_head(page, marks))
     return replace(found, tail=tuple(page[found.start + len(found.content) :])) if found else None
+
+
+#: A by-line or a day stands among so many lines above the first paragraph.
+_LINES_OF_HEAD = 6
+
+
+def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
+    """Return the index of the first line that may belong to a comment: below the title, and below a by-line."""
+    paragraph = next((i for i, line in enumerate(page[:_LINES_OF_HEAD]) if cue.is_paragraph(line.text)), 0)
+    bylines = [i for i in range(paragraph) if (m := marks[i]) and not m.plain and m.kind in ("time", "posted", "dated")]
+    return min(max(_HEAD, bylines[-1] + 1 if bylines else 0), len(page))
 
 
 def _nothing_but_comments(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
@@ -141,7 +152,7 @@ def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Ti
     stop = _end_of(page, marks, low, whole)
     readings = tile(page[low:stop], marks[low:stop], headed=False) if stop < len(page) else [whole]
     found = next((r for r in readings if r.layout == whole.layout and r.closes == whole.closes), None)
-    if found is None or not _is_evidence(page, found, low):
+    if found is None or not _is_evidence(page, marks, found, low):
         return None
     start, end = low + found.start, low + found.end
     return Section(start, (), tuple(page[start:end]), None, False, False, found.units, (), None, found.score)
@@ -162,7 +173,7 @@ def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found:
     return _without_chrome(page, marks, len(page))
 
 
-def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
+def _is_evidence(page: Sequence[Line], marks: Sequence[Mark | None], found: Tiling, low: int) -> bool:
     """Judge whether units without a header are comments: their texts are sentences, not the headlines of a list."""
     start = low + found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
@@ -178,15 +189,14 @@ def _is_evidence(page: Sequence[Line], found: Tiling, low: int) -> bool:
         return False  # one speaker, never a time: an interview
     if len(found.units) >= least:
         return found.score >= 1.5
-    return least == 2 and found.score >= 1 and _may_stand_alone(page[:start], found)
+    return least == 2 and found.score >= 1 and _may_stand_alone(page[:start], found, marks[start])
 
 
-def _may_stand_alone(above: Sequence[Line], found: Tiling) -> bool:
+def _may_stand_alone(above: Sequence[Line], found: Tiling, mark: Mark | None) -> bool:
     """Judge one comment without a header: plainly marked, below an article that is longer than it is."""
     unit = found.units[0]
-    marked = found.plain and (unit.time is not None or unit.votes is not None)
-    if found.layout == "named" and unit.author and len(unit.author.split()) == 1 and not found.closes:
-        marked = marked or cue.is_user_name(unit.author)
+    numbered = mark is not None and mark.numbered
+    marked = found.plain and (unit.time is not None or unit.votes is not None or numbered)
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     length = sum(len(line.text) for line in unit.body)
     longer = sum(len(line.text) for line in above) > length

@@ -76,14 +76,29 @@ def find_time(line: str) -> TimeSpan | None:
     """
     if not _MAY_HOLD_TIME.search(line):
         return None
-    for match in _TIME.finditer(line):
-        text = match[0].strip()
-        date = bool(match["date"] or match["yearless"] or match["date2"])
-        clock = bool(match["clock"] or match["clock2"] or match["clock3"] or match["clock4"])
-        if match["clock4"] and not match["date2"] and text[-1] not in "mM." and text != line:
-            continue  # "3:16", "11.59": a clock without a day is none unless it says am or pm
-        if (match["soon"] or match["yearless"]) and not clock and text != line:
-            continue
-        weekday = bool(match["weekday"] and match["date"])
-        return TimeSpan(match.start(), match.end(), date, clock, bool(match["ago"] or match["soon"]), weekday)
+    begin = 0
+    for _ in range(_TRIES):
+        match = _TIME.search(line, begin)
+        if match is None:
+            return None
+        if span := _read(match, line):
+            return span
+        begin = match.start() + 1
     return None
+
+
+#: So many readings of a line are tried.
+_TRIES = 4
+
+
+def _read(match: re.Match[str], line: str) -> TimeSpan | None:
+    date = bool(match["date"] or match["yearless"] or match["date2"])
+    clock = bool(match["clock"] or match["clock2"] or match["clock3"] or match["clock4"])
+    text = match[0].strip()
+    whole = text == line
+    if match["clock4"] and not match["date2"] and text[-1] not in "mM." and not whole:
+        return None  # "3:16", "11.59": a clock without a day is none unless it says am or pm
+    if (match["soon"] or match["yearless"]) and not clock and not whole:
+        return None
+    relative, weekday = bool(match["ago"] or match["soon"]), bool(match["weekday"] and match["date"])
+    return TimeSpan(match.start(), match.end(), date, clock, relative, weekday)
