@@ -34,7 +34,7 @@ from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, clean_name, may_be_author, read_mark
 
-__all__ = ["Tiling", "Unit", "divide", "only_unit", "tile"]
+__all__ = ["Tiling", "Unit", "divide", "only_unit", "tile", "with_first_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,6 @@ class Unit:
     indent: int = 0
     answers: str | None = None
     votes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tiling:
-    """What one layout makes of a run of lines, of which those from ``start`` up to ``end`` belong to its units."""
-
-    layout: str
-    start: int
-    end: int
-    units: tuple[Unit, ...]
-    score: float
-    #: Every unit has a verb with a colon, or a name with day and clock.
-    plain: bool
-    #: The first unit's text stands above its mark, so that its first line is found by the reading of prose alone.
-    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +71,39 @@ def _anchor(first: int, last: int, mark: Mark) -> _Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiling:
+    """What one layout makes of a run of lines, of which those from ``start`` up to ``end`` belong to its units."""
+
+    layout: str
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    score: float
+    #: Every unit has a verb with a colon, or a name with day and clock.
+    plain: bool
+    #: The texts stand above their marks, so that nothing marks where the first one begins.
+    closes: bool = False
+    anchors: tuple[_Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _View:
     """Lines with their marks."""
 
     lines: Sequence[Line]
     marks: Sequence[Mark | None]
+    marked: Sequence[int]
 
     def of(self, *kinds: Kind) -> list[int]:
-        return [i for i, mark in enumerate(self.marks) if mark and mark.kind in kinds]
+        return [i for i in self.marked if (mark := self.marks[i]) and mark.kind in kinds]
 
     def kind(self, i: int) -> str | None:
         mark = self.marks[i] if 0 <= i < len(self.marks) else None
         return mark.kind if mark else None
+
+
+def _view(lines: Sequence[Line], marks: Sequence[Mark | None]) -> _View:
+    return _View(lines, marks, [i for i, mark in enumerate(marks) if mark])
 
 
 Layout = Callable[[_View], Iterator[tuple[str, list[_Anchor]]]]
@@ -128,7 +134,12 @@ def divide(section: Sequence[Line], declared: int | None = None) -> list[Unit] |
 
 
 def tile(
-    lines: Sequence[Line], marks: Sequence[Mark | None], declared: int | None = None, *, headed: bool
+    lines: Sequence[Line],
+    marks: Sequence[Mark | None],
+    declared: int | None = None,
+    *,
+    headed: bool,
+    only: str | None = None,
 ) -> list[Tiling]:
     """Return the readings of a run of lines as comments, the best one first.
 
@@ -137,17 +148,19 @@ def tile(
     headed : bool
         The lines stand below a header, so the first unit begins with the first line. Otherwise the first unit's mark
         decides, and the lines above it are left alone.
+    only : str, optional
+        The one layout to try.
     """
-    view = _View(lines, marks)
+    view = _view(lines, marks)
     found = [
         reading
         for layout in _LAYOUTS
         for name, anchors in layout(view)
-        if anchors
+        if anchors and only in (None, name)
         for reading in _readings(view, name, anchors, headed)
         if len(reading.units) >= _WITH_TEXT * len(anchors)
     ]
-    if all(reading.score < _WEAK for reading in found):
+    if only in (None, "bare", "listed") and all(reading.score < _WEAK for reading in found):
         named = bare_openings(lines, marks, declared) if headed else unheaded_openings(lines, marks)
         if named and not (headed and named[0]):
             anchors = [_Anchor(i, i, clean_name(lines[i].text), None, False) for i in named]
@@ -198,7 +211,11 @@ def _open(view: _View, name: str, anchors: list[_Anchor]) -> Tiling:
 
 def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
-    start = 0 if headed else _first_line_of_text(view, anchors)
+    start = 0 if headed else max(0, anchors[0].first - max(1, min(_usual(anchors), _ARTICLE_LINES)))
+    return _closed(view, name, anchors, start)
+
+
+def _closed(view: _View, name: str, anchors: Sequence[_Anchor], start: int) -> Tiling:
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
     found = _tiling(view, name, spans, start, closes=True)
@@ -207,11 +224,19 @@ def _close(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Tili
     return replace(found, score=found.score - _LEFT_BELOW * left + _FULL_STOP * signed)
 
 
-def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
-    bodies = [view.lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
-    named = sum(bool(body and a.author) and _same_name(body[0].text, a.author or "") for a, body in zip(anchors[1:], bodies, strict=True))
+def with_first_text(lines: Sequence[Line], marks: Sequence[Mark | None], found: Tiling) -> Tiling:
+    """Look for the line with which the text of the first comment begins, where nothing marks it."""
+    if not found.closes:
+        return found
+    anchors = found.anchors
+    bodies = [lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
+    named = sum(
+        bool(body and a.author) and _same_name(body[0].text, a.author or "")
+        for a, body in zip(anchors[1:], bodies, strict=True)
+    )
     author = anchors[0].author if 2 * named > len(bodies) or not bodies else None
-    return first_line_of_text(view.lines, anchors[0].first, bodies, author)
+    start = first_line_of_text(lines, anchors[0].first, bodies, author)
+    return _closed(_view(lines, marks), found.layout, anchors, start)
 
 
 #: A text of more lines than this, and so many times as long as the usual one, has the article in it: the mark above it is
@@ -235,24 +260,6 @@ def _without_bylines(anchors: list[_Anchor]) -> list[_Anchor]:
         if length > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual(anchors[i:])):
             return anchors[i:]
     return anchors
-
-
-def _first_line_of_text(view: _View, anchors: list[_Anchor]) -> int:
-    bodies = [view.lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
-    named = sum(bool(body and a.author) and _same_name(body[0].text, a.author or "") for a, body in zip(anchors[1:], bodies, strict=True))
-    author = anchors[0].author if 2 * named > len(bodies) or not bodies else None
-    return first_line_of_text(view.lines, anchors[0].first, bodies, author)
-
-
-#: A first text of more lines than this, and so many times as long as the usual one, has the article in it: the header above
-#: it was a link in the head of the page.
-_ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
-
-
-def _holds_an_article(anchors: Sequence[_Anchor]) -> bool:
-    lengths = sorted(b.first - a.last - 1 for a, b in zip(anchors, anchors[1:], strict=False))
-    usual = lengths[len(lengths) // 2] if lengths else 3
-    return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * usual)
 
 
 def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
@@ -279,7 +286,8 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
         units.append(unit)
     kept = tuple(unit for unit in _without_scores(units) if unit.body)
     end = spans[-1][2] if not closes else spans[-1][0].last + 1
-    return Tiling(name, start, end, kept, score, all(anchor.plain for anchor, *_ in spans), closes)
+    anchors = tuple(anchor for anchor, *_ in spans)
+    return Tiling(name, start, end, kept, score, all(anchor.plain for anchor in anchors), closes, anchors)
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.

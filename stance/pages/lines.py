@@ -56,6 +56,7 @@ def is_short(line: str) -> bool:
     return 0 < len(line) <= v.MAX_CUE_LENGTH
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_comment_header(line: str) -> bool:
     """``15 Comments``, ``Comments (12)``, ``3 thoughts on “…”``: opens a comment section."""
     return is_short(line) and v.COMMENT_HEADER.match(line) is not None
@@ -68,11 +69,13 @@ def declared_count(line: str) -> int | None:
     return int(digits.replace(",", "")) if digits else None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_form(line: str) -> bool:
     """``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment."""
     return is_short(line) and v.COMMENT_FORM.match(line) is not None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_empty_notice(line: str) -> bool:
     """``No comments yet...``, ``0 Comments``, ``Be the first to comment``."""
     return is_short(line) and v.EMPTY_SECTION.match(line) is not None
@@ -83,6 +86,7 @@ def is_not_loaded(line: str) -> bool:
     return is_short(line) and v.NOT_LOADED.match(line) is not None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def closes_section(line: str) -> bool:
     """``Comments on this article are now closed``, ``View more comments``."""
     return is_short(line) and v.SECTION_CLOSED.match(line) is not None
@@ -170,11 +174,13 @@ def is_footer(line: str) -> bool:
     return is_menu(line) or (is_short(line) and v.FOOTER.match(line) is not None)
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def opens_other_stories(line: str) -> bool:
     """``ALSO READ``, ``Related Articles``, ``Most Popular``: a list of other stories follows."""
     return is_short(line) and not ends_like_a_sentence(line) and v.OTHER_STORIES.match(line) is not None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_time_line(line: str) -> bool:
     """Tell whether a line says when something was posted, and nothing else."""
     if not is_short(line):
@@ -228,6 +234,7 @@ def ends_like_a_sentence(line: str) -> bool:
 _SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def is_spoken(line: str) -> bool:
     """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
     if len(line) > v.MAX_CUE_LENGTH or line[0].islower() or _SPOKEN.search(line):
@@ -245,6 +252,7 @@ def has_sentence(line: str) -> bool:
     return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def ends_comments(line: str) -> bool:
     """Tell whether a line stands below the comments: other stories, a closing notice, a footer, the form for a new one."""
     if opens_other_stories(line) or closes_section(line) or is_footer(line):
@@ -252,6 +260,7 @@ def ends_comments(line: str) -> bool:
     return is_form(line) and " " in line
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def prose_score(line: str) -> float:
     """Score how far one line speaks for running text (positive) or for headlines and fragments (negative).
 
@@ -291,6 +300,7 @@ _NAME_LENGTH, _NAME_WORDS = 40, 4
 NOT_A_NAME = -9.0
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def author_score(line: str) -> float:
     """Score how far a bare line looks like a name or user name (above 0) or like text (below).
 

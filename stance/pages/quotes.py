@@ -87,4 +87,4 @@ def _sentences(line: str) -> list[str]:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.strip(" \"“”'‘’").casefold().split())
+    return " ".join(text.casefold().split()).strip(" \"“”'‘’")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stance.pages import lines as cue
-from stance.pages.layouts import Tiling, Unit, only_unit, tile
+from stance.pages.layouts import Tiling, Unit, only_unit, tile, with_first_text
 from stance.pages.lines import Line
 from stance.pages.marks import Mark, read_mark
 
@@ -96,7 +96,8 @@ _UNITS_BELOW_STORIES = 3
 
 def _without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
-    if any(marks[: 2 * _HEAD]) and (only := _nothing_but_comments(page, marks)):
+    begins = bool(page) and (marks[0] or (len(page) > 1 and (m := marks[1]) and m.kind == "time"))
+    if begins and (only := _nothing_but_comments(page, marks)):
         return only
     found = _comments_below(page, marks, _end_of_head(page, marks))
     return replace(found, tail=tuple(page[found.start + len(found.content) :])) if found else None
@@ -150,10 +151,11 @@ def _stops(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> list
 def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Tiling) -> Section | None:
     """Give a reading the end that its comments have, and drop it where it is no evidence of any."""
     stop = _end_of(page, marks, low, whole)
-    readings = tile(page[low:stop], marks[low:stop], headed=False) if stop < len(page) else [whole]
+    readings = tile(page[low:stop], marks[low:stop], headed=False, only=whole.layout) if stop < len(page) else [whole]
     found = next((r for r in readings if r.layout == whole.layout and r.closes == whole.closes), None)
     if found is None or not _is_evidence(page, marks, found, low):
         return None
+    found = with_first_text(page[low:stop], marks[low:stop], found)
     start, end = low + found.start, low + found.end
     return Section(start, (), tuple(page[start:end]), None, False, False, found.units, (), None, found.score)
 

@@ -65,7 +65,7 @@ def _lines(text: str) -> list[Line]:
 
 def _read_comments(section: Section, paragraphs: Sequence[Line]) -> tuple[list[Comment], list[Line]]:
     """Turn the section's units into records; header, tail and whatever is left go to the rest."""
-    finder = QuoteFinder([line.text for line in paragraphs])
+    finder = QuoteFinder([line.text for line in paragraphs] if section.units else ())
     comments: list[Comment] = []
     threads = Threads([unit.indent for unit in section.units])
     for position, unit in enumerate(section.units, start=1):

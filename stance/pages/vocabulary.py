@@ -12,9 +12,18 @@ import re
 MAX_CUE_LENGTH = 160
 
 
-def _whole_line(*alternatives: str) -> re.Pattern[str]:
-    """Match a line that is one of the alternatives, whatever punctuation stands around it."""
-    return re.compile(rf"(?i)^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
+class WholeLine:
+    """Matches a line that is one of the alternatives, in any case, whatever punctuation stands around it.
+
+    The line is put in lower case once, which is many times faster than a pattern that ignores case.
+    """
+
+    def __init__(self, *alternatives: str) -> None:
+        self._pattern = re.compile(rf"^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """Match the line; groups are of its lower-case form."""
+        return self._pattern.match(line.lower())
 
 
 # ---------------------------------------------------------------------------------------------------- time
@@ -46,7 +55,7 @@ _COMMENTS = r"(?:comments?|responses?|replies|thoughts?|opinions)"
 _CLOSED = r"(?: on this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|turned off).{0,40}"
 
 #: Opens a comment section; the first group that matched, where one did, is what the page declares.
-COMMENT_HEADER = _whole_line(
+COMMENT_HEADER = WholeLine(
     rf"(?:view |show |showing |read |see )?(?:all )?(?:the )?{_COUNT} (?:reader |user |public )?{_COMMENTS}"
     r"(?: so far| below| on this (?:article|story|post)|(?: (?:to|on|for)\b|…|\.\.\.)[^.!?]{1,130}[.!?]?[”\"'’]?)?"
     r"(?: ?\| ?post a comment)?",
@@ -61,7 +70,7 @@ COMMENT_HEADER = _whole_line(
     r"what do you think\?.{0,60}",
 )
 #: Stands at the head or the foot of a section; alone it is never proof of one.
-COMMENT_FORM = _whole_line(
+COMMENT_FORM = WholeLine(
     r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response|message)\b.{0,60}",
     r"(?:log ?in|sign in|sign up|register|subscribe)\b.{0,30}\b(?:to|and) (?:post a |leave a |add a |join the )?"
     r"(?:comment|reply|conversation|discussion)s?.{0,20}",
@@ -76,7 +85,7 @@ COMMENT_FORM = _whole_line(
     r"notify me of .{1,60}",
 )
 #: The widget itself says that nobody has written.
-EMPTY_SECTION = _whole_line(
+EMPTY_SECTION = WholeLine(
     r"(?:there are )?(?:currently )?no (?:comments?|responses?|replies)(?: yet| so far| posted| found)?.{0,40}",
     r"\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
     r"comments? ?\(0\)",
@@ -84,19 +93,19 @@ EMPTY_SECTION = _whole_line(
     rf"(?:comments|commenting|discussion){_CLOSED}",
 )
 #: The widget itself says that its comments come later.
-NOT_LOADED = _whole_line(
+NOT_LOADED = WholeLine(
     r"(?:loading|fetching) (?:the )?(?:comments?|discussion|conversation).{0,20}|comments? (?:are|is) loading.{0,20}",
     r"(?:please )?(?:enable|turn on|activate) javascript .{0,60}(?:comments?|discussion).{0,40}",
 )
 #: Ends a comment section although comments went before it.
-SECTION_CLOSED = _whole_line(
+SECTION_CLOSED = WholeLine(
     r"load more|back to top|show more comments|more comments",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
     r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
 )
 #: Buttons and counters around comments that belong to no one.
-COMMENT_BUTTON = _whole_line(
+COMMENT_BUTTON = WholeLine(
     r"reply(?: to this (?:comment|post))?(?: ?[↓↑→])?",
     r"quote|permalink|link|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed|save|parent|context",
     r"collapse|expand|log ?in|sign in|hide|more|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
@@ -130,7 +139,7 @@ NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()\d]{2,40})\)$")
 # ------------------------------------------------------------------------------- around and below the article
 
 #: Other stories follow, up to the end of the page or to the article's next long paragraphs.
-OTHER_STORIES = _whole_line(
+OTHER_STORIES = WholeLine(
     r"also read|read also|read next|up next|don['’]t miss|what to read next|in case you missed it",
     r"related(?: (?:articles?|stories|news|posts?|topics|content|links?|coverage|items))?",
     r"most (?:popular|read|viewed|shared|commented|recent)(?: (?:articles|stories|news|posts))?",
@@ -148,13 +157,13 @@ INLINE_LINK = re.compile(
     r"\s?[-–—:|»>→]\s?\S.{2,}$"
 )
 #: The links to the neighbours of a page, and its legal lines.
-FOOTER = _whole_line(
+FOOTER = WholeLine(
     r"(?:older|newer|previous|next)(?: (?:post|story|entry|article|thread|page|entries|posts))?(?:: .{1,100}| [→»›].{0,80})?",
     r"use of this site .{1,80}|(?:all )?(?:content )?(?:©|\(c\)|copyright) .{1,80}|terms (?:of (?:use|service)|and conditions).{0,60}",
     r"privacy policy.{0,60}|powered by .{1,40}|all rights reserved.{0,60}|subscribe to (?:our|the) .{1,60}",
 )
 #: Adverts, buttons, forms and legal lines: they belong to no story.
-CHROME = _whole_line(
+CHROME = WholeLine(
     r"adverti[sz]e?ments?(?: [–—-] .{1,80})?|ads?(?: by .{1,30})?|sponsored(?:: .{1,80})?|small ads: .{1,100}"
     r"|story continues below.{0,30}",
     r"share(?: (?:this|on|via)\b.{0,60}| \d{1,6})?:?|tweet(?: this)?|print(?:er)?(?: friendly| this page| recipe|-friendly version)?"
@@ -178,7 +187,7 @@ CHROME = _whole_line(
 #: What stands between the buttons of one line: ``Tweet  |  Like 14  |  Print``.
 SIDE_BY_SIDE = re.compile(r"\s{0,4}[|·•]\s{0,4}|\s{2,8}")
 #: Who supplied the story: a credit, not a sentence of it.
-CREDIT = _whole_line(
+CREDIT = WholeLine(
     r"(?:with|additional) (?:inputs?|reporting|agency inputs?)(?: (?:from|by) .{1,60})?",
     r"©.{0,60}",
     r"(?:reuters|ap|afp|kyodo|bloomberg|pti|ani|ians|xinhua|agencies|dpa|upi)",
