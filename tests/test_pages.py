@@ -136,7 +136,8 @@ def test_votes_and_buttons_belong_to_no_one():
     assert texts(page) == ["A third!", "Why not?"]
     first = page.comments[0]
     assert (first.votes, first.votes_up, first.votes_down) == (-8, 1, 9)
-    assert page.comments[1].votes is None
+    assert page.comments[1].votes == 12
+    assert {"Reply", "Report"} <= set(page.rest)
 
 
 def test_a_line_of_several_buttons_belongs_to_no_one():
@@ -183,11 +184,23 @@ def test_an_unknown_layout_is_said_and_nothing_is_taken_from_it():
     assert not any("A long text" in paragraph for paragraph in page.article.paragraphs)
 
 
-def test_comments_without_a_header_are_not_taken_but_said():
+def test_comments_without_a_header_are_taken_where_two_are_plain():
     page = read("Maud says:\nA third is too much.\nold_tar says:\nIt was cheap for years.\n")
-    assert page.comments == ()
-    assert page.comment_section == "absent"
-    assert any("lines 7, 9 look like the openings of comments" in warning for warning in page.warnings)
+    assert authors(page) == ["Maud", "old_tar"]
+    assert len(page.article.paragraphs) == 2
+
+
+def test_one_unmarked_name_without_a_header_is_no_comment():
+    assert read("Maud\nA third is too much.\n").comments == ()
+
+
+def test_a_single_comment_without_a_header_needs_a_mark_that_leaves_no_doubt():
+    assert authors(read("Maud says:\nJuly 3, 2012 at 8:42 am\nA third is too much.\n")) == ["Maud"]
+    assert read("Maud said\nA third is too much.\n").comments == ()
+
+
+def test_an_interview_is_no_comment_section():
+    assert read(3 * "Smith says:\nIt goes tock, tock, tock, and then it goes tuck.\nWere you ever afraid?\n").comments == ()
 
 
 # ------------------------------------------------------------------------------------------ no comments
@@ -328,7 +341,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text):
     known = {comment.id for comment in page.comments}
     assert len(known) == len(page.comments)
     for comment in page.comments:
-        assert comment.author
+        assert comment.author is None or comment.author
         assert comment.text or comment.quoted or comment.votes is not None
         assert 0 <= comment.confidence <= 1
         assert comment.lines[0] <= comment.lines[1]

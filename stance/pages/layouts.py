@@ -170,13 +170,14 @@ def tile(
 
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
-    lead = [line for line in view.lines[: anchors[0].first] if not cue.is_aside(line.text)]
+    above = view.lines[: anchors[0].first]
+    lead = [line for line in above if not cue.is_aside(line.text) and not cue.is_comment_header(line.text)]
     if not headed:
         anchors = _without_bylines(anchors)
     if name in _OPENS and (len(lead) <= _LINES_ABOVE if headed else name != "timed"):
         found = _open(view, name, anchors)
-        above = sum(_LINE_ABOVE if cue.has_sentence(line.text) else _LABEL_ABOVE for line in lead) if headed else 0
-        yield replace(found, score=found.score - above)
+        against = sum(_LINE_ABOVE if cue.has_sentence(line.text) else _LABEL_ABOVE for line in lead) if headed else 0
+        yield replace(found, score=found.score - against)
     if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
         yield _close(view, name, anchors, headed)
 
@@ -282,6 +283,8 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
         score += _WEIGHT[name] + (_WITH_TIME if time else 0) - _MARK_LEFT_OVER * len(left_over)
         score -= _ODD_NAME if anchor.author and cue.author_score(anchor.author) < 0 and name == "paired" else 0
         unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
+        if name == "member":
+            unit = replace(unit, aside=(view.lines[anchor.first], *unit.aside))
         score -= 0 if unit.body else _EMPTY_BODY
         units.append(unit)
     kept = tuple(unit for unit in _without_scores(units) if unit.body)
@@ -388,7 +391,7 @@ def _says(view: _View) -> Iterator[tuple[str, list[_Anchor]]]:
         return
     verbs = Counter(view.marks[i].verb for i in found)  # type: ignore[union-attr]
     verb = verbs.most_common(1)[0][0]
-    found = [i for i in found if (m := view.marks[i]) and (m.verb == verb or m.plain)]
+    found = [i for i in found if (m := view.marks[i]) and (m.verb == verb or m.time)]
     below = sum(view.kind(i + 1) == "time" for i in found)
     above = sum(view.kind(i - 1) == "time" for i in found)
     anchors = []

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from stance.pages import vocabulary as v
+from stance.pages.moments import read_day
 from stance.pages.times import find_time
 
 __all__ = [
@@ -98,7 +99,12 @@ def is_button(line: str) -> bool:
     if not is_short(line):
         return False
     parts = [part for part in v.BUTTON_SEPARATOR.split(line) if part]
-    named = [part for part in parts if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part)]
+    among = len(parts) > 1
+    named = [
+        part
+        for part in parts
+        if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part) or (among and v.BUTTON_AMONG_OTHERS.match(part))
+    ]
     counts = [part for part in parts if part.isdigit()]
     return bool(named) and len(named) + len(counts) == len(parts)
 
@@ -192,33 +198,8 @@ def is_time_line(line: str) -> bool:
 
 
 def read_date(line: str) -> date | None:
-    """Read the day in a line where it can be read in one way only (month by name, or ISO order).
-
-    >>> read_date("Posted on July 3, 2012 at 8:42 am")
-    datetime.date(2012, 7, 3)
-    >>> read_date("3/7/2012") is None
-    True
-    """
-    if not is_short(line):
-        return None
-    if iso := v.ISO_DATE.search(line):
-        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    if named := v.MONTH_FIRST_DATE.search(line):
-        return _day(int(named[3]), _month(named[1]), int(named[2]))
-    if named := v.DAY_FIRST_DATE.search(line):
-        return _day(int(named[3]), _month(named[2]), int(named[1]))
-    return None
-
-
-def _month(name: str) -> int:
-    return v.MONTHS.index(name[:3].lower()) + 1
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    """Read the day in a short line where it can be read in one way only."""
+    return read_day(line) if is_short(line) else None
 
 
 def same_words(line: str) -> str:
@@ -237,7 +218,7 @@ _SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_spoken(line: str) -> bool:
     """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
-    if len(line) > v.MAX_CUE_LENGTH or line[0].islower() or _SPOKEN.search(line):
+    if len(line) > v.MAX_CUE_LENGTH or line[:1].islower() or _SPOKEN.search(line):
         return True
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
@@ -269,6 +250,8 @@ def prose_score(line: str) -> float:
     >>> prose_score("South Korea Factory Activity Hits High as Export Demand Surges")
     -1.5
     """
+    if not line:
+        return UNSURE
     if ends_like_a_sentence(line):
         if len(line) >= v.MAX_CUE_LENGTH:
             return LONG_PARAGRAPH

@@ -61,7 +61,7 @@ _TIME_LEAD = re.compile(
 )
 _JUNK = re.compile(
     r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)|via mobile|up|reply|permalink|link|homepage"
-    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|said|says|parent|root|next|prev|favorite|past|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,10}$"
+    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|parent|root|next|prev|favorite|past|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,30}$"
 )
 _NO_NAME = re.compile(
     r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited|modified|created|copyright|©|article|date|time|originally|"

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import Literal, overload
 
 __all__ = ["Article", "Comment", "CommentSection", "Failure", "Page", "Pages"]
 
+#: How finely a time of posting is known.
+Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 CommentSection = Literal["found", "empty", "absent", "not saved"]
 
 
@@ -38,6 +40,10 @@ class Comment:
         The day, where the page gives it in full.
     published_raw : str or None
         The time line as the page has it.
+    published_utc : datetime.datetime or None
+        The moment in UTC, where day, clock and zone are given, or counted from when the page was saved.
+    precision : {"second", "minute", "hour", "day", "week", "month", "year"} or None
+        How finely ``published_utc`` is known, or else ``published``.
     votes, votes_up, votes_down : int or None
         Net, positive and negative votes.
     depth : int or None
@@ -46,6 +52,8 @@ class Comment:
         First and last line of the comment in the saved text, counted from 1, author line included.
     confidence : float
         0…1: how plainly the page marks that a comment begins here. A heuristic, not a probability.
+    duplicate_of : str or None
+        ``id`` of an earlier comment with the same author, time and text: the save has it twice.
     """
 
     id: str
@@ -62,6 +70,9 @@ class Comment:
     depth: int | None = None
     lines: tuple[int, int] = (0, 0)
     confidence: float = 1.0
+    published_utc: datetime | None = None
+    precision: Precision | None = None
+    duplicate_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,14 +251,23 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
     if any(cue.is_not_loaded(line.text) for line in header):
         return Section(start, header, (), declared, not_loaded=True, tail=tuple(page[stop:]))
     has_header = any(cue.is_comment_header(line.text) for line in header)
-    content, found, tail = _cut_tail(page[stop:], marks[stop:], declared if has_header else None)
-    if has_header and not found and (alone := only_unit(content)):
+    if not has_header:
+        return _below_a_form(page, start, stop, declared)
+    content, found, tail = _cut_tail(page[stop:], marks[stop:], declared)
+    if not found and (alone := only_unit(content)):
         return Section(start, header, content, declared, False, False, (alone,), tail, None, 0.0)
-    if not has_header and not found and sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
-        return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))
-    if not found or not has_header:
+    if not found:
         return Section(start, header, content, declared, False, False, (), tail)
     return Section(start, header, content, declared, False, False, found.units, tail, None, found.score)
+
+
+def _below_a_form(page: Sequence[Line], start: int, stop: int, declared: int | None) -> Section:
+    """Read a form for a new comment: empty, unless sentences stand below it, in which no comment is looked for."""
+    end = next((i for i in range(stop, len(page)) if cue.ends_comments(page[i].text)), len(page))
+    header, content, tail = tuple(page[start:stop]), tuple(page[stop:end]), tuple(page[end:])
+    if sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
+        return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))
+    return Section(start, header, content, declared, tail=tail)
 
 
 def _belongs_to_header(text: str) -> bool:

@@ -8,11 +8,13 @@ and what they quote (``quotes``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from stance.pages import lines as cue
 from stance.pages.article import find_article, read_head
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line, Votes
+from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.sections import Section, find_section
@@ -21,13 +23,15 @@ from stance.pages.threads import Threads
 __all__ = ["read_text_page"]
 
 
-def read_text_page(text: str, source: str | None, warnings: Sequence[str] = ()) -> Page:
+def read_text_page(
+    text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None
+) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
     page = _lines(text)
     section = find_section(page)
     head, rest_of_head = read_head(page[: section.start])
     paragraphs, rest_of_article = find_article(head.body)
-    comments, rest_of_section = _read_comments(section, paragraphs)
+    comments, rest_of_section = _read_comments(section, paragraphs, saved)
     rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section], key=lambda line: line.number)
     state, about_comments = _judge_section(section, comments)
     return Page(
@@ -63,24 +67,29 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _read_comments(section: Section, paragraphs: Sequence[Line]) -> tuple[list[Comment], list[Line]]:
+def _read_comments(
+    section: Section, paragraphs: Sequence[Line], saved: datetime | None = None
+) -> tuple[list[Comment], list[Line]]:
     """Turn the section's units into records; header, tail and whatever is left go to the rest."""
     finder = QuoteFinder([line.text for line in paragraphs] if section.units else ())
     comments: list[Comment] = []
     threads = Threads([unit.indent for unit in section.units])
     for position, unit in enumerate(section.units, start=1):
-        comment = threads.place(_read_comment(unit, position, finder), unit.answers)
+        comment = threads.place(_read_comment(unit, position, finder, saved), unit.answers)
         finder.add(comment.id, comment.text)
         comments.append(comment)
-    unread = [line for unit in section.units for line in unit.aside] if section.units else section.content
-    return comments, [*section.header, *unread, *section.tail]
+    read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
+    unread = [line for line in section.content if line.number not in read]
+    aside = [line for unit in section.units for line in unit.aside]
+    return comments, [*section.header, *unread, *aside, *section.tail]
 
 
-def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
+def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetime | None) -> Comment:
     voted = [line for line in unit.body if len(unit.body) > 1 and cue.read_votes(line.text)]
     counted = [votes for line in (*unit.aside, *voted) if (votes := cue.read_votes(line.text))]
     votes = counted[-1] if counted else Votes(unit.votes) if unit.votes is not None else None
     own, quoted, reply_to = finder.split([line.text for line in unit.body if line not in voted])
+    moment = read_moment(unit.time, saved)
     return Comment(
         id=str(position),
         position=position,
@@ -88,13 +97,15 @@ def _read_comment(unit: Unit, position: int, finder: QuoteFinder) -> Comment:
         text="\n".join(own),
         quoted="\n".join(quoted) or None,
         reply_to=reply_to,
-        published=cue.read_date(unit.time) if unit.time else None,
+        published=moment.day,
         published_raw=unit.time,
         votes=votes.net if votes else None,
         votes_up=votes.up if votes else None,
         votes_down=votes.down if votes else None,
         lines=(unit.first, unit.last),
         confidence=unit.confidence,
+        published_utc=moment.utc,
+        precision=moment.precision,
     )
 
 

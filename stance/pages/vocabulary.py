@@ -32,12 +32,6 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = r"(?:19|20)\d{2}"
 _ISO = rf"{_YEAR}-\d{{2}}-\d{{2}}(?!\d)"
 
-#: A day that can be read in one way only: year, month and day, the month by name or in ISO order.
-ISO_DATE = re.compile(r"\b((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
-MONTH_FIRST_DATE = re.compile(rf"(?i)\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})\b")
-DAY_FIRST_DATE = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th)?\.? ({_MONTH}),? ({_YEAR})\b")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
 #: ``date 2025-05-23 Headline``: the day in front of the title.
 LEADING_DATE = re.compile(
     rf"(?i)^(?:(?:date|published|posted|updated):?\s)?\s?"
@@ -107,17 +101,19 @@ SECTION_CLOSED = WholeLine(
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = WholeLine(
     r"reply(?: to this (?:comment|post))?(?: ?[↓↑→])?",
-    r"quote|permalink|link|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed|save|parent|context",
-    r"collapse|expand|log ?in|sign in|hide|more|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
+    r"quote|permalink|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
+    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
-    r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first|hot|top|new|old|controversial",
+    r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|shares?|people like this)",
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up|down)):? ?\(?[+−-]?\d{1,6}\)?",
-    r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|photo|avatar|profile photo|verified|guest|top commenter|author|staff|moderator",
+    r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
     r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all |the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
     r"(?: (?:beneath|below) your current threshold)?",
 )
+#: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
+BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}")
 #: Lines of arrows, dashes and bullets.
@@ -184,6 +180,8 @@ CHROME = WholeLine(
     r"(?:this entry was posted in.{1,80}\. )?bookmark the permalink|additional research by .{1,50}|corrections: .{1,60}",
     r"(?:#\w{2,40}[ ,]{0,2}){1,20}|[←«] .{1,70}|.{1,70} [→»]",
 )
+#: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
+BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``Tweet  |  Like 14  |  Print``.
 SIDE_BY_SIDE = re.compile(r"\s{0,4}[|·•]\s{0,4}|\s{2,8}")
 #: Who supplied the story: a credit, not a sentence of it.
