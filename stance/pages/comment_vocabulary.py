@@ -23,9 +23,9 @@ _PLACE_WORD = (
 COMMENT = re.compile(f"{_WORD}|{_PLACE_WORD}")
 #: One of these is in every such name.
 STEMS = (
-    "comm", "komm", "koment", "coment", "leserbrief", "leserstimme", "reacti", "yorum", "talkback", "cmt", "cmnt", "disqus",
-    "dsq", "coral", "discussion", "livefyre", "guestbook", "respon", "replies", "коммент", "コメ", "评", "評", "留言", "댓글",
-)  # fmt: skip
+    """omm oment leser reacti yorum talkb cmt cmnt disq discus dsq coral livef guestb respon repli комм コメ 评 評 留言
+    댓글""".split()
+)
 PLACE_WORD = re.compile(_PLACE_WORD)
 #: What stands before the word in a name that is no comment's: counts, links, forms, states of a page.
 STATE_BEFORE = re.compile(
@@ -210,7 +210,7 @@ FORM_LINE = re.compile(
 
 # ------------------------------------------------------------------------------------ comments by script
 
-#: Words of which one is in the names of the elements below.
+#: Words of which one is in the names of each of the elements below.
 SERVICE_WORDS = frozenset(
     """disqus disqusthread dsq fb coral livefyre hyvor commento isso giscus utterances spot spotim openweb viafoura vf
     vuukle remark42 graph graphcomment hypercomments mc idc cusdis waline gitalk fast fastcomments muut plugin""".split()

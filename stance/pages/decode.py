@@ -6,8 +6,9 @@ import codecs
 import re
 
 from stance.errors import PageError
+from stance.pages.html_head import declared_charset
 
-__all__ = ["MAX_BYTES", "decode"]
+__all__ = ["MAX_BYTES", "decode", "looks_like_html"]
 
 #: A larger file is refused: the longest comment pages have a few megabytes, and memory is bounded by this.
 MAX_BYTES = 20_000_000
@@ -28,19 +29,32 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"bplist", "a web archive"),
 )
-_HTML = re.compile(r"(?i)<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])")
+#: What a page of HTML begins with, behind its comments and declarations, or has many of.
+_HTML = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>]|head[\s>]|body[\s>]|meta\s)")
+_TAG = re.compile(r"(?i)</(?:p|div|span|li|article|section|td|a|h[1-6])>")
 #: Control characters that no text page holds; tab and newlines are let through.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
+def looks_like_html(text: str) -> bool:
+    """Tell whether the text of a page is HTML."""
+    return _HTML.search(text[:_HEAD]) is not None or len(_TAG.findall(text[:_HEAD])) >= _TAGS_OF_HTML
+
+
+#: So much of a page is looked at, and so many end tags in it show a fragment of HTML.
+_HEAD, _TAGS_OF_HTML = 4_000, 3
+
+
 def decode(data: bytes, source: str) -> tuple[str, str | None]:
     r"""Return the text of a saved page, newlines as ``\n``, and a warning where its encoding was guessed.
+
+    The encoding is that of the byte order mark, the one that an HTML page declares, UTF-8, or else detected.
 
     Raises
     ------
     PageError
-        Naming ``source``: for an empty or a binary file, one above ``MAX_BYTES``, or HTML.
+        Naming ``source``: for an empty or a binary file, or one above ``MAX_BYTES``.
     """
     if len(data) > MAX_BYTES:
         raise PageError(f"{source}: more than {MAX_BYTES:,} bytes, which no page has; nothing was read")
@@ -55,11 +69,6 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         raise PageError(f"{source}: the file is empty")
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
-    if _HTML.search(text[:2000]):
-        raise PageError(
-            f"{source}: this is HTML, which this version does not read; open the page in a browser, select all, "
-            "copy and save it as a text file (.txt)"
-        )
     return _CONTROL.sub("", text), warning
 
 
@@ -71,12 +80,38 @@ def _to_text(data: bytes, source: str) -> tuple[str, str | None]:
     if encoding16 := _utf16_without_mark(data):
         text = data.decode(encoding16, "replace")
         return text, _damaged(text, encoding16)
+    if declared := _declared(data):
+        return declared
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         if error.start > len(data) - 4 or _mostly_utf8(data):
             return data.decode("utf-8", "replace"), "some bytes are not UTF-8 and are shown as \ufffd"
     return _detect(data, source)
+
+
+def _declared(data: bytes) -> tuple[str, str | None] | None:
+    """Decode as the page of HTML declares, unless too many of its bytes say that it errs."""
+    encoding = declared_charset(data)
+    if encoding is None or encoding == "utf-8":
+        return None
+    text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    if broken > len(text) // 1000 or (encoding not in _MULTIBYTE and _is_utf8(data)):
+        return None
+    return text, _damaged(text, encoding)
+
+
+#: A page in one of these is not read as UTF-8, whatever its bytes allow.
+_MULTIBYTE = frozenset({"shift_jis", "cp932", "euc_jp", "iso2022_jp", "gbk", "gb18030", "gb2312", "big5", "euc_kr", "cp949"})
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether bytes beyond ASCII are there and all of them UTF-8: then a declared Latin-1 is a mistake."""
+    try:
+        return len(data.decode("utf-8")) < len(data)
+    except UnicodeDecodeError:
+        return False
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

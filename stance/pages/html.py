@@ -9,15 +9,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from stance.pages import html_vocabulary as v
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import CommentElements, find_comment_elements
 from stance.pages.html_head import declared_charset, find_title, read_language, read_published
 from stance.pages.html_parser import parse_html
-from stance.pages.html_section import HtmlComment, judge_section, read_comments
+from stance.pages.html_section import HtmlComment, read_comments
+from stance.pages.html_state import judge_section
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
@@ -26,9 +28,29 @@ from stance.pages.structured import read_data_blocks
 __all__ = ["HtmlComment", "HtmlPage", "declared_charset", "read_html"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HtmlPage:
-    """What stands on a page of HTML."""
+    """What stands on a page of HTML.
+
+    Attributes
+    ----------
+    title : str or None
+        As it stands on the page, or else as in its head.
+    published : datetime.date or None
+        The day of publication, where the page gives it in ISO order.
+    language : str or None
+        As the page declares it.
+    article : tuple of str
+        The paragraphs of the article.
+    comments : tuple of HtmlComment
+    rest : tuple of str
+        The other blocks of visible text.
+    declared : int or None
+        The number of comments that the page says it has.
+    section : {"found", "empty", "absent", "not saved"}
+    note : str or None
+        What is to be said about the section, such as which script would bring the comments.
+    """
 
     title: str | None
     published: date | None
@@ -39,7 +61,13 @@ class HtmlPage:
     declared: int | None
     section: CommentSection
     note: str | None
-    lines: tuple[Line, ...]
+    _markup: Markup = field(repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All visible text of the page as lines, each with its number in the file: for the reader of text pages."""
+        lines = self._markup.numbered(self._markup.lines(self._markup.elements[0]))
+        return tuple(Line(number, text) for number, text in lines)
 
 
 def read_html(text: str) -> HtmlPage:
@@ -51,28 +79,27 @@ def read_html(text: str) -> HtmlPage:
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
     article = read_article(markup, place, heading, title) if place else []
-    blocks = markup.blocks(markup.elements[0])
-    section, declared, note = judge_section(markup, found, data, comments.records)
+    section, declared, note = judge_section(markup, found, data, bool(comments.records))
     return HtmlPage(
         title=title,
         published=read_published(markup, data, place.first if place else 0, found.units),
         language=read_language(markup),
         article=tuple(article),
         comments=comments.records,
-        rest=tuple(_rest(blocks, comments.units, {*article, title})),
+        rest=tuple(_rest(markup.lines(markup.elements[0]), comments.units, {*article, title})),
         declared=declared,
         section=section,
         note=note,
-        lines=tuple(Line(number, text) for number, text in markup.numbered(blocks)),
+        _markup=markup,
     )
 
 
-def _rest(blocks: Sequence[tuple[int, str]], units: Sequence[Element], taken: Collection[str | None]) -> list[str]:
+def _rest(lines: Sequence[tuple[int, str]], units: Sequence[Element], taken: Collection[str | None]) -> list[str]:
     """Return the lines that are neither in the article nor in the comments' elements."""
     rest: list[str] = []
     ends = [(unit.first, unit.last) for unit in units]
     last = k = 0
-    for at, text in blocks:
+    for at, text in lines:
         while k < len(ends) and ends[k][0] <= at:
             last = max(last, ends[k][1])
             k += 1

@@ -8,6 +8,7 @@ of that element is left out: related stories, buttons, captions, by-lines.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -24,6 +25,8 @@ __all__ = ["ArticlePlace", "find_article", "read_article"]
 _PARAGRAPH = 40
 #: … unless so great a share of it stands in links.
 _MOST_LINKED = 0.5
+#: A block with so great a share of links is no paragraph.
+_LINKS = 0.6
 #: An element with so great a share of the page's running text is not left out for its name.
 _TOO_MUCH = 0.3
 #: A longer text beside a picture is the article's.
@@ -32,6 +35,7 @@ _LONGEST_CAPTION = 200
 _AGAINST, _IN_LIST = 0.8, 0.7
 #: So many lines at the head of the article may be by-lines.
 _HEAD_LINES = 4
+_NOTHING = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,93 +48,112 @@ class ArticlePlace:
 
 
 class _Texts:
-    """How many characters of running text, and of other text, each element has in no block inside of it."""
+    """How much running text, and how much other text, stands in each block, by the place of the block in the list."""
 
     def __init__(self, markup: Markup) -> None:
-        self.direct = [markup.characters(e) for e in markup.elements]
-        self.linked = [markup.linked(e) for e in markup.elements]
-        for e in reversed(markup.elements):
-            if e.tag in v.INLINE or e.parent is None:
-                continue
-            block = e.parent
-            while block.tag in v.INLINE and block.parent is not None:
-                block = block.parent
-            self.direct[block.index] -= markup.characters(e)
-            self.linked[block.index] -= markup.linked(e)
+        self.blocks, self.names = markup.blocks, markup.names
+        self.parents = [e.parent.block if e.parent else -1 for e in self.blocks]
+        characters, links = markup.characters_before, markup.linked_before
+        self.whole = [characters[e.last] - characters[e.first] for e in self.blocks]
+        #: Characters, and those in links, that stand in no block inside of a block.
+        self.direct = list(self.whole)
+        self.linked = linked = [links[e.last] - links[e.first] for e in self.blocks]
+        in_links = list(linked)
+        for i, parent in enumerate(self.parents):
+            if self.whole[i] and parent >= 0:
+                self.direct[parent] -= self.whole[i]
+                linked[parent] -= in_links[i]
+        self.running = [
+            own - links if own - links >= _PARAGRAPH and links < _MOST_LINKED * own else 0
+            for own, links in zip(self.direct, linked, strict=True)
+        ]
 
-    def running(self, e: Element) -> int:
-        """Return the characters of an element's own running text."""
-        direct, linked = self.direct[e.index], self.linked[e.index]
-        own = direct - linked
-        return own if own >= _PARAGRAPH and linked < _MOST_LINKED * direct and e.tag not in v.INLINE else 0
+    def sums(self, own: Sequence[float], left_out: Sequence[Element]) -> list[float]:
+        """Add up what is said of each block over all that stands in it, without some elements."""
+        sums = list(own)
+        for hole in left_out:
+            first = bisect_left(self.blocks, hole.index, key=lambda e: e.index)
+            stop = bisect_left(self.blocks, hole.stop, key=lambda e: e.index)
+            sums[first:stop] = [_NOTHING] * (stop - first)
+        for i in range(len(sums) - 1, 0, -1):
+            if sums[i] != _NOTHING:
+                sums[self.parents[i]] += sums[i]
+        return sums
+
+    def link_blocks(self, best: int) -> list[Element]:
+        """Return the blocks inside of one that are made of links."""
+        stop = bisect_left(self.blocks, self.blocks[best].stop, key=lambda e: e.index)
+        return [
+            self.blocks[i]
+            for i in range(best + 1, stop)
+            if 0 < self.direct[i] == self.whole[i] and self.linked[i] > _LINKS * self.direct[i]
+        ]
 
 
 def find_article(markup: Markup, comments: Sequence[Element]) -> ArticlePlace | None:
     """Find the element that holds the article, outside of the comments."""
     texts = _Texts(markup)
-    never = outermost([*comments, *(e for e in markup.elements if e.tag not in v.FRAMES and e.names.is_never_article)])
-    running = _sums(markup, [texts.running(e) for e in markup.elements], never)
-    junk = outermost([*never, *_junk(markup, running)])
-    worth = _sums(markup, [_speaks(e, texts) for e in markup.elements], junk)
-    best = max(markup.elements, key=lambda e: (worth[e.index], e.index), default=None)
-    if best is None or worth[best.index] <= 0:
+    never = outermost([*comments, *_never(texts)])
+    running = texts.sums(texts.running, never)
+    junk = outermost([*never, *_junk(texts, running)])
+    worth = texts.sums([_speaks(texts, i) for i in range(len(texts.blocks))], junk)
+    best = max(range(len(worth)), key=lambda i: (worth[i], i))
+    if worth[best] <= 0:
         return None
-    links = [e for e in markup.inside(best) if _is_link_block(e, texts, markup)]
-    left_out = outermost([*(e for e in junk if best.holds(e)), *links])
-    return ArticlePlace(best, tuple(left_out), _first_paragraph(markup, best, texts, left_out))
+    element = texts.blocks[best]
+    left_out = outermost([*(e for e in junk if element.holds(e)), *texts.link_blocks(best), *_junk_in_lines(markup, element)])
+    return ArticlePlace(element, tuple(left_out), _first_paragraph(texts, best, left_out))
 
 
-def _sums(markup: Markup, own: list[float] | list[int], left_out: Sequence[Element]) -> list[float]:
-    """Add up what is said of each element over all that stands in it, without some elements."""
-    sums = [float(value) for value in own]
-    for hole in left_out:
-        sums[hole.index : hole.stop] = [float("-inf")] * (hole.stop - hole.index)
-    for e in reversed(markup.elements):
-        if e.parent is not None and sums[e.index] != float("-inf"):
-            sums[e.parent.index] += sums[e.index]
-    return sums
-
-
-def _junk(markup: Markup, running: Sequence[float]) -> list[Element]:
-    """Return the elements around and inside of the article that are none of it, by tag and by name."""
+def _junk(texts: _Texts, running: Sequence[float]) -> list[Element]:
+    """Return the outermost elements around and inside of the article that are none of it, by tag and by name."""
     most = _TOO_MUCH * running[0]
+    found: list[Element] = []
+    stop = 0
+    for i, e in enumerate(texts.blocks):
+        if e.index < stop or not texts.whole[i] or running[i] > most or e.tag in v.FRAMES:
+            continue
+        if e.tag in v.NO_ARTICLE or texts.names[i].is_junk or (texts.names[i].is_caption and texts.whole[i] <= _LONGEST_CAPTION):
+            found.append(e)
+            stop = e.stop
+    return found
+
+
+def _never(texts: _Texts) -> list[Element]:
+    """Return the elements that are not the article's however much text they have."""
+    return [e for e, names in zip(texts.blocks, texts.names, strict=True) if names.is_never_article and e.tag not in v.FRAMES]
+
+
+def _junk_in_lines(markup: Markup, element: Element) -> list[Element]:
+    """Return the pieces of lines that are captions and the like; a word in a paragraph is none, whatever its name."""
     return [
         e
-        for e in markup.elements
-        if e.tag not in v.FRAMES
-        and (
-            e.tag in v.NO_ARTICLE
-            or e.tag in v.SELDOM_ARTICLE
-            or e.names.is_junk
-            or (e.names.is_caption and markup.characters(e) <= _LONGEST_CAPTION)
-        )
-        and running[e.index] <= most
+        for e in markup.inside(element)
+        if e.tag in v.INLINE
+        and e.parent is not None
+        and e.parent.tag not in ("p", "li", "td")
+        and e.parent.tag not in v.INLINE
+        and (e.names.is_caption or e.names.is_junk)
     ]
 
 
-def _speaks(e: Element, texts: _Texts) -> float:
-    """Return how far an element's own text speaks for it (running text) or against it."""
-    if e.tag in v.INLINE or e.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        return 0.0
-    running = texts.running(e)
-    if running:
-        return running * (_IN_LIST if e.tag == "li" else 1.0)
-    return -_AGAINST * texts.direct[e.index]
+def _speaks(texts: _Texts, i: int) -> float:
+    """Return how far a block's own text speaks for it (running text) or against it."""
+    if running := texts.running[i]:
+        return running * (_IN_LIST if texts.blocks[i].tag == "li" else 1.0)
+    return 0.0 if texts.blocks[i].tag in v.HEADINGS else -_AGAINST * texts.direct[i]
 
 
-def _is_link_block(e: Element, texts: _Texts, markup: Markup) -> bool:
-    direct = texts.direct[e.index]
-    return 0 < direct == markup.characters(e) and texts.linked[e.index] > 0.6 * direct and e.tag not in v.INLINE
-
-
-def _first_paragraph(markup: Markup, best: Element, texts: _Texts, left_out: Sequence[Element]) -> int:
-    holes = list(left_out)
-    for e in [best, *markup.inside(best)]:
-        while holes and holes[0].stop <= e.index:
-            holes.pop(0)
-        if texts.running(e) and not (holes and holes[0].holds(e)):
+def _first_paragraph(texts: _Texts, best: int, left_out: Sequence[Element]) -> int:
+    holes = iter(left_out)
+    hole = next(holes, None)
+    for i in range(best, len(texts.blocks)):
+        e = texts.blocks[i]
+        while hole is not None and hole.stop <= e.index:
+            hole = next(holes, None)
+        if texts.running[i] and e.tag not in v.HEADINGS and not (hole is not None and hole.holds(e)):
             return e.first
-    return best.first
+    return texts.blocks[best].first
 
 
 def read_article(markup: Markup, place: ArticlePlace, title: Element | None, heading: str | None) -> list[str]:
@@ -140,7 +163,7 @@ def read_article(markup: Markup, place: ArticlePlace, title: Element | None, hea
         holes.append(title)
         if title.last <= place.first:
             holes = [_before(markup, place.element, title), *(e for e in holes if e.first >= title.last)]
-    headings = {markup.text(e) for e in markup.inside(place.element) if e.tag in ("h2", "h3", "h4", "h5", "h6")}
+    headings = {markup.text(e) for e in markup.inside(place.element) if e.tag in v.HEADINGS}
     lines = [line for line in markup.paragraphs(place.element, outermost(holes)) if any(ch.isalnum() for ch in line)]
     shown = cue.same_words(heading) if heading else None
     lines = [line for line in lines if not _is_no_paragraph(line) and cue.same_words(line) != shown]

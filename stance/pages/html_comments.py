@@ -15,6 +15,7 @@ from itertools import accumulate
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages import lines as cue
+from stance.pages.html_names import Role
 from stance.pages.html_series import around_each, innermost, outermost, part_of, repeated, segments
 from stance.pages.markup import BREAK, Element, Markup
 
@@ -22,6 +23,8 @@ __all__ = ["CommentElements", "find_comment_elements", "headed_places"]
 
 #: So many places for comments are looked at closely; real pages have one or two.
 _MOST_PLACES = 50
+#: An element with the article's title in it is no place for comments; so many first titles are looked at.
+_MOST_TITLES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +38,41 @@ class CommentElements:
 
 def find_comment_elements(markup: Markup) -> CommentElements:
     """Find the elements of a page's comments."""
-    marked = [(e, role) for e in _of_this_page(markup) if (role := e.names.role)]
+    marked = _marked(markup)
     if not marked:
         return CommentElements((), ())
     signs = _signs(markup, [e for e, role in marked if role != "part"])
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_words(markup, e, signs)]
     units, holders = _one_each(named, signs)
-    titles = list(accumulate((e.tag == "h1" for e in markup.elements), initial=0))
+    titles = [e.index for e in markup.blocks if e.tag == "h1"]
     named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
-    places = outermost(e for e in (*named_places, *holders) if titles[e.stop] == titles[e.index])
+    places = outermost(e for e in (*named_places, *holders) if not any(e.index < at < e.stop for at in titles[:_MOST_TITLES]))
     if units:
         return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95)
     for place in places[:_MOST_PLACES]:
         if series := repeated(markup, place, signs):
             return CommentElements(tuple(series), tuple(places), 0.85)
-    texts = innermost(e for e, role in marked if _is_text(e, role) and markup.characters(e))
-    texts = [e for e in texts if any(place.holds(e) for place in places[:_MOST_PLACES])]
-    heads = [e for e, role in marked if role == "part" and e.names.is_author and e.tag not in h.INLINE]
+    inside = [e for place in places[:_MOST_PLACES] for e in markup.inside(place) if e.names.role]
+    texts = innermost(e for e in inside if _is_text(e) and markup.characters(e))
+    heads = [e for e in inside if e.names.role == "part" and e.names.is_author and e.tag not in h.INLINE]
     return CommentElements(tuple(_around_texts(markup, texts, heads)), tuple(places), 0.8)
 
 
-def _of_this_page(markup: Markup) -> list[Element]:
-    """Return the elements outside of lists of comments on other pages."""
-    kept: list[Element] = []
+def _marked(markup: Markup) -> list[tuple[Element, Role]]:
+    """Return the blocks whose names speak of comments, outside of menus and of lists of comments on other pages."""
+    marked: list[tuple[Element, Role]] = []
     stop = 0
-    for e in markup.elements:
+    for e, names in zip(markup.blocks, markup.names, strict=True):
         if e.index < stop:
             continue
-        if e.names.of_other_pages and e.tag not in h.FRAMES:
+        if e.tag == "nav":
             stop = e.stop
-        else:
-            kept.append(e)
-    return kept
+            continue
+        if names.of_other_pages and e.tag not in h.FRAMES:
+            stop = e.stop
+        elif names.role:
+            marked.append((e, names.role))
+    return marked
 
 
 def _signs(markup: Markup, marked: Sequence[Element]) -> list[int]:
@@ -89,11 +95,11 @@ def _has_words(markup: Markup, element: Element, signs: Sequence[int]) -> bool:
     return signs[element.stop] > signs[element.index] or any(c.isalpha() for c in markup.text(element))
 
 
-def _is_text(element: Element, role: str) -> bool:
+def _is_text(element: Element) -> bool:
     """Tell whether an element is the text of a comment by its names."""
-    if role == "unit":
+    if element.names.role == "unit":
         return element.tag in ("p", "span", "td")
-    return role == "part" and element.names.is_text
+    return element.names.role == "part" and element.names.is_text
 
 
 def _one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Element], list[Element]]:
@@ -181,12 +187,17 @@ def headed_places(markup: Markup) -> list[Element]:
     """Return what stands below lines that open a comment section (``3 comments``), up to the next heading or form."""
     found: list[Element] = []
     for i, run in enumerate(markup.runs):
-        if 2 < len(run) < 80 and not markup.in_link[i] and cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
+        if 2 < len(run) < 80 and may_be_header(run) and not markup.in_link[i] and cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
             if (place := _below(markup, i)) is not None:
                 found.append(place)
             if len(found) == _HEADINGS_TRIED:
                 break
     return found
+
+
+def may_be_header(run: str) -> bool:
+    """Tell whether a run has one of the words that a heading of a comment section has, before it is looked at."""
+    return "omment" in run or "espon" in run or "repl" in run or "iscussion" in run or "hought" in run or "pinion" in run
 
 
 def _is_line(markup: Markup, i: int) -> bool:

@@ -98,9 +98,11 @@ def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tu
     whole = same_words(f"{markup.title} {og} {data.headline or ''}")
     first = place.first if place else len(markup.runs)
     best: tuple[float, Element] | None = None
-    for e in markup.elements:
-        headline = e.names.is_headline
-        if e.tag not in ("h1", "h2", "h3", "h4") and not (headline and e.tag not in v.INLINE) or (e.first > first and e.tag != "h1"):
+    for e in markup.blocks:
+        if e.first > first and e.tag != "h1":
+            continue
+        headline = ("title" in e.written or "ead" in e.written) and e.names.is_headline
+        if e.tag not in ("h1", "h2", "h3", "h4") and not headline:
             continue
         if not 0 < markup.characters(e) <= 400 or not (words := same_words(markup.text(e))):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from stance.pages import comment_vocabulary as c
@@ -17,10 +17,13 @@ Role = Literal["unit", "place", "part"]
 _REMEMBERED = 8192
 
 _NAMING = re.compile(
-    r"(?i)(?:^|[\s\"'])(class|id|rel|role|itemprop|itemtype|data-testid|data-qa|data-role)"
+    r"""[\s"'](class|id|rel|role|itemprop|itemtype|data-(?:testid|qa|role)|CLASS|ID)"""
     r"""=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
 )
 _CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
+
+
+_TELLING = v.JUNK | v.NEVER_ARTICLE | v.CAPTION | v.TITLE_WORDS | c.LIST_WORDS | c.SERVICE_WORDS
 
 
 class Names:
@@ -36,20 +39,29 @@ class Names:
     words : frozenset of str
     role : {"unit", "place", "part"} or None
         What the names say about comments.
+    is_junk : bool
+        They speak of what stands around an article and inside of it and is none of it.
+    is_never_article : bool
+        They speak of questions about cookies and the like.
+    is_caption : bool
+        They speak of a picture.
+    of_other_pages : bool
+        They speak of a list of comments on other pages.
     """
+
+    __slots__ = ("_telling", "is_caption", "is_junk", "is_never_article", "of_other_pages", "role", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = frozenset(text.replace(" ", "-").split("-"))
-        self.role: Role | None = None
-        if any(stem in text for stem in c.STEMS):
-            roles = {role_of(name) for name in text.split()}
-            self.role = next((role for role in ("unit", "place", "part") if role in roles), None)
-        self.is_junk = not v.JUNK.isdisjoint(self.words) and not v.ARTICLE.search(text)
-        self.is_never_article = not v.NEVER_ARTICLE.isdisjoint(self.words)
-        self.is_caption = not v.CAPTION.isdisjoint(self.words)
-        self.is_headline = not v.TITLE_WORDS.isdisjoint(self.words) and v.HEADLINE.search(text) is not None
-        self.of_other_pages = not c.LIST_WORDS.isdisjoint(self.words) and c.OTHER_PAGES.search(text) is not None
+        self.role: Role | None = _strongest(text) if any(map(text.__contains__, c.STEMS)) else None
+        self.is_junk = self.is_never_article = self.is_caption = self.of_other_pages = False
+        self._telling = self.words & _TELLING
+        if self._telling:
+            self.is_junk = self._tells(v.JUNK) and not v.ARTICLE.search(text)
+            self.is_never_article = self._tells(v.NEVER_ARTICLE)
+            self.is_caption = self._tells(v.CAPTION)
+            self.of_other_pages = self._tells(c.LIST_WORDS) and c.OTHER_PAGES.search(text) is not None
 
     def __repr__(self) -> str:
         return repr(self.text)
@@ -57,61 +69,96 @@ class Names:
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    @cached_property
+    def _tells(self, words: frozenset[str]) -> bool:
+        return not words.isdisjoint(self._telling)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether the names speak of a title."""
+        return self._tells(v.TITLE_WORDS) and v.HEADLINE.search(self.text) is not None
+
+    @property
+    def service(self) -> str | None:
+        """The service that would fill the element by a script."""
+        found = c.SERVICE.search(self.text) if self._tells(c.SERVICE_WORDS) else None
+        return found[0] if found else None
+
+    @property
     def is_author(self) -> bool:
         """Whether the names speak of an author."""
-        return any(pattern.search(self.text) for pattern in c.AUTHOR)
+        return _is_author(self.text)
 
-    @cached_property
+    @property
     def is_time(self) -> bool:
         """Whether the names speak of a time."""
-        return c.TIME.search(self.text) is not None
+        return _is_time(self.text)
 
-    @cached_property
+    @property
     def is_text(self) -> bool:
         """Whether the names speak of the text of a comment or message."""
         return c.TEXT.search(self.text) is not None
 
-    @cached_property
+    @property
     def is_form(self) -> bool:
         """Whether the names speak of the form for a new comment."""
         return c.FORM.search(self.text) is not None
 
-    @cached_property
+    @property
     def number(self) -> str | None:
         """The number of the comment."""
         numbers = (c.NUMBER.search(name) for name in self.text.split() if role_of(name) == "unit")
         return next((number[0].strip("-") for number in numbers if number), None)
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """The names that say that an element is a comment, without numbers."""
         return " ".join(sorted({c.NUMBER.sub("", name) for name in self.text.split() if role_of(name) == "unit"}))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_author(text: str) -> bool:
+    return any(pattern.search(text) for pattern in c.AUTHOR)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_time(text: str) -> bool:
+    return c.TIME.search(text) is not None
 
 
 #: Of an element without names.
 NO_NAMES = Names("")
 
 
-def names_in(written: str, tag: str) -> Names:
+@lru_cache(maxsize=_REMEMBERED)
+def names_in(written: str, own_tag: str) -> Names:
     """Read the names of an element from its attributes as they are written, and from its tag if it is its own."""
     found = _NAMING.findall(written)
-    if "-" in tag:
-        found.append(("tag", tag, "", ""))
-    return _names(tuple(found)) if found else NO_NAMES
+    if own_tag:
+        found.append(("tag", own_tag, "", ""))
+    return _names(found) if found else NO_NAMES
 
 
-def _named(name: str, value: str) -> str:
-    if name == "itemtype":
-        return "type-" + value.rstrip("/").rpartition("/")[2]
-    return f"prop-{value}" if name == "itemprop" and value else value
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _names(found: tuple[tuple[str, ...], ...]) -> Names:
-    joined = " ".join([_named(name.lower(), "".join(values)) for name, *values in found])
-    text = _CAPITAL_INSIDE.sub(r"\1-\2", joined).replace("__", "-").replace("_", "-").lower()
+def _names(found: list[tuple[str, ...]]) -> Names:
+    text = " ".join([_named(*parts) if parts[0][:2] == "it" else parts[1] or parts[2] or parts[3] for parts in found])
+    if not text.islower():
+        text = _CAPITAL_INSIDE.sub(r"\1-\2", text).lower()
+    if "_" in text:
+        text = text.replace("__", "-").replace("_", "-")
     return Names(" ".join(text.split()))
+
+
+def _named(name: str, *values: str) -> str:
+    """Mark what is said in a data vocabulary: ``itemprop="text"`` and ``itemtype="https://schema.org/Comment"``."""
+    value = values[0] or values[1] or values[2]
+    if name == "itemtype":
+        return f"type-{value.rstrip('/').rpartition('/')[2]}"
+    return f"prop-{value}" if value else ""
+
+
+def _strongest(text: str) -> Role | None:
+    """Return the role that says most of those of several names."""
+    roles = {role_of(name) for name in text.split()}
+    return next((role for role in ("unit", "place", "part") if role in roles), None)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -28,16 +28,17 @@ _FRAMES = 2
 
 _ATTRIBUTES = r"""((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 #: A tag or a markup comment, with the white space behind it where another one follows. A tag without an end takes the
-#: rest of the page, so that the search for its end is made once.
+#: rest of the page, so that the search for its end is made once. An element with nothing but text in it, the most
+#: frequent kind, is one match.
 _TOKEN = re.compile(
-    rf"(?is)<(?:({v.NO_TEXT})(?=[\s/>]){_ATTRIBUTES}([^<]*+(?:<(?!/\1[\s/>])[^<]*+)*+)(?:</[^>]*+>|\Z)"
-    rf"|([a-z][^\s/>]*+){_ATTRIBUTES}"
-    r"|/([a-z][^\s/>]*+)[^>]*+>"
+    r"(?s)<(?:/([a-zA-Z][^\s/>]*+)[^>]*+>"
+    rf"|((?i:{v.NO_TEXT}))(?=[\s/>]){_ATTRIBUTES}([^<]*+(?:<(?!/(?i:\2)[\s/>])[^<]*+)*+)(?:</[^>]*+>|\Z)"
+    rf"|([a-zA-Z][^\s/>]*+){_ATTRIBUTES}(?:([^<]*+)</\5>)?+"
     r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
     r"|[!?/](?!--)[^>]*+>"
-    r"|[a-z].*)(?:\s++(?=<))?+"
+    r"|[a-zA-Z].*)(?:\s++(?=<))?+"
 )
-_RAW_TAG, _RAW_ATTRIBUTES, _RAW_CONTENT, _START, _START_ATTRIBUTES, _END = range(1, 7)
+_END, _RAW_TAG, _RAW_ATTRIBUTES, _RAW_CONTENT, _START, _START_ATTRIBUTES, _ONLY_TEXT = range(1, 8)
 
 
 def parse_html(text: str) -> Markup:
@@ -78,15 +79,24 @@ class _Builder:
                 add(text[at:start], at if base is None else base)
             at = end
             kind = match.lastindex
-            if kind == _START_ATTRIBUTES:
-                tag, written = match.group(_START, _START_ATTRIBUTES)
+            if kind == _START_ATTRIBUTES or kind == _ONLY_TEXT:
+                tag, written, only = match.group(_START, _START_ATTRIBUTES, _ONLY_TEXT)
                 tag = tag.lower()
-                if tag not in inline:
-                    if runs[-1] is not BREAK:
-                        add(BREAK, start if base is None else base)
-                    self._start(tag, written, start if base is None else base)
-                elif "=" in written or tag not in v.MERE_STYLE:
-                    self._start(tag, written, start if base is None else base)
+                offset = start if base is None else base
+                if tag not in inline and runs[-1] is not BREAK:
+                    add(BREAK, offset)
+                if tag in v.VOID or (tag in v.MERE_STYLE and "=" not in written):
+                    if tag == "meta":
+                        self.markup.metas.append(read_attributes(written))
+                    if only:
+                        add(only, offset)
+                elif only is None or tag in v.NEVER_ONLY_TEXT:
+                    self._start(tag, written, offset)
+                    if only:
+                        add(only, offset)
+                        self._end(tag)
+                else:
+                    self._leaf(tag, written, only, offset)
             elif kind == _END:
                 tag = match[_END].lower()
                 if tag not in inline and runs[-1] is not BREAK:
@@ -111,32 +121,51 @@ class _Builder:
         markup.offsets.append(offset)
         markup.in_link.append(self._in_link)
 
-    def _start(self, tag: str, written: str, offset: int) -> None:
-        if tag in v.VOID:
-            if tag == "meta":
-                self.markup.metas.append(read_attributes(written))
-            return
+    def _new(self, tag: str, written: str) -> Element | None:
+        """Add an element, unless the page has too many, and close those that end where it begins."""
         stack, open_at, markup = self._stack, self._open_at, self.markup
-        if tag in v.CLOSED_BY_START:
-            closed, barriers = v.CLOSED_BY_START[tag]
-            place = self._place(closed)
-            if place >= 0 and place > self._place(barriers):
-                self.close_to(place)
+        for closed in v.CLOSED_BY_START.get(tag, ()):
+            if open_at[closed] and open_at[closed][-1] > self._place(v.BARRIERS[tag]):
+                self.close_to(open_at[closed][-1])
         if self._budget <= 0 or (tag in v.ONCE and open_at[tag]):
-            return
+            return None
+        self._budget -= 1
         if len(stack) >= _DEEPEST:
             self.close_to(_DEEPEST - 1)
-        element = Element(tag, written, stack[-1] if stack else None, len(markup.elements), len(markup.runs), offset)
-        markup.elements.append(element)
-        open_at[tag].append(len(stack))
-        if tag not in v.INLINE:
-            self._blocks.append(len(stack))
-        elif tag == "a":
+        parent = stack[-1] if stack else None
+        elements, blocks = markup.elements, markup.blocks
+        block = parent.block if parent and tag in v.INLINE else len(blocks)
+        element = Element(tag, written, parent, len(elements), block, len(markup.runs))
+        elements.append(element)
+        if block == len(blocks):
+            blocks.append(element)
+        return element
+
+    def _start(self, tag: str, written: str, offset: int) -> None:
+        """Open an element."""
+        if (element := self._new(tag, written)) is None:
+            return
+        depth = len(self._stack)
+        self._open_at[tag].append(depth)
+        self._stack.append(element)
+        if tag == "a":
             self._in_link = True
-        stack.append(element)
-        self._budget -= 1
-        if tag == "iframe" and "srcdoc" in written:
-            self._frame(written, offset)
+        elif tag not in v.INLINE:
+            self._blocks.append(depth)
+            if tag == "iframe" and "srcdoc" in written:
+                self._frame(written, offset)
+
+    def _leaf(self, tag: str, written: str, text: str, offset: int) -> None:
+        """Add an element with nothing but text in it."""
+        element = self._new(tag, written)
+        around, self._in_link = self._in_link, self._in_link or tag == "a"
+        if text:
+            self._add(text, offset + len(tag) + len(written))
+        self._in_link = around and tag != "a"
+        if tag not in v.INLINE and self.markup.runs[-1] is not BREAK:
+            self._add(BREAK, offset)
+        if element is not None:
+            element.stop, element.last = element.index + 1, len(self.markup.runs)
 
     def _frame(self, written: str, offset: int) -> None:
         """Read a frame that was saved with the page as a part of the page."""

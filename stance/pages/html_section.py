@@ -1,8 +1,7 @@
-"""The comments of a page as records, in threads; and what the page says about them: how many, none, not saved."""
+"""The comments of a page as records, in threads."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,14 +9,14 @@ from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements, headed_places
 from stance.pages.html_series import outermost
+from stance.pages.html_state import declared_count
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import BREAK, Element, Markup
-from stance.pages.records import CommentSection
 from stance.pages.structured import PageData
 
-__all__ = ["HtmlComment", "judge_section", "read_comments"]
+__all__ = ["Comments", "HtmlComment", "read_comments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
 def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
     """Divide the lines of a place as on a text page, where no elements repeat in it."""
     forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or e.names.is_form]
-    blocks = [(at, text) for at, text in markup.blocks(place) if not any(e.first <= at < e.last for e in outermost(forms))]
+    blocks = [(at, text) for at, text in markup.lines(place) if not any(e.first <= at < e.last for e in outermost(forms))]
     lines = [Line(number, text) for number, text in markup.numbered(blocks)]
     declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
     while lines and _is_head(lines[0].text):
@@ -192,71 +191,3 @@ def _is_head(text: str) -> bool:
     return cue.is_comment_header(text) or cue.is_form(text) or declared_count(text) is not None or v.NOTICE.search(text) is not None
 
 
-def declared_count(text: str) -> int | None:
-    """Return the number of comments that a line declares, in any of the languages known here."""
-    if len(text) > 120:
-        return None
-    if (count := cue.declared_count(text)) is not None:
-        return count
-    found = v.COUNT.search(text)
-    digits = re.sub(r"[.,\s]", "", next(group for group in found.groups() if group)) if found else ""
-    return int(digits) if digits and len(digits) < 8 else None
-
-
-def judge_section(
-    markup: Markup, found: CommentElements, data: PageData, comments: Sequence[HtmlComment]
-) -> tuple[CommentSection, int | None, str | None]:
-    """Name the state of the comment section, the number of comments that the page declares, and a message."""
-    declared = _declared(markup, found, data)
-    if comments:
-        return "found", declared or None, None
-    scripted = _scripted(markup)
-    says_empty = any(v.NOTICE.search(line) or cue.is_empty_notice(line) for place in found.places[:20] for line in markup.paragraphs(place)[:40])
-    if declared:
-        where = f" ({scripted})" if scripted else ""
-        return "not saved", declared, f"the page declares {declared} comments, but none are in the file; they are loaded by a script{where}"
-    if scripted and not says_empty:
-        return "not saved", declared, f"the comments are loaded by a script ({scripted}) and are not in the file"
-    has_form = any(e.names.is_form for e in markup.elements if e.names.role or "respond" in e.names.words)
-    if says_empty or declared == 0 or has_form:
-        return "empty", 0 if says_empty else declared, None
-    empty = next((place for place in found.places if not markup.text(place) and v.PLACE_NAME.search(place.names.text)), None)
-    if empty is not None:
-        return "not saved", declared, f"the place for comments ({empty.names.text}) is empty in the file: they are loaded by a script"
-    return "absent", declared, None
-
-
-def _declared(markup: Markup, found: CommentElements, data: PageData) -> int | None:
-    """Return the number of comments that the page declares: at the comments, in a heading, or in its data."""
-    near: list[Element] = []
-    for place in found.places[:20]:
-        near += [place, *markup.inside(place)[:200]]
-    headings = [e for e in markup.elements if e.tag in ("h2", "h3", "h4", "h5", "h6", "summary", "legend")]
-    for e in [*near, *headings]:
-        if not any(unit.holds(e) for unit in found.units[:1]) and (count := _count_in(markup, e)) is not None:
-            return count
-    counts = [e for e in markup.elements if e.names.role == "part" and "count" in e.names.words]
-    shown = {count for e in counts if (count := _count_in(markup, e)) is not None}
-    return shown.pop() if len(shown) == 1 else data.declared
-
-
-def _count_in(markup: Markup, e: Element) -> int | None:
-    if not 0 < markup.characters(e) <= 80:
-        return None
-    text = markup.text(e)
-    if text.isdecimal() and len(text) < 8 and v.COUNT_NAME.search(e.names.text):
-        return int(text)
-    return declared_count(text)
-
-
-def _scripted(markup: Markup) -> str | None:
-    """Name the service, or the element, that would bring the comments."""
-    for e in markup.elements:
-        if not v.SERVICE_WORDS.isdisjoint(e.names.words) and (service := v.SERVICE.search(e.names.text)):
-            return service[0].strip()
-        if e.tag == "iframe" and (service := v.SERVICE_ADDRESS.search(e.written)):
-            return service[0]
-    for script in markup.scripts:
-        if service := v.SERVICE_ADDRESS.search(script):
-            return service[0]
-    return None

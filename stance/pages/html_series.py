@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
-from stance.pages.markup import Element, Markup
+from stance.pages.markup import Element, Markup, Part
 
 __all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "segments"]
 
@@ -101,7 +101,4 @@ def part_of(markup: Markup, parent: Element, first: int, last: int) -> Element:
     """Return the runs from ``first`` up to ``last`` inside of an element as if they were one element."""
     index = bisect_left(markup.elements, first, parent.index + 1, parent.stop, key=lambda e: e.first)
     stop = bisect_left(markup.elements, last, index, parent.stop, key=lambda e: e.first)
-    offset = markup.offsets[first] if first < len(markup.offsets) else parent.offset
-    part = Element("#part", "", parent, index, first, offset)
-    part.inner, part.stop, part.last = index, stop, last
-    return part
+    return Part(parent, index, stop, first, last)

@@ -14,7 +14,7 @@ from stance.pages import lines as cue
 from stance.pages.html_series import innermost, outermost
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
-from stance.pages.markup import Element, Markup
+from stance.pages.markup import Element, Markup, Part
 
 __all__ = ["UnitText", "read_unit"]
 
@@ -71,7 +71,7 @@ def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
 def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Element]:
     """Return the elements inside of a unit, without those of the comments that answer it."""
     own: list[Element] = []
-    at = unit.inner
+    at = unit.index + (not isinstance(unit, Part))
     for answer in answers:
         own += markup.elements[at : answer.index]
         at = answer.stop

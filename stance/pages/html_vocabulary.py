@@ -13,6 +13,8 @@ INLINE = frozenset(
     rt ruby s samp slot small span strike strong sub sup time tt u var wbr input link meta source track param base
     area col embed faceplate-timeago faceplate-number relative-time time-ago""".split()
 )
+#: Elements that are opened and closed one after the other, whatever stands in them.
+NEVER_ONLY_TEXT = frozenset("#page body html iframe pre".split())
 #: Tags that tell nothing that their text does not, unless they have a name.
 MERE_STYLE = frozenset("b big em font i s small strike strong sub sup tt u wbr".split())
 #: Tags without content. ``head`` is passed over with them: its texts (title, scripts) are read apart.
@@ -24,24 +26,24 @@ ONCE = frozenset(("html", "body"))
 
 _CELLS = ("td", "th", "caption")
 _BARRIERS = ("table", *_CELLS, "template", "object", "button")
-_CLOSES_P = (("p",), _BARRIERS)
-#: Elements that a start tag closes, and those that it does not reach through.
-CLOSED_BY_START: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    **dict.fromkeys(
-        """address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form
-        h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section summary table ul""".split(),
-        _CLOSES_P,
-    ),
-    "li": (("li",), ("ul", "ol", "menu", *_BARRIERS)),
-    "dt": (("dt", "dd"), ("dl", *_BARRIERS)),
-    "dd": (("dt", "dd"), ("dl", *_BARRIERS)),
-    "td": (("td", "th"), ("table",)),
-    "th": (("td", "th"), ("table",)),
-    "tr": (("tr",), ("table",)),
-    "thead": (("thead", "tbody", "tfoot"), ("table",)),
-    "tbody": (("thead", "tbody", "tfoot"), ("table",)),
-    "tfoot": (("thead", "tbody", "tfoot"), ("table",)),
-    "a": (("a",), _BARRIERS),
+_PARAGRAPH_ENDS = """address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section summary table ul""".split()
+#: Elements that a start tag closes …
+CLOSED_BY_START: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_PARAGRAPH_ENDS, ("p",)),
+    "li": ("li",),
+    **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
+    **dict.fromkeys(("td", "th"), ("td", "th")),
+    "tr": ("tr",),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), ("thead", "tbody", "tfoot")),
+    "a": ("a",),
+}
+#: … and those that it does not reach through.
+BARRIERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("a", *_PARAGRAPH_ENDS), _BARRIERS),
+    "li": ("ul", "ol", "menu", *_BARRIERS),
+    **dict.fromkeys(("dt", "dd"), ("dl", *_BARRIERS)),
+    **dict.fromkeys(("td", "th", "tr", "thead", "tbody", "tfoot"), ("table",)),
 }
 #: What the end tag of a block does not reach through; those of tables reach through their cells, and that of a
 #: list's item only to its list.
@@ -55,10 +57,11 @@ MARKS = " \u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe
 
 # ------------------------------------------------------------------------------------------- the article
 
-#: Elements whose text is never the article's …
-NO_ARTICLE = frozenset("nav aside button dialog menu figcaption label textarea".split())
-#: … and those whose text is not, unless most of the page stands in them: pages in one form, hidden until a script runs.
-SELDOM_ARTICLE = frozenset("footer form address template iframe noscript".split())
+#: Elements whose text is not the article's, unless much of the page's text stands in them (pages in one form).
+NO_ARTICLE = frozenset(
+    """nav aside button dialog menu figcaption label textarea footer form address template iframe noscript""".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 #: Elements that hold others of every kind, whatever they are called.
 FRAMES = frozenset("html body main article".split())
 #: Words in the names of elements that are never the article, however much text they have: questions about cookies.

@@ -1,6 +1,6 @@
 """A page of HTML as two flat lists, in the order of the page: its elements, and its runs of text.
 
-The elements inside of one are the slice ``elements[element.inner : element.stop]``, its text is made of
+The elements inside of one are the slice ``elements[element.index + 1 : element.stop]``, its text is made of
 ``runs[element.first : element.last]``, with ``BREAK`` between blocks. So no function has to call itself to walk such
 a tree, and whatever is asked of an element is a slice or a difference of two numbers.
 """
@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from html import unescape
 from itertools import accumulate
 from operator import mul
 
 from stance.pages import html_vocabulary as v
-from stance.pages.html_names import NO_NAMES, names_in
+from stance.pages.html_names import NO_NAMES, Names, names_in
 
-__all__ = ["BREAK", "Element", "Markup", "read_attributes", "tidy"]
+__all__ = ["BREAK", "Element", "Markup", "Part", "read_attributes", "tidy"]
 
 #: Between two blocks of text. No page has it: it is taken out of the input.
 BREAK = "\0"
@@ -33,31 +34,38 @@ class Element:
     tag : str
     written : str
         Its attributes as they stand in the page; ``attributes`` reads them.
-    names : Names
     parent : Element or None
-    index, inner, stop : int
-        Its place in ``Markup.elements``, that of the first element inside of it, and the one behind the last.
+    index, stop : int
+        Its place in ``Markup.elements``, and the one behind the last element inside of it.
+    block : int
+        The place in ``Markup.blocks`` of the innermost block: of itself where it is one.
     first, last : int
         Its runs are ``Markup.runs[first:last]``.
-    offset : int
-        Where its tag stands in the page.
     """
 
-    __slots__ = ("first", "index", "inner", "last", "names", "offset", "parent", "stop", "tag", "written")
+    stop: int
+    last: int
+    __slots__ = ("_names", "block", "first", "index", "last", "parent", "stop", "tag", "written")
 
-    def __init__(self, tag: str, written: str, parent: Element | None, index: int, first: int, offset: int) -> None:
+    def __init__(self, tag: str, written: str, parent: Element | None, index: int, block: int, first: int) -> None:
         self.tag = tag
         self.written = written
         self.parent = parent
         self.index = index
-        self.inner = index + 1
+        self.block = block
         self.first = first
-        self.offset = offset
-        self.stop = self.last = -1
-        self.names = names_in(written, tag) if "=" in written or "-" in tag else NO_NAMES
+        self._names: Names | None = None
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.names!r}>"
+
+    @property
+    def names(self) -> Names:
+        """Its names; see :class:`~stance.pages.html_names.Names`."""
+        if self._names is None:
+            own = self.tag if "-" in self.tag else ""
+            self._names = names_in(self.written, own) if own or "=" in self.written else NO_NAMES
+        return self._names
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -77,6 +85,17 @@ class Element:
         return self.index <= other.index < self.stop
 
 
+class Part(Element):
+    """Some of the elements and runs inside of an element, from ``index`` on, as if they were one element."""
+
+    __slots__ = ()
+
+    def __init__(self, parent: Element, index: int, stop: int, first: int, last: int) -> None:
+        super().__init__("#part", "", parent, index, parent.block, first)
+        self.stop = stop
+        self.last = last
+
+
 def read_attributes(written: str) -> dict[str, str]:
     """Read the attributes of a tag as they stand in the page."""
     found: dict[str, str] = {}
@@ -90,6 +109,7 @@ class Markup:
 
     def __init__(self, source: str) -> None:
         self.elements: list[Element] = []
+        self.blocks: list[Element] = []
         self.runs: list[str] = []
         self.offsets = array("q")
         self.in_link = bytearray()
@@ -98,25 +118,31 @@ class Markup:
         self.data_blocks: list[str] = []
         self.scripts: list[str] = []
         self._source = source
-        self._characters = self._linked = array("q")
+        #: Characters of text before each run, and those of them in links.
+        self.characters_before = self.linked_before = array("q")
 
     def finish(self) -> None:
         """Add up the text, once all of it has been read."""
         lengths = array("q", map(len, map(str.strip, self.runs)))
-        self._characters = array("q", accumulate(lengths, initial=0))
-        self._linked = array("q", accumulate(map(mul, lengths, self.in_link), initial=0))
+        self.characters_before = array("q", accumulate(lengths, initial=0))
+        self.linked_before = array("q", accumulate(map(mul, lengths, self.in_link), initial=0))
 
     def characters(self, element: Element) -> int:
         """Return how many characters of text stand in an element."""
-        return self._characters[element.last] - self._characters[element.first]
+        return self.characters_before[element.last] - self.characters_before[element.first]
 
     def linked(self, element: Element) -> int:
         """Return how many of an element's characters stand in links."""
-        return self._linked[element.last] - self._linked[element.first]
+        return self.linked_before[element.last] - self.linked_before[element.first]
+
+    @cached_property
+    def names(self) -> list[Names]:
+        """The names of the blocks."""
+        return [block.names for block in self.blocks]
 
     def inside(self, element: Element) -> list[Element]:
         """Return the elements inside of one, in the order of the page."""
-        return self.elements[element.inner : element.stop]
+        return self.elements[element.index + (not isinstance(element, Part)) : element.stop]
 
     def paragraphs(self, element: Element, without: Iterable[Element] = ()) -> list[str]:
         """Return the blocks of text in an element, one string each, leaving out some elements inside of it."""
@@ -136,7 +162,7 @@ class Markup:
                 at = hole.last
         return pieces + self.runs[at : element.last]
 
-    def blocks(self, element: Element) -> list[tuple[int, str]]:
+    def lines(self, element: Element) -> list[tuple[int, str]]:
         """Return the blocks of text in an element, each with the place of its first run."""
         found: list[tuple[int, str]] = []
         pieces: list[str] = []
@@ -154,9 +180,9 @@ class Markup:
                 pieces = []
         return found
 
-    def numbered(self, blocks: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Return blocks of text with the number of the line of the file at which each begins."""
-        return list(zip(self.line_numbers([at for at, _ in blocks]), [text for _, text in blocks], strict=True))
+    def numbered(self, lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Return lines of text with the number of the line of the file at which each begins."""
+        return list(zip(self.line_numbers([at for at, _ in lines]), [text for _, text in lines], strict=True))
 
     def line_numbers(self, places: Iterable[int]) -> Iterator[int]:
         """Return the numbers of the lines of the file, from 1, at which some runs begin, in the order of the page."""

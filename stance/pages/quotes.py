@@ -65,6 +65,11 @@ class QuoteFinder:
             return list(body), [], None
         return own, quoted, next((source for source in sources if source), None)
 
+    def who_said(self, quoted: Sequence[str]) -> str | None:
+        """Name the comment from which marked quotes are, where one of them repeats it."""
+        sources = (self._who_said(line) for line in quoted)
+        return next((source[0] for source in sources if source and source[0]), None)
+
     def _remember(self, line: str, comment_id: str | None) -> None:
         self._said[_key(line)] = comment_id
         for sentence in _sentences(line):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from stance.errors import PageError
-from stance.pages.decode import MAX_BYTES, decode
+from stance.pages.archive import unpack_archive
+from stance.pages.decode import MAX_BYTES, decode, looks_like_html
 from stance.pages.records import Failure, Page, Pages
-from stance.pages.segment import read_text_page
+from stance.pages.segment import read_html_page, read_text_page
 
 __all__ = ["PAGE_SUFFIXES", "parse_page", "read_page", "read_pages"]
 
@@ -22,20 +25,23 @@ _PROGRESS_DELAY = 1.0
 PathLike = str | os.PathLike[str]
 
 
-def parse_page(text: str | bytes, source: str | None = None) -> Page:
-    r"""Read the text of a saved page, or its bytes, into a :class:`Page`.
+def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime | None = None) -> Page:
+    r"""Read a saved page, text or HTML, into a :class:`Page`.
 
     Parameters
     ----------
     text : str or bytes
-        The whole page. Bytes are decoded by byte order mark, as UTF-8, or else by detection.
+        The whole page. Bytes are decoded by byte order mark, as the HTML declares, as UTF-8, or else by detection.
     source : str, optional
         What to call the page in messages and tables, such as its path or address.
+    saved : datetime.datetime, optional
+        When the page was saved, with its time zone: "2 hours ago" and "today" are counted from it, and stay as
+        they are written without it.
 
     Raises
     ------
     PageError
-        If there is nothing in it, or if it is binary or HTML.
+        If there is nothing in it, or if it is binary.
 
     Examples
     --------
@@ -48,23 +54,29 @@ def parse_page(text: str | bytes, source: str | None = None) -> Page:
     """
     if not isinstance(text, str | bytes | bytearray | memoryview):
         raise PageError(f"a page is text or bytes, not {type(text).__name__}; for a path use read_page(path)")
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
-    decoded, warning = decode(data, source or "the page")
-    return read_text_page(decoded, source, (warning,) if warning else ())
+    if saved is not None and saved.tzinfo is None:
+        raise PageError("saved needs a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
+    marked = isinstance(text, str)  # text is no bytes in the encoding that it may declare
+    data = BOM_UTF8 + text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+    decoded, warning = decode(unpack_archive(data) if not marked else data, source or "the page")
+    read = read_html_page if looks_like_html(decoded) else read_text_page
+    return read(decoded, source, (warning,) if warning else (), saved)
 
 
-def read_page(path: PathLike) -> Page:
+def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
     """Read one saved page.
 
     Parameters
     ----------
     path : str or path-like
-        A page saved as text.
+        A page saved as text, as HTML, or as a web archive of one file (MHTML).
+    saved : datetime.datetime, optional
+        When it was saved, with its time zone (see :func:`parse_page`).
 
     Raises
     ------
     PageError
-        Naming the path: where it is missing, a folder, unreadable, empty, binary or HTML.
+        Naming the path: where it is missing, a folder, unreadable, empty or binary.
 
     Examples
     --------
@@ -86,7 +98,7 @@ def read_page(path: PathLike) -> Page:
         raise
     except (OSError, ValueError) as error:
         raise PageError(f"{path}: cannot be read ({_reason(error)})") from None
-    return parse_page(data, source=_printable(path))
+    return parse_page(data, source=_printable(path), saved=saved)
 
 
 def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -> Pages:

@@ -181,7 +181,7 @@ def _is_evidence(page: Sequence[Line], marks: Sequence[Mark | None], found: Tili
     least = 2 if found.layout != "timed" else _TIMED_UNITS
     if found.layout == "listed":
         return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(found.units)
-    if any(cue.opens_other_stories(line.text) for line in page[:start] + list(page[start : start + 2])):
+    if any(cue.opens_other_stories(line.text) for line in page[: start + 2]):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
     if 2 * spoken < len(found.units):

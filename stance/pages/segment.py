@@ -12,15 +12,16 @@ from datetime import datetime
 
 from stance.pages import lines as cue
 from stance.pages.article import find_article, read_head
+from stance.pages.html import HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line, Votes
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.sections import Section, find_section
-from stance.pages.threads import Threads
+from stance.pages.threads import Threads, mark_duplicates, unique_ids
 
-__all__ = ["read_text_page"]
+__all__ = ["read_html_page", "read_text_page"]
 
 
 def read_text_page(
@@ -81,7 +82,7 @@ def _read_comments(
     read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
     unread = [line for line in section.content if line.number not in read]
     aside = [line for unit in section.units for line in unit.aside]
-    return comments, [*section.header, *unread, *aside, *section.tail]
+    return list(mark_duplicates(comments)), [*section.header, *unread, *aside, *section.tail]
 
 
 def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetime | None) -> Comment:
@@ -115,9 +116,7 @@ def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[Comme
     if section.note:
         return "absent", [section.note]
     if comments:
-        if declared not in (None, len(comments)):
-            return "found", [f"the page declares {declared} comments, {len(comments)} were found"]
-        return "found", []
+        return "found", _doubts(section, comments)
     if section.not_loaded:
         return "not saved", ["the page loads its comments by script, and they are not in the file"]
     where = f"line {section.header[0].number}" if section.header else "the page"
@@ -129,3 +128,81 @@ def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[Comme
     if declared:
         return "not saved", [f"{where} declares {declared} comments, but none are in the file"]
     return ("empty" if section.header else "absent"), []
+
+
+def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
+    """Say where a reader should look: the count, and a single comment that little speaks for."""
+    doubts = []
+    if section.declared not in (None, len(comments)):
+        doubts.append(f"the page declares {section.declared} comments, {len(comments)} were found")
+    if len(comments) == 1 and not section.header:
+        doubts.append(f"line {comments[0].lines[0]} was taken for a comment, although no header announces any")
+    if len(comments) == 1 and comments[0].author is None and section.header:
+        doubts.append(f"the text from line {comments[0].lines[0]} follows no known layout; it was taken for one comment")
+    return doubts
+
+
+def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
+    """Read a page of HTML into records. Never raises.
+
+    Comments that the markup does not tell apart are looked for in the page's visible lines, as on a page of text.
+    """
+    html = read_html(text)
+    comments, notes = _html_comments(html, saved), [html.note] if html.note else []
+    article, rest, declared, state = html.article, html.rest, html.declared, html.section
+    if not comments and state == "absent":
+        section = find_section(html.lines)
+        paragraphs = [Line(0, paragraph) for paragraph in article]
+        comments = tuple(_read_comments(section, paragraphs, saved)[0])
+        if comments:
+            taken = {line.text for line in section.content}
+            article = tuple(paragraph for paragraph in article if paragraph not in taken)
+            rest = tuple(block for block in rest if block not in taken)
+            declared, state = section.declared, "found"
+            notes += _doubts(section, comments)
+    elif comments and declared not in (None, sum(comment.duplicate_of is None for comment in comments)):
+        notes.append(f"the page declares {declared} comments, {len(comments)} were found")
+    return Page(
+        source=source,
+        title=html.title,
+        published=html.published,
+        article=Article(article),
+        comments=comments,
+        rest=rest,
+        declared_comments=declared,
+        comment_section=state,
+        warnings=(*warnings, *notes),
+    )
+
+
+def _html_comments(html: HtmlPage, saved: datetime | None) -> tuple[Comment, ...]:
+    """Turn the comments of the markup into records: the page's own ids where they are unique."""
+    finder = QuoteFinder(html.article if html.comments else ())
+    threads = Threads(())
+    ids = unique_ids([comment.page_id for comment in html.comments])
+    comments: list[Comment] = []
+    for position, (found, name) in enumerate(zip(html.comments, ids, strict=True), start=1):
+        own, repeated, quoted_from = finder.split(found.paragraphs)
+        moment = read_moment(found.time_raw, saved)
+        comment = Comment(
+            id=name,
+            position=position,
+            author=found.author,
+            text="\n".join(own),
+            quoted="\n".join([*found.quoted, *repeated]) or None,
+            reply_to=quoted_from or finder.who_said(found.quoted),
+            published=moment.day,
+            published_raw=found.time_raw,
+            votes=found.votes,
+            votes_up=found.votes_up,
+            votes_down=found.votes_down,
+            depth=found.depth,
+            lines=(found.line, found.line),
+            confidence=found.confidence,
+            published_utc=moment.utc,
+            precision=moment.precision,
+        )
+        parent = None if found.parent is None else ids[found.parent]
+        comments.append(threads.place(comment, None, parent))
+        finder.add(name, comment.text)
+    return mark_duplicates(comments)

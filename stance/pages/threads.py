@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.pages.records import Comment
 
-__all__ = ["Threads"]
+__all__ = ["Threads", "mark_duplicates", "unique_ids"]
 
 #: ``@Ann``, ``@Ann: …``, ``@ann@instance.example …`` at the beginning of a comment.
 _ADDRESSED = re.compile(r"^@\s?(?=\w)")
@@ -28,9 +29,13 @@ class Threads:
         self._open: list[tuple[int, str]] = []
         self._ids: dict[str, str] = {}
 
-    def place(self, comment: Comment, answers: str | None) -> Comment:
-        """Return the comment with depth and reply link; the most explicit cue decides."""
-        depth, parent = self._nesting(comment)
+    def place(self, comment: Comment, answers: str | None, parent: str | None = None) -> Comment:
+        """Return the comment with depth and reply link; the most explicit cue decides.
+
+        ``answers`` is a name that the page gives, ``parent`` the id of the comment in which this one is nested.
+        """
+        depth, above = self._nesting(comment)
+        depth, parent = (comment.depth, parent) if depth is None else (depth, above)
         reply_to = (self._ids.get(answers.casefold()) if answers else None) or parent
         reply_to = reply_to or self._addressed(comment.text) or comment.reply_to
         if comment.author:
@@ -59,3 +64,30 @@ class Threads:
         first = re.split(r"\W", said, maxsplit=1)[0]
         fits = [name for name in self._ids if re.split(r"\W", name, maxsplit=1)[0] == first]
         return self._ids[fits[0]] if len(fits) == 1 else None
+
+
+def mark_duplicates(comments: Sequence[Comment]) -> tuple[Comment, ...]:
+    """Mark each comment that the save has twice: same author, same time, same words."""
+    first: dict[tuple[str | None, ...], str] = {}
+    marked = []
+    for comment in comments:
+        key = (comment.author, comment.published_raw, comment.text, comment.quoted)
+        known = first.setdefault(key, comment.id)
+        same = known != comment.id and (comment.published_raw is not None or len(comment.text.split()) >= _WORDS_NO_CHANCE)
+        marked.append(replace(comment, duplicate_of=known) if same else comment)
+    return tuple(marked)
+
+
+#: Without a time, only so many equal words by one author are no chance.
+_WORDS_NO_CHANCE = 5
+
+
+def unique_ids(page_ids: Sequence[str | None]) -> list[str]:
+    """Return an id for each comment: the page's own where it is the only one of its kind, or else the position."""
+    count = Counter(page_ids)
+    taken = {name for name, n in count.items() if name and n == 1}
+    ids = []
+    for position, name in enumerate(page_ids, start=1):
+        plain = str(position)
+        ids.append(name if name in taken and name is not None else plain if plain not in taken else f"position-{plain}")
+    return ids
