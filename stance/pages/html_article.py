@@ -51,7 +51,7 @@ class _Texts:
     """How much running text, and how much other text, stands in each block, by the place of the block in the list."""
 
     def __init__(self, markup: Markup) -> None:
-        self.blocks, self.names = markup.blocks, markup.names
+        self.blocks = markup.blocks
         self.parents = [e.parent.block if e.parent else -1 for e in self.blocks]
         characters, links = markup.characters_before, markup.linked_before
         self.whole = [characters[e.last] - characters[e.first] for e in self.blocks]
@@ -93,7 +93,7 @@ class _Texts:
 def find_article(markup: Markup, comments: Sequence[Element]) -> ArticlePlace | None:
     """Find the element that holds the article, outside of the comments."""
     texts = _Texts(markup)
-    never = outermost([*comments, *_never(texts)])
+    never = outermost([*comments, *_never(markup)])
     running = texts.sums(texts.running, never)
     junk = outermost([*never, *_junk(texts, running)])
     worth = texts.sums([_speaks(texts, i) for i in range(len(texts.blocks))], junk)
@@ -113,15 +113,15 @@ def _junk(texts: _Texts, running: Sequence[float]) -> list[Element]:
     for i, e in enumerate(texts.blocks):
         if e.index < stop or not texts.whole[i] or running[i] > most or e.tag in v.FRAMES:
             continue
-        if e.tag in v.NO_ARTICLE or texts.names[i].is_junk or (texts.names[i].is_caption and texts.whole[i] <= _LONGEST_CAPTION):
+        if e.tag in v.NO_ARTICLE or e.names.is_junk or (e.names.is_caption and texts.whole[i] <= _LONGEST_CAPTION):
             found.append(e)
             stop = e.stop
     return found
 
 
-def _never(texts: _Texts) -> list[Element]:
+def _never(markup: Markup) -> list[Element]:
     """Return the elements that are not the article's however much text they have."""
-    return [e for e, names in zip(texts.blocks, texts.names, strict=True) if names.is_never_article and e.tag not in v.FRAMES]
+    return [e for e in markup.outside_menus if e.names.is_never_article and e.tag not in v.FRAMES]
 
 
 def _junk_in_lines(markup: Markup, element: Element) -> list[Element]:

@@ -62,12 +62,10 @@ def _marked(markup: Markup) -> list[tuple[Element, Role]]:
     """Return the blocks whose names speak of comments, outside of menus and of lists of comments on other pages."""
     marked: list[tuple[Element, Role]] = []
     stop = 0
-    for e, names in zip(markup.blocks, markup.names, strict=True):
+    for e in markup.outside_menus:
         if e.index < stop:
             continue
-        if e.tag == "nav":
-            stop = e.stop
-            continue
+        names = e.names
         if names.of_other_pages and e.tag not in h.FRAMES:
             stop = e.stop
         elif names.role:

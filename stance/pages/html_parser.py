@@ -40,6 +40,9 @@ _TOKEN = re.compile(
 )
 _END, _RAW_TAG, _RAW_ATTRIBUTES, _RAW_CONTENT, _START, _START_ATTRIBUTES, _ONLY_TEXT = range(1, 8)
 
+_CLOSED_BY_START = v.CLOSED_BY_START
+_NO_ELEMENT = v.VOID | v.MERE_STYLE
+
 
 def parse_html(text: str) -> Markup:
     """Read the text of a page. Never raises; linear in its length."""
@@ -79,30 +82,27 @@ class _Builder:
                 add(text[at:start], at if base is None else base)
             at = end
             kind = match.lastindex
-            if kind == _START_ATTRIBUTES or kind == _ONLY_TEXT:
-                tag, written, only = match.group(_START, _START_ATTRIBUTES, _ONLY_TEXT)
-                tag = tag.lower()
-                offset = start if base is None else base
-                if tag not in inline and runs[-1] is not BREAK:
-                    add(BREAK, offset)
-                if tag in v.VOID or (tag in v.MERE_STYLE and "=" not in written):
-                    if tag == "meta":
-                        self.markup.metas.append(read_attributes(written))
-                    if only:
-                        add(only, offset)
-                elif only is None or tag in v.NEVER_ONLY_TEXT:
-                    self._start(tag, written, offset)
-                    if only:
-                        add(only, offset)
-                        self._end(tag)
-                else:
-                    self._leaf(tag, written, only, offset)
-            elif kind == _END:
+            if kind == _END:
                 tag = match[_END].lower()
                 if tag not in inline and runs[-1] is not BREAK:
                     add(BREAK, start if base is None else base)
                 if open_at[tag]:
                     self._end(tag)
+            elif kind == _START_ATTRIBUTES or kind == _ONLY_TEXT:
+                tag, written, only = match.group(_START, _START_ATTRIBUTES, _ONLY_TEXT)
+                tag = tag.lower()
+                offset = start if base is None else base
+                if tag not in inline and runs[-1] is not BREAK:
+                    add(BREAK, offset)
+                if tag in _NO_ELEMENT and (tag not in v.MERE_STYLE or "=" not in written):
+                    if tag == "meta":
+                        self.markup.metas.append(read_attributes(written))
+                    if only:
+                        add(only, offset)
+                elif only is None:
+                    self._start(tag, written, offset)
+                else:
+                    self._leaf(tag, written, only, offset)
             elif kind == _RAW_CONTENT:
                 self._raw(match[_RAW_TAG].lower(), match[_RAW_ATTRIBUTES], match[_RAW_CONTENT], start)
             if text[end - 1] != ">" and runs[-1] is not BREAK:
@@ -121,51 +121,45 @@ class _Builder:
         markup.offsets.append(offset)
         markup.in_link.append(self._in_link)
 
-    def _new(self, tag: str, written: str) -> Element | None:
-        """Add an element, unless the page has too many, and close those that end where it begins."""
+    def _start(self, tag: str, written: str, offset: int) -> Element | None:
+        """Open an element, unless the page has too many, and close those that end where it begins."""
         stack, open_at, markup = self._stack, self._open_at, self.markup
-        for closed in v.CLOSED_BY_START.get(tag, ()):
+        for closed in _CLOSED_BY_START.get(tag, ()):
             if open_at[closed] and open_at[closed][-1] > self._place(v.BARRIERS[tag]):
                 self.close_to(open_at[closed][-1])
         if self._budget <= 0 or (tag in v.ONCE and open_at[tag]):
             return None
         self._budget -= 1
-        if len(stack) >= _DEEPEST:
-            self.close_to(_DEEPEST - 1)
+        depth = len(stack)
+        if depth >= _DEEPEST:
+            depth = _DEEPEST - 1
+            self.close_to(depth)
         parent = stack[-1] if stack else None
         elements, blocks = markup.elements, markup.blocks
-        block = parent.block if parent and tag in v.INLINE else len(blocks)
-        element = Element(tag, written, parent, len(elements), block, len(markup.runs))
-        elements.append(element)
-        if block == len(blocks):
+        if tag in v.INLINE and parent:
+            element = Element(tag, written, parent, len(elements), parent.block, len(markup.runs))
+            if tag == "a":
+                self._in_link = True
+        else:
+            element = Element(tag, written, parent, len(elements), len(blocks), len(markup.runs))
             blocks.append(element)
-        return element
-
-    def _start(self, tag: str, written: str, offset: int) -> None:
-        """Open an element."""
-        if (element := self._new(tag, written)) is None:
-            return
-        depth = len(self._stack)
-        self._open_at[tag].append(depth)
-        self._stack.append(element)
-        if tag == "a":
-            self._in_link = True
-        elif tag not in v.INLINE:
             self._blocks.append(depth)
-            if tag == "iframe" and "srcdoc" in written:
-                self._frame(written, offset)
+        elements.append(element)
+        stack.append(element)
+        open_at[tag].append(depth)
+        if tag == "iframe" and "srcdoc" in written:
+            self._frame(written, offset)
+        return element
 
     def _leaf(self, tag: str, written: str, text: str, offset: int) -> None:
         """Add an element with nothing but text in it."""
-        element = self._new(tag, written)
-        around, self._in_link = self._in_link, self._in_link or tag == "a"
+        element = self._start(tag, written, offset)
         if text:
             self._add(text, offset + len(tag) + len(written))
-        self._in_link = around and tag != "a"
         if tag not in v.INLINE and self.markup.runs[-1] is not BREAK:
             self._add(BREAK, offset)
-        if element is not None:
-            element.stop, element.last = element.index + 1, len(self.markup.runs)
+        if element is not None and tag not in v.ONCE:
+            self.close_to(len(self._stack) - 1)
 
     def _frame(self, written: str, offset: int) -> None:
         """Read a frame that was saved with the page as a part of the page."""
@@ -216,9 +210,10 @@ class _Builder:
         elements, runs = len(self.markup.elements), len(self.markup.runs)
         while len(stack) > depth:
             element = stack.pop()
-            open_at[element.tag].pop()
-            if element.tag not in v.INLINE:
-                self._blocks.pop()
-            elif element.tag == "a":
-                self._in_link = False
             element.stop, element.last = elements, runs
+            tag = element.tag
+            open_at[tag].pop()
+            if tag not in v.INLINE:
+                self._blocks.pop()
+            elif tag == "a":
+                self._in_link = False

@@ -56,7 +56,7 @@ def judge_section(
         return "empty", 0, None
     if script:
         return "not saved", declared, f"the comments are loaded by a script ({script}) and are not in the file"
-    if declared == 0 or any(names.is_form for names in markup.names if names.role or "reply" in names.words):
+    if declared == 0 or any(e.names.is_form for e in markup.outside_menus if e.names.role or "reply" in e.names.words):
         return "empty", declared, None
     if (bare := _bare_place(markup, found)) is not None:
         return "not saved", None, f"the place for comments ({bare}) has nothing in it in the file; {by_script}"
@@ -104,8 +104,8 @@ def _count_in(markup: Markup, element: Element) -> int | None:
 
 def _script(markup: Markup) -> str | None:
     """Name the service, or the element, that would bring the comments."""
-    for e, names in zip(markup.blocks, markup.names, strict=True):
-        if by_name := names.service:
+    for e in markup.outside_menus:
+        if by_name := e.names.service:
             return by_name
         if e.tag == "iframe" and (service := v.SERVICE_ADDRESS.search(e.written)):
             return service[0]

@@ -13,10 +13,8 @@ INLINE = frozenset(
     rt ruby s samp slot small span strike strong sub sup time tt u var wbr input link meta source track param base
     area col embed faceplate-timeago faceplate-number relative-time time-ago""".split()
 )
-#: Elements that are opened and closed one after the other, whatever stands in them.
-NEVER_ONLY_TEXT = frozenset("#page body html iframe pre".split())
 #: Tags that tell nothing that their text does not, unless they have a name.
-MERE_STYLE = frozenset("b big em font i s small strike strong sub sup tt u wbr".split())
+MERE_STYLE = frozenset("b big em font i s small strike strong sub sup tt u".split())
 #: Tags without content. ``head`` is passed over with them: its texts (title, scripts) are read apart.
 VOID = frozenset("area base br col embed head hr img input link meta param source track wbr".split())
 #: Elements whose content is no text of the page (a pattern).

@@ -170,14 +170,14 @@ def tile(
 
 def _readings(view: _View, name: str, anchors: list[_Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
-    above = view.lines[: anchors[0].first]
-    lead = [line for line in above if not cue.is_aside(line.text) and not cue.is_comment_header(line.text)]
-    if not headed:
-        anchors = _without_bylines(anchors)
-    if name in _OPENS and (len(lead) <= _LINES_ABOVE if headed else name != "timed"):
+    lead = view.lines[: anchors[0].first]
+    lead = [line for line in lead if not cue.is_aside(line.text) and not cue.is_comment_header(line.text)]
+    if name in _OPENS and headed and len(lead) <= _LINES_ABOVE:
         found = _open(view, name, anchors)
-        against = sum(_LINE_ABOVE if cue.has_sentence(line.text) else _LABEL_ABOVE for line in lead) if headed else 0
+        against = sum(_LINE_ABOVE if cue.has_sentence(line.text) else _LABEL_ABOVE for line in lead)
         yield replace(found, score=found.score - against)
+    elif name in _OPENS and not headed and name != "timed":
+        yield _open(view, name, _without_bylines(view, anchors))
     if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
         yield _close(view, name, anchors, headed)
 
@@ -254,13 +254,23 @@ def _holds_an_article(anchors: Sequence[_Anchor]) -> bool:
     return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual(anchors))
 
 
-def _without_bylines(anchors: list[_Anchor]) -> list[_Anchor]:
+def _without_bylines(view: _View, anchors: list[_Anchor]) -> list[_Anchor]:
     """Leave out marks at the head of the page below which the article stands."""
-    for i in range(min(3, len(anchors) - 2), 0, -1):
-        length = anchors[i].first - anchors[i - 1].last - 1
-        if length > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual(anchors[i:])):
-            return anchors[i:]
-    return anchors
+    lengths = [
+        sum(len(line.text) for line in view.lines[a.last + 1 : b.first])
+        for a, b in zip(anchors, anchors[1:], strict=False)
+    ]
+    first = 0
+    while len(lengths) - first > 1 and anchors[first].first <= _LINES_OF_HEAD:
+        rest = sorted(lengths[first + 1 :])
+        if lengths[first] <= max(_ARTICLE_LENGTH, _ARTICLE_TIMES * rest[len(rest) // 2]):
+            break
+        first += 1
+    return anchors[first:]
+
+
+#: The head of a page has so many lines, and an article so many characters and more.
+_LINES_OF_HEAD, _ARTICLE_LENGTH = 4, 600
 
 
 def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
@@ -283,8 +293,8 @@ def _tiling(view: _View, name: str, spans: list[tuple[_Anchor, int, int]], start
         score += _WEIGHT[name] + (_WITH_TIME if time else 0) - _MARK_LEFT_OVER * len(left_over)
         score -= _ODD_NAME if anchor.author and cue.author_score(anchor.author) < 0 and name == "paired" else 0
         unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
-        if name == "member":
-            unit = replace(unit, aside=(view.lines[anchor.first], *unit.aside))
+        if name in ("member", "voted"):
+            unit = replace(unit, aside=(*unit.aside, view.lines[anchor.first]))
         score -= 0 if unit.body else _EMPTY_BODY
         units.append(unit)
     kept = tuple(unit for unit in _without_scores(units) if unit.body)
@@ -346,10 +356,15 @@ def _unit(view: _View, anchor: _Anchor, time: str | None, body: list[Line], firs
         last=view.lines[max(0, min(last, len(view.lines) - 1))].number,
         confidence=0.95 if anchor.plain else 0.85,
         aside=aside,
-        indent=view.lines[anchor.first].indent,
+        indent=view.lines[anchor.first].indent + _bullets(view.lines[anchor.first].text),
         answers=anchor.answers,
         votes=anchor.votes,
     )
+
+
+def _bullets(text: str) -> int:
+    match = v.BULLETS.match(text)
+    return match.end() if match else 0
 
 
 def _last_text(view: _View, begin: int, end: int) -> int:

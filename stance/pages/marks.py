@@ -44,7 +44,7 @@ class Mark:
 
 _MAX_WORDS = 22
 #: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
-_LONGEST_NAME = 10
+_LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
 _SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})?\)$")
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
@@ -224,7 +224,9 @@ def clean_name(text: str) -> str:
 def may_be_author(line: str) -> bool:
     """Tell whether a line may be a name where a time beside it already speaks for that."""
     name = _read_name(line)
-    return name is not None and (name.author is None or not _NO_NAME.match(name.author))
+    if name is None or name.author is None:
+        return name is not None
+    return len(name.author.split()) <= _WORDS_OF_A_NAME and not _NO_NAME.match(name.author)
 
 
 def may_be_name(text: str, most: int = 7) -> bool:

@@ -136,9 +136,17 @@ class Markup:
         return self.linked_before[element.last] - self.linked_before[element.first]
 
     @cached_property
-    def names(self) -> list[Names]:
-        """The names of the blocks."""
-        return [block.names for block in self.blocks]
+    def outside_menus(self) -> list[Element]:
+        """The blocks that stand in no ``<nav>``, where neither an article nor a comment is looked for."""
+        found: list[Element] = []
+        stop = 0
+        for block in self.blocks:
+            if block.index >= stop:
+                if block.tag == "nav":
+                    stop = block.stop
+                else:
+                    found.append(block)
+        return found
 
     def inside(self, element: Element) -> list[Element]:
         """Return the elements inside of one, in the order of the page."""

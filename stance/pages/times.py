@@ -19,7 +19,7 @@ _MONTH = (
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?!\d))"
 _YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.,]))"
-_WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?"
+_WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 #: Between day and clock: ``2012 at 8:42``, ``July 24, @07:29AM``, ``2012 · 8:23 PM``.
 _GAP = r"[\s,@·|/–—-]{0,4}(?:(?:at|um|à)\s)?[\s@]{0,2}"
 _CLOCK = (

@@ -129,6 +129,8 @@ VOTES_ONE = re.compile(
 )
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
 BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$")
+#: Bullets before a name show how deep a comment is nested.
+BULLETS = re.compile(r"(?:[•*·▪◦] ){0,20}")
 #: ``Kees (Oudwal)``: name and place on a line of their own.
 NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()\d]{2,40})\)$")
 
