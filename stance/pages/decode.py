@@ -8,10 +8,13 @@ import re
 from stance.errors import PageError
 from stance.pages.html_head import declared_charset
 
-__all__ = ["MAX_BYTES", "decode", "looks_like_html"]
+__all__ = ["MAX_BYTES", "MAX_LINES", "decode", "looks_like_html"]
 
 #: A larger file is refused: the longest comment pages have a few megabytes, and memory is bounded by this.
 MAX_BYTES = 20_000_000
+
+#: A text of more lines is no page either: the longest have a few thousand, and each line costs memory of its own.
+MAX_LINES = 100_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,6 +37,7 @@ _HTML = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>]|head[\s>]|body[\s>]|
 _TAG = re.compile(r"(?i)</(?:p|div|span|li|article|section|td|a|h[1-6])>")
 #: Control characters that no text page holds; tab and newlines are let through.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_FILLED_LINE = re.compile(r"\S[^\n]*+")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -69,6 +73,9 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         raise PageError(f"{source}: the file is empty")
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
+    if text.count("\n") > MAX_LINES and not looks_like_html(text):
+        if sum(1 for _ in _FILLED_LINE.finditer(text)) > MAX_LINES:
+            raise PageError(f"{source}: more than {MAX_LINES:,} lines, which no page has; nothing was read")
     return _CONTROL.sub("", text), warning
 
 

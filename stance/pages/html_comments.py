@@ -8,7 +8,7 @@ a place for comments, elements that repeat and have an author or a time each; th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -41,7 +41,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     marked = _marked(markup)
     if not marked:
         return CommentElements((), ())
-    signs = _signs(markup, [e for e, role in marked if role != "part"])
+    signs = _count_before(markup, outermost(e for e, role in marked if role != "part"), _is_sign)
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_words(markup, e, signs)]
     units, holders = _one_each(named, signs)
     titles = [e.index for e in markup.blocks if e.tag == "h1"]
@@ -73,13 +73,13 @@ def _marked(markup: Markup) -> list[tuple[Element, Role]]:
     return marked
 
 
-def _signs(markup: Markup, marked: Sequence[Element]) -> list[int]:
-    """Count the elements before each one that name an author or a time, where comments may stand."""
-    signs = [0] * len(markup.elements)
-    for holder in outermost(marked):
+def _count_before(markup: Markup, holders: Sequence[Element], counts: Callable[[Element], bool]) -> list[int]:
+    """Count the elements before each one that are of a kind and stand inside of some elements."""
+    marks = [0] * len(markup.elements)
+    for holder in holders:
         for e in markup.inside(holder):
-            signs[e.index] = _is_sign(e)
-    return list(accumulate(signs, initial=0))
+            marks[e.index] = counts(e)
+    return list(accumulate(marks, initial=0))
 
 
 def _is_sign(element: Element) -> bool:
@@ -155,17 +155,28 @@ def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tu
 
 def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element]) -> list[Element]:
     """Where the comments' elements have no author in them, take along what stands around each of them alone."""
-    if len(units) < 2 or 2 * _signed(markup, units) >= len(units):
-        return units
-    if not all(any(place.holds(unit) and place is not unit for place in places[:_MOST_PLACES]) for unit in units):
+    authors = _count_before(markup, places, lambda e: e.names.is_author)
+    if len(units) < 2 or 2 * _signed(units, authors) >= len(units) or not _all_inside(units, places):
         return units
     wider = around_each(markup, units)
-    return wider if _signed(markup, wider) > len(units) / 2 else units
+    return wider if 2 * _signed(wider, authors) > len(units) else units
 
 
-def _signed(markup: Markup, units: Sequence[Element]) -> int:
+def _signed(units: Sequence[Element], authors: Sequence[int]) -> int:
     """Count the elements that have an author named in them."""
-    return sum(any(e.names.is_author for e in markup.inside(unit)) for unit in units)
+    return sum(authors[unit.stop] > authors[unit.index + 1] for unit in units)
+
+
+def _all_inside(units: Sequence[Element], places: Sequence[Element]) -> bool:
+    """Tell whether each unit stands inside of a place; both are in page order, and no place stands in another."""
+    left = iter(places)
+    place = next(left, None)
+    for unit in units:
+        while place is not None and place.stop <= unit.index:
+            place = next(left, None)
+        if place is None or not place.index < unit.index:
+            return False
+    return True
 
 
 def _around_texts(markup: Markup, texts: Sequence[Element], heads: Sequence[Element]) -> list[Element]:

@@ -23,7 +23,7 @@ _NAMING = re.compile(
 _CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
 
 
-_TELLING = v.JUNK | v.NEVER_ARTICLE | v.CAPTION | v.TITLE_WORDS | c.LIST_WORDS | c.SERVICE_WORDS
+_TELLING = v.JUNK | v.NEVER_ARTICLE | v.CAPTION | v.TEASER | v.TITLE_WORDS | c.LIST_WORDS | c.SERVICE_WORDS
 
 
 class Names:
@@ -45,22 +45,25 @@ class Names:
         They speak of questions about cookies and the like.
     is_caption : bool
         They speak of a picture.
+    is_teaser : bool
+        They speak of another story in short, or of the article's first lines.
     of_other_pages : bool
         They speak of a list of comments on other pages.
     """
 
-    __slots__ = ("_telling", "is_caption", "is_junk", "is_never_article", "of_other_pages", "role", "text", "words")
+    __slots__ = ("_telling", "is_caption", "is_junk", "is_never_article", "is_teaser", "of_other_pages", "role", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = frozenset(text.replace(" ", "-").split("-"))
         self.role: Role | None = _strongest(text) if any(map(text.__contains__, c.STEMS)) else None
-        self.is_junk = self.is_never_article = self.is_caption = self.of_other_pages = False
+        self.is_junk = self.is_never_article = self.is_caption = self.is_teaser = self.of_other_pages = False
         self._telling = self.words & _TELLING
         if self._telling:
             self.is_junk = self._tells(v.JUNK) and not v.ARTICLE.search(text)
             self.is_never_article = self._tells(v.NEVER_ARTICLE)
             self.is_caption = self._tells(v.CAPTION)
+            self.is_teaser = self._tells(v.TEASER)
             self.of_other_pages = self._tells(c.LIST_WORDS) and c.OTHER_PAGES.search(text) is not None
 
     def __repr__(self) -> str:

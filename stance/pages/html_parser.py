@@ -22,7 +22,7 @@ __all__ = ["parse_html"]
 _DEEPEST = 512
 #: So many elements are read whatever the size of a page, and beyond them one for so many characters: real pages have
 #: one for 50 or more. Later tags only divide text, which keeps the memory below 20 times the file.
-_FREE_ELEMENTS, _CHARACTERS_AN_ELEMENT = 20_000, 32
+_FREE_ELEMENTS, _CHARACTERS_AN_ELEMENT = 10_000, 40
 #: Frames that a browser saved with the page stand in an attribute of it; so many levels of them are read.
 _FRAMES = 2
 

@@ -19,6 +19,10 @@ from stance.pages.structured import PageData
 __all__ = ["Comments", "HtmlComment", "read_comments"]
 
 
+#: So many places for comments are divided line by line; real pages have one or two.
+_MOST_PLACES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlComment:
     """One comment; ``parent`` is the place in the page's comments of the one it answers."""
@@ -53,7 +57,7 @@ def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Com
         return Comments(records, elements, found.units)
     if data.comments:
         return Comments(_from_data(data), elements)
-    for place in found.places or headed_places(markup):
+    for place in found.places[:_MOST_PLACES] or headed_places(markup):
         if records := _from_lines(markup, place):
             return Comments(records, (*elements, place), (place,))
     return Comments((), elements)

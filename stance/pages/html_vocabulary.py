@@ -59,6 +59,7 @@ MARKS = " \u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe
 NO_ARTICLE = frozenset(
     """nav aside button dialog menu figcaption label textarea footer form address template iframe noscript""".split()
 )
+LISTS = frozenset("ul ol".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 #: Elements that hold others of every kind, whatever they are called.
 FRAMES = frozenset("html body main article".split())
@@ -71,22 +72,28 @@ NEVER_ARTICLE = frozenset(
 JUNK = frozenset(
     """related relatedposts recommended recommendation recommendations recommend share shares sharing sharedaddy
     sharebar social socialmedia nav navi navbar navigation menu submenu breadcrumb breadcrumbs crumbs brotkrumen footer
-    sidebar widget widgets widgetarea newsletter subscribe subscription signup paywall teaser teasers promo promotion
+    sidebar widget widgets widgetarea newsletter subscribe subscription signup paywall promo promotion
     promoted sponsor sponsored sponsors advert adverts advertisement advertising anzeige anzeigen werbung ads ad
     adsense adunit banner tooltip outbrain taboola plista ligatus author authors autor autoren autorzeile auteur bio
-    byline dateline meta metadata postmeta postinfo tags taglist tagcloud keywords categories cap caption legende
-    bildunterschrift credit credits copyright kicker dachzeile spitzmarke eyebrow overline print tools toolbar toolbox
+    byline dateline meta metadata postmeta postinfo tags taglist tagcloud keywords categories 
+    copyright kicker dachzeile spitzmarke eyebrow print tools toolbar toolbox
     login search searchform pagination pager pagenav prev previous next mostread popular trending meistgelesen latest
     recent readmore weitere also similar yarpp rating ratings vote votes poll disclaimer imprint sr toc thumbs
     thumbnails carousel playlist download downloads shop affiliate masthead topbar language langs feedback survey cta
     contact kontakt linkbox buttons button btn notice notification error warning editsection noprint navbox foot pied fusszeile
-    catlinks addtoany addthis heateor mashsb shariff essb ssba wpulike likes views printfriendly mailchimp optin
+    catlinks addtoany addthis heateor mashsb shariff essb ssba wpulike likes views printfriendly mailchimp optin abo abowerbung relatedlinks
     teilen""".split()
 )
 #: Words in the names of short elements beside a picture.
-CAPTION = frozenset("photo foto photos bild picture image img figure illustration".split())
+CAPTION = frozenset(
+    """photo foto photos bild picture image img figure illustration cap caption legende bildunterschrift credit credits
+    overline""".split()
+)
+TEASER = frozenset("teaser teasers".split())
 #: A line that says who wrote the article.
 BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|BY|VON|PAR|POR|Text:|Autor:|Author:)\s[^\W\d_a-z]")
+#: Begins a caption, and stands in a line about rights.
+CAPTION_LINE = re.compile(r"(?i)(?:abbildung|abb\.|foto|fotos|bild|bildquelle|photo|image|figure|quelle|source|crédit|credit)s?\s?:")
 #: Names of elements that hold the article, whatever else they say.
 ARTICLE = re.compile(
     r"(?:^|[\s-])(?:(?:article|story|post|entry|content|news|artikel|main|body|single)-?(?:body|content|text|copy|inhalt)"

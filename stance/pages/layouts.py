@@ -329,9 +329,9 @@ _SCORED = 0.6
 def _without_scores(units: list[Unit]) -> list[Unit]:
     """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
     for end in (-1, 0):
-        scored = [unit for unit in units if len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text)]
-        if len(scored) > 1 and len(scored) >= _SCORED * len(units):
-            return [_without_score(unit, end) if unit in scored else unit for unit in units]
+        scored = [len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
+        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
+            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
     return units
 
 

@@ -7,6 +7,7 @@ below them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,7 +67,10 @@ def _under_headers(
     """Return the best section under a header that holds comments, the one to fall back on, and the count declared."""
     best = fallback = None
     declared = None
+    covered = 0
     for start in openings:
+        if start < covered:
+            continue
         section = _section_at(page, marks, start)
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
@@ -74,11 +78,15 @@ def _under_headers(
         if section.units and not (start <= _HEAD and section.score < _HEADER_AT_THE_TOP):
             if best is None or section.score > best.score + _LATER_HEADER:
                 best = replace(section, declared=declared)
+            if section.score >= _PLAIN_UNIT * len(section.units):
+                covered = start + len(section.header) + len(section.content)
         elif section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
             fallback = section
     return best, fallback, declared
 
 
+#: Where the units of a section score so much each, the header lines among them are not looked at.
+_PLAIN_UNIT = 0.9
 #: What a section under a later header must have over one under an earlier header, in which it may stand.
 _LATER_HEADER = 1.0
 #: So many lines at the top of a page are its head: a header there is a link, and a mark the article's by-line, unless the
@@ -165,11 +173,12 @@ def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found:
 
     What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none if nobody speaks in it.
     """
+    firsts = [unit.first for unit in found.units]
     spoken = [unit.first for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
     for i in range(low + found.start + 1, len(page)):
         if not marks[i] and cue.ends_comments(page[i].text):
-            above = sum(unit.first < page[i].number for unit in found.units)
-            below = sum(first > page[i].number for first in spoken)
+            above = bisect_left(firsts, page[i].number)
+            below = len(spoken) - bisect_right(spoken, page[i].number)
             if above and below < max(_UNITS_BELOW_STORIES, above):
                 return _without_chrome(page, marks, i)
     return _without_chrome(page, marks, len(page))

@@ -87,10 +87,11 @@ def _read_comments(
 
 def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetime | None) -> Comment:
     voted = [line for line in unit.body if len(unit.body) > 1 and cue.read_votes(line.text)]
+    no_text = {line.number for line in voted}
     counted = [votes for line in (*unit.aside, *voted) if (votes := cue.read_votes(line.text))]
     votes = next((votes for votes in counted if votes.up is not None), counted[-1] if counted else None)
     votes = votes or (Votes(unit.votes) if unit.votes is not None else None)
-    own, quoted, reply_to = finder.split([line.text for line in unit.body if line not in voted])
+    own, quoted, reply_to = finder.split([line.text for line in unit.body if line.number not in no_text])
     moment = read_moment(unit.time, saved)
     return Comment(
         id=str(position),

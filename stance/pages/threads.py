@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +28,7 @@ class Threads:
         self._indents = indents if len(set(indents)) > 1 else ()
         self._open: list[tuple[int, str]] = []
         self._ids: dict[str, str] = {}
+        self._first_names: defaultdict[str, set[str]] = defaultdict(set)
 
     def place(self, comment: Comment, answers: str | None, parent: str | None = None) -> Comment:
         """Return the comment with depth and reply link; the most explicit cue decides.
@@ -39,7 +40,9 @@ class Threads:
         reply_to = (self._ids.get(answers.casefold()) if answers else None) or parent
         reply_to = reply_to or self._addressed(comment.text) or comment.reply_to
         if comment.author:
-            self._ids[comment.author.casefold()] = comment.id
+            name = comment.author.casefold()
+            self._ids[name] = comment.id
+            self._first_names[_first_word(name)].add(name)
         return replace(comment, depth=depth, reply_to=reply_to)
 
     def _nesting(self, comment: Comment) -> tuple[int | None, str | None]:
@@ -56,14 +59,20 @@ class Threads:
         """Return the latest comment by the one whom the text addresses; the longest name that fits counts."""
         if not (at := _ADDRESSED.match(text)):
             return None
-        said = text[at.end() : at.end() + 80].casefold()
-        fits = [name for name in self._ids if said.startswith(name) and not said[len(name) : len(name) + 1].isalnum()]
-        return self._ids[max(fits, key=len)] if fits else self._by_first_name(said)
+        said = text[at.end() : at.end() + _LONGEST_NAME].casefold()
+        for end in range(len(said), 0, -1):
+            if said[:end] in self._ids and not said[end : end + 1].isalnum():
+                return self._ids[said[:end]]
+        authors = self._first_names.get(_first_word(said), set())
+        return self._ids[next(iter(authors))] if len(authors) == 1 else None
 
-    def _by_first_name(self, said: str) -> str | None:
-        first = re.split(r"\W", said, maxsplit=1)[0]
-        fits = [name for name in self._ids if re.split(r"\W", name, maxsplit=1)[0] == first]
-        return self._ids[fits[0]] if len(fits) == 1 else None
+
+#: A longer name is not looked for behind an "@".
+_LONGEST_NAME = 80
+
+
+def _first_word(name: str) -> str:
+    return re.split(r"\W", name, maxsplit=1)[0]
 
 
 def mark_duplicates(comments: Sequence[Comment]) -> tuple[Comment, ...]:
