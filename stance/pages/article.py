@@ -49,9 +49,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
             published = published or day or cue.read_date(line.text)
         if i == at:
             continue
-        if title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0)):
-            rest.append(line)
-        elif is_byline or cue.is_chrome(line.text) or not (cue.ends_like_a_sentence(text) or first == len(page)):
+        if (title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0))) or is_byline or cue.is_chrome(line.text) or not (cue.ends_like_a_sentence(text) or first == len(page)):
             rest.append(line)
         else:
             body.append(line)

@@ -60,7 +60,7 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
         if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
             evidence += _INDENTED
         score = cue.author_score(name) if not marks[i] and not _is_other(line.text) else cue.NOT_A_NAME
-        scores.append(score + evidence if score > 0 or has_address and score > cue.NOT_A_NAME else cue.NOT_A_NAME)
+        scores.append(score + evidence if score > 0 or (has_address and score > cue.NOT_A_NAME) else cue.NOT_A_NAME)
         strong.append(evidence if scores[-1] > 0 else 0.0)
     return _best_suffix(scores, strong)
 

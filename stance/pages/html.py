@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from stance.pages import html_vocabulary as v
 from stance.pages.html_article import find_article, read_article
-from stance.pages.html_comments import CommentElements, find_comment_elements
+from stance.pages.html_comments import find_comment_elements
 from stance.pages.html_head import declared_charset, find_title, read_language, read_published
 from stance.pages.html_parser import parse_html
 from stance.pages.html_section import HtmlComment, read_comments

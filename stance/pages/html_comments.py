@@ -90,7 +90,9 @@ def _has_words(markup: Markup, element: Element, signs: Sequence[int]) -> bool:
     """Tell whether an element has text that is more than a number, which links to comments have too."""
     if not markup.characters(element):
         return False
-    return signs[element.stop] > signs[element.index] or any(c.isalpha() for c in markup.text(element))
+    if signs[element.stop] > signs[element.index]:
+        return True
+    return any(c.isalpha() for at in range(element.first, element.last) for c in markup.runs[at])
 
 
 def _is_text(element: Element) -> bool:

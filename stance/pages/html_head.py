@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from stance.pages import html_vocabulary as v
-from stance.pages.lines import read_date, same_words
 from stance.pages.html_article import ArticlePlace
+from stance.pages.lines import read_date, same_words
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
 

@@ -36,7 +36,6 @@ class Names:
     ----------
     text : str
         All names, separated by spaces.
-    words : frozenset of str
     role : {"unit", "place", "part"} or None
         What the names say about comments.
     is_junk : bool
@@ -51,14 +50,13 @@ class Names:
         They speak of a list of comments on other pages.
     """
 
-    __slots__ = ("_telling", "is_caption", "is_junk", "is_never_article", "is_teaser", "of_other_pages", "role", "text", "words")
+    __slots__ = ("_telling", "is_caption", "is_junk", "is_never_article", "is_teaser", "of_other_pages", "role", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = frozenset(text.replace(" ", "-").split("-"))
         self.role: Role | None = _strongest(text) if any(map(text.__contains__, c.STEMS)) else None
         self.is_junk = self.is_never_article = self.is_caption = self.is_teaser = self.of_other_pages = False
-        self._telling = self.words & _TELLING
+        self._telling = _TELLING.intersection(text.replace(" ", "-").split("-"))
         if self._telling:
             self.is_junk = self._tells(v.JUNK) and not v.ARTICLE.search(text)
             self.is_never_article = self._tells(v.NEVER_ARTICLE)
@@ -74,6 +72,11 @@ class Names:
 
     def _tells(self, words: frozenset[str]) -> bool:
         return not words.isdisjoint(self._telling)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the names, each once."""
+        return frozenset(self.text.replace(" ", "-").split("-"))
 
     @property
     def is_headline(self) -> bool:

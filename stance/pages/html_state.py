@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h

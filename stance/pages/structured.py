@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from stance.pages.lines import read_date
-
 __all__ = ["DataComment", "PageData", "read_data_blocks"]
 
 #: A larger block, or one with more values, is no description of a page.

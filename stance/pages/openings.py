@@ -1,0 +1,207 @@
+"""Where comments are marked: one function for each layout, which finds its marks and the names and times beside them.
+
+=========== ========================================================================================
+``says``    ``Ann says:``, a time line above, below, or under the text
+``named``   name and time on one line, above or below the text
+``dated``   time and name on one line, above or below the text
+``posted``  ``Posted by: Ann | DATE``, ``by ann on DATE.``, above or below the text
+``titled``  the same or ``by ann (123)``, under a title of the comment
+``signed``  ``- Ann, Leeds, DATE`` below the text
+``paired``  a name line and a time line (or two) above the text, in either order
+``framed``  a name line above the text, a time line below it
+``timed``   a time line below the text and no name
+``by``      ``by ann (123)`` above the text
+``member``  ``Posted in: TITLE`` above the text, on the page of one member
+``subject`` ``Re:``, ``Fares (Score:2, Funny)`` above the text and no name
+``voted``   a votes line below the text and no name
+=========== ========================================================================================
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stance.pages import lines as cue
+from stance.pages.lines import Line
+from stance.pages.marks import Kind, Mark, clean_name, may_be_author
+from stance.pages.units import Anchor, Layout, View, anchor_of
+
+__all__ = ["LAYOUTS"]
+
+
+def _says(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    """Find the openings with a verb; the first one shows where the time stands."""
+    found = view.of("says")
+    if not found:
+        return
+    verbs = Counter(view.marks[i].verb for i in found)  # type: ignore[union-attr]
+    verb = verbs.most_common(1)[0][0]
+    found = [i for i in found if (m := view.marks[i]) and (m.verb == verb or m.time)]
+    below = sum(view.kind(i + 1) == "time" for i in found)
+    above = sum(view.kind(i - 1) == "time" for i in found)
+    anchors = []
+    for i in found:
+        mark = view.marks[i]
+        assert mark is not None  # noqa: S101 - by construction
+        first = last = i
+        time = mark.time
+        if 2 * below > len(found) and view.kind(i + 1) == "time":
+            last, time = i + 1, _join(time, view.marks[i + 1])
+        elif 2 * above > len(found) and view.kind(found[0] - 1) == "time" and view.kind(i - 1) == "time":
+            first, time = i - 1, _join(time, view.marks[i - 1])
+        if time or not mark.loose:
+            plain = mark.plain or time is not None
+            found_at = _with_number_above(view, first)
+            anchors.append(replace(anchor_of(found_at, last, mark), time=time, plain=plain))
+    yield "says", anchors
+
+
+def _join(time: str | None, mark: Mark | None) -> str | None:
+    return " ".join(part for part in (time, mark.time if mark else None) if part) or None
+
+
+def _with_number_above(view: View, i: int) -> int:
+    """Take in a line that only counts the comments ("3")."""
+    return i - 1 if i and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5 else i
+
+
+#: So large a share of marks with day and clock shows what the marks of the comments are like.
+_MOSTLY = 0.75
+
+
+def _one_line(kind: Kind) -> Layout:
+    def layout(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+        found = view.of(kind)
+        plain = [i for i in found if (m := view.marks[i]) and m.plain]
+        clocked = [i for i in found if (m := view.marks[i]) and m.clock]
+        if len(plain) >= _MOSTLY * len(found):
+            found = clocked = plain  # the others are by-lines of stories
+        for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
+            yield kind, [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+
+    return layout
+
+
+def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    """Find marks that stand under a title of the comment: ``Re: fares / by ann (123)``."""
+    found = view.of("posted", "by")
+    if len(found) < 2 or found[0] == 0:
+        return
+    titles = sum(_may_be_title(view.lines[i - 1].text) and not view.marks[i - 1] for i in found)
+    if titles >= 0.9 * len(found):
+        yield "titled", [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= 90 and (not cue.ends_like_a_sentence(text) or len(text) <= 40)
+
+
+def _paired(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    """Find pairs of a name line and a time line, in the order that more of them have."""
+    times = view.of("time")
+    if not times:
+        return
+    for above in (True, False):
+        anchors = []
+        for i in times:
+            if above and view.kind(i - 1) == "time":
+                continue
+            first, last = i, i
+            while view.kind(last + 1) == "time" and above:
+                last += 1
+            at = first - 1 if above else last + 1
+            if not 0 <= at < len(view.lines) or view.marks[at] or not _may_be_author(view.lines[at]):
+                continue
+            time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
+            plain = any(m.clock for m in view.marks[i : last + 1] if m)
+            name = clean_name(view.lines[at].text)
+            anchors.append(Anchor(min(at, first), max(at, last), name, time, plain))
+        anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
+        runs = sum(view.kind(i - 1) != "time" for i in times)
+        if len(anchors) > 0.5 * runs:
+            yield "paired", [replace(a, first=_with_number_above(view, a.first)) for a in anchors]
+
+
+def _may_be_author(line: Line) -> bool:
+    tests = (cue.is_aside, cue.is_comment_header, cue.opens_other_stories, cue.is_chrome)
+    return may_be_author(line.text) and not any(test(line.text) for test in tests)
+
+
+def _framed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    """Find a name line above the text and a time line below it."""
+    times = [i for i in view.of("time") if (m := view.marks[i]) and (m.plain or m.time)]
+    if len(times) < 2:
+        return
+    heads = [_next_text(view, i + 1) for i in times[:-1]]
+    names = [i for i in heads if i is not None and _may_be_bare_author(view, i)]
+    if len(names) < max(1, 0.7 * len(heads)):
+        return
+    first = next((i for i in range(times[0] - 2, max(-1, times[0] - 12), -1) if _may_be_bare_author(view, i)), None)
+    if first is not None:
+        anchors = [first, *names]
+        yield "framed", [Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in anchors]
+
+
+def _next_text(view: View, i: int) -> int | None:
+    return next((k for k in range(i, min(i + 4, len(view.lines))) if not cue.is_aside(view.lines[k].text)), None)
+
+
+def _may_be_bare_author(view: View, i: int) -> bool:
+    return (
+        not view.marks[i]
+        and _may_be_author(view.lines[i])
+        and cue.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
+    )
+
+
+def _timed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    anchors = []
+    for i in view.of("time"):
+        if view.kind(i - 1) == "time":
+            continue
+        last = i + (view.kind(i + 1) == "time")
+        marks = [m for m in view.marks[i : last + 1] if m]
+        if last > i or marks[0].plain:
+            anchors.append(Anchor(i, last, None, " ".join(m.time or "" for m in marks), True))
+    yield "timed", anchors
+
+
+def _by(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    found = view.of("by", "posted")
+    if any(view.kind(i) == "by" for i in found):
+        yield "by", [anchor_of(i, i, m) for i in found if (m := view.marks[i])]
+
+
+def _member(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    found = view.of("member")
+    if len(found) > 1:
+        yield "member", [Anchor(i, i, None, None, True) for i in found]
+
+
+def _subject(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    found = view.of("subject")
+    if sum(bool((m := view.marks[i]) and m.plain) for i in found) > 1 and not view.of("by", "posted")[2:]:
+        yield "subject", [Anchor(i, i, None, None, True) for i in found]
+
+
+def _voted(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    yield "voted", [Anchor(i, i - 1, None, None, True) for i in view.of("votes")]
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    _says,
+    _one_line("named"),
+    _one_line("dated"),
+    _one_line("posted"),
+    _titled,
+    _one_line("signed"),
+    _paired,
+    _framed,
+    _timed,
+    _by,
+    _member,
+    _subject,
+    _voted,
+)

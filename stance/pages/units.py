@@ -1,0 +1,207 @@
+"""Units: what one comment is on the page, and how marks and the lines between them are put together to units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from stance.pages import lines as cue
+from stance.pages import vocabulary as v
+from stance.pages.lines import Line
+from stance.pages.marks import Kind, Mark
+
+__all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "build", "end_of_text", "same_name", "view_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One comment as it stands on the page."""
+
+    author: str | None
+    time: str | None
+    body: tuple[Line, ...]
+    first: int
+    last: int
+    confidence: float
+    aside: tuple[Line, ...] = ()
+    indent: int = 0
+    answers: str | None = None
+    votes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The lines ``first`` … ``last`` that mark one comment."""
+
+    first: int
+    last: int
+    author: str | None
+    time: str | None
+    plain: bool
+    answers: str | None = None
+    votes: int | None = None
+
+
+def anchor_of(first: int, last: int, mark: Mark) -> Anchor:
+    return Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiling:
+    """What one layout makes of a run of lines, of which those from ``start`` up to ``end`` belong to its units."""
+
+    layout: str
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    score: float
+    #: Every unit has a verb with a colon, or a name with day and clock.
+    plain: bool
+    #: The texts stand above their marks, so that nothing marks where the first one begins.
+    closes: bool = False
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Lines with their marks."""
+
+    lines: Sequence[Line]
+    marks: Sequence[Mark | None]
+    marked: Sequence[int]
+
+    def of(self, *kinds: Kind) -> list[int]:
+        return [i for i in self.marked if (mark := self.marks[i]) and mark.kind in kinds]
+
+    def kind(self, i: int) -> str | None:
+        mark = self.marks[i] if 0 <= i < len(self.marks) else None
+        return mark.kind if mark else None
+
+
+def view_of(lines: Sequence[Line], marks: Sequence[Mark | None]) -> View:
+    return View(lines, marks, [i for i, mark in enumerate(marks) if mark])
+
+
+#: A layout finds where the comments of its kind are marked, under a name for each way it does.
+Layout = Callable[[View], Iterator[tuple[str, list[Anchor]]]]
+
+#: What one unit of a layout speaks for it, in the currency of the penalties below.
+_WEIGHT = {
+    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "framed": 0.75, "by": 0.6,
+    "voted": 0.4, "bare": 0.3, "listed": 0.6, "member": 1.2, "subject": 0.6,
+}  # fmt: skip
+_WITH_TIME = 0.3
+_MARK_LEFT_OVER = 0.7
+_EMPTY_BODY = 1.0
+_ODD_NAME = 0.5
+
+
+def build(view: View, name: str, spans: list[tuple[Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
+    units, score = [], 0.0
+    if not closes:
+        spans[-1] = _without_footer(view, spans)
+    for anchor, begin, end in spans:
+        body = list(view.lines[begin:end])
+        time = anchor.time
+        if name in ("titled", "subject") and any(c.isalnum() for c in view.lines[anchor.first].text):
+            body.insert(0, view.lines[anchor.first])
+        left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
+        if time is None and left_over and left_over[-1] == _last_text(view, begin, end) and begin < left_over[-1]:
+            mark = view.marks[left_over[-1]]
+            if mark and mark.kind == "time":
+                time = mark.time
+                del body[left_over.pop() - end]
+        if closes and anchor.author and body and same_name(body[0].text, anchor.author) and len(body) > 1:
+            del body[0]
+        score += _WEIGHT[name] + (_WITH_TIME if time else 0) - _MARK_LEFT_OVER * len(left_over)
+        score -= _ODD_NAME if anchor.author and cue.author_score(anchor.author) < 0 and name == "paired" else 0
+        unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
+        if name in ("member", "voted"):
+            unit = replace(unit, aside=(*unit.aside, view.lines[anchor.first]))
+        score -= 0 if unit.body else _EMPTY_BODY
+        units.append(unit)
+    kept = tuple(unit for unit in _without_scores(units) if unit.body)
+    end = spans[-1][2] if not closes else spans[-1][0].last + 1
+    anchors = tuple(anchor for anchor, *_ in spans)
+    return Tiling(name, start, end, kept, score, all(anchor.plain for anchor in anchors), closes, anchors)
+
+
+#: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
+_CLOSED_ALIKE = 0.7
+
+
+def _without_footer(view: View, spans: list[tuple[Anchor, int, int]]) -> tuple[Anchor, int, int]:
+    """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
+    anchor, begin, end = spans[-1]
+    end = end_of_text(view, begin, end)
+    for closes in (lambda i: view.kind(i) == "time", lambda i: cue.is_button(view.lines[i].text)):
+        others = [stop for _, start, stop in spans[:-1] if stop > start]
+        if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
+            continue
+        last = next((i for i in range(begin + 1, end) if closes(i)), None)
+        while last is not None and last + 1 < end and closes(last + 1):
+            last += 1
+        return (anchor, begin, end if last is None else last + 1)
+    return anchor, begin, end
+
+
+def end_of_text(view: View, begin: int, end: int) -> int:
+    """Return the index of the first line that opens the foot of the page."""
+    return next((i for i in range(begin, end) if not view.marks[i] and cue.ends_comments(view.lines[i].text)), end)
+
+
+#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
+_SCORED = 0.6
+
+
+def _without_scores(units: list[Unit]) -> list[Unit]:
+    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
+    for end in (-1, 0):
+        scored = [len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
+        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
+            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
+    return units
+
+
+def _without_score(unit: Unit, end: int) -> Unit:
+    score = unit.body[end]
+    body = unit.body[:-1] if end else unit.body[1:]
+    return replace(unit, body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
+
+
+def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
+    """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
+    own = tuple(line for line in body if not cue.is_aside(line.text))
+    if not own and any(cue.is_text_button(line.text) for line in body):
+        own = tuple(body)
+    kept = {line.number for line in own}
+    aside = tuple(line for line in body if line.number not in kept) if len(own) < len(body) else ()
+    return Unit(
+        author=anchor.author,
+        time=time,
+        body=own,
+        first=view.lines[min(first, len(view.lines) - 1)].number,
+        last=view.lines[max(0, min(last, len(view.lines) - 1))].number,
+        confidence=0.95 if anchor.plain else 0.85,
+        aside=aside,
+        indent=view.lines[anchor.first].indent + _bullets(view.lines[anchor.first].text),
+        answers=anchor.answers,
+        votes=anchor.votes,
+    )
+
+
+def _bullets(text: str) -> int:
+    match = v.BULLETS.match(text)
+    return match.end() if match else 0
+
+
+def _last_text(view: View, begin: int, end: int) -> int:
+    """Return the index of the last line that is no button."""
+    for i in range(end - 1, begin - 1, -1):
+        if not cue.is_aside(view.lines[i].text):
+            return i
+    return -1
+
+
+def same_name(text: str, author: str) -> bool:
+    return cue.same_words(text) == cue.same_words(author)
