@@ -49,7 +49,12 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
             published = published or day or cue.read_date(line.text)
         if i == at:
             continue
-        if (title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0))) or is_byline or cue.is_chrome(line.text) or not (cue.ends_like_a_sentence(text) or first == len(page)):
+        if (
+            (title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0)))
+            or is_byline
+            or cue.is_chrome(line.text)
+            or not (cue.ends_like_a_sentence(text) or first == len(page))
+        ):
             rest.append(line)
         else:
             body.append(line)
@@ -65,7 +70,7 @@ def _is_byline(text: str) -> bool:
 
 #: A line of so many words with a day in it is about the story, not its title.
 _BYLINE_WORDS = 12
-#: What speaks for a line as the title: a by-line or a day below it, its own repetition, its length; and what against it.
+#: What speaks for a line as the title (a by-line or a day below it, its own repetition, its length), and against it.
 _ABOVE_BYLINE, _SAID_TWICE, _LONG_ENOUGH, _NAVIGATION, _LOWER_CASE = 1.5, 2.0, 0.5, -4.0, -1.0
 
 
@@ -133,7 +138,7 @@ def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _is_credit_line(text: str) -> bool:
-    """``Posted by Hedda at 19:40``: below many articles."""
+    """Tell whether a line is one of those below many articles: ``Posted by Hedda at 19:40``."""
     mark = read_mark(text)
     return mark is not None and mark.kind == "posted" and mark.verb != "by"
 

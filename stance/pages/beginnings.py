@@ -2,8 +2,8 @@
 
 Nothing marks that line, so it is inferred from the page itself: the comments whose ends are both marked show how this
 page's readers write, the lines well above show how its author does, and each line between is read against both
-(naive Bayes over words, add-one smoothing, each line's evidence bounded so that none decides alone). A greeting speaks for
-a beginning, a postscript for the article, and the first comment is about as long as the others.
+(naive Bayes over words, add-one smoothing, each line's evidence bounded so that none decides alone). A greeting
+speaks for a beginning, a postscript for the article, and the first comment is about as long as the others.
 """
 
 from __future__ import annotations
@@ -18,13 +18,21 @@ from stance.pages.lines import Line, opens_other_stories, same_words
 __all__ = ["first_line_of_text"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?|[!?:;]|\.\.\.|…")
-_GREETING = re.compile(r"(?i)^(?:hi|hey|hello|dear|thanks?|thank you|great|nice|well said|good|love|wow|congrat\w*|awesome|@\w+|excellent|interesting|agreed?|yes|no|lol|amen|ok)\b")
+_GREETING = re.compile(
+    r"(?i)^(?:hi|hey|hello|dear|thanks?|thank you|great|nice|well said|good|love|wow"
+    r"|congrat\w*|awesome|@\w+|excellent|interesting|agreed?|yes|no|lol|amen|ok)\b"
+)
 _NAMED = re.compile(r"^[A-Z]\w{1,12}(?: [A-Z]\w{1,12})?(?:,| [-–—]| - )\s?\S")
 _ARTICLE_ENDS = re.compile(
-    r"(?i)^\W{0,3}(?:p\.?s\.?\W|postscript|update|disclosure|disclaimer|note:|source|via\b|photos?\b|image|credit|posted (?:in|by|at)|filed under|tags?:"
-    r"|permalink|categor|related|share|follow|about the author|what do you think|what about you|read more|trackback|tracked on|technorati|report by|like us|join (?:us|the)|follow (?:us|me|him|her)|copyright|©|download|link|\*)"
+    r"(?i)^\W{0,3}(?:p\.?s\.?\W|postscript|update|disclosure|disclaimer|note:|source|via\b|photos?\b|image|credit"
+    r"|posted (?:in|by|at)|filed under|tags?:"
+    r"|permalink|categor|related|share|follow|about the author|what do you think|what about you|read more"
+    r"|trackback|tracked on|technorati|report by|like us|join (?:us|the)|follow (?:us|me|him|her)|copyright|©"
+    r"|download|link|\*)"
 )
-_INFORMAL = frozenset("i i'm i've i'd i'll me my you your you're yours u thanks thank lol ! ? ... … im dont u hi hey imo imho btw".split())
+_INFORMAL = frozenset(
+    "i i'm i've i'd i'll me my you your you're yours u thanks thank lol ! ? ... … im dont u hi hey imo imho btw".split()
+)
 #: How far back the beginning is looked for, in lines.
 _LINES_BACK = 12
 #: So many lines above are read for how the article is written; fewer words than this say nothing.
@@ -33,8 +41,8 @@ _LINES_READ, _WORDS_NEEDED = 60, 30
 _MORE_THAN_A_NAME = 8
 
 
-#: Evidence, in natural logarithms, set by hand: the most that the words of one line can give, what a greeting gives to a
-#: beginning, what a postscript, a heading or another indentation takes from it, and each line beyond twice the usual.
+#: Evidence, in natural logarithms, set by hand: the most that the words of one line can give, what a greeting gives to
+#: a beginning, what a postscript, a heading or another indentation takes from it, and each line beyond twice the usual.
 _BOUND, _WORDS_COUNT, _GREETS, _SIGNS, _BARRIER, _INDENTED, _TOO_LONG = 1.5, 0.4, 3.0, 1.0, 6.0, 1.0, 0.5
 
 
@@ -55,7 +63,10 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
     lowest = max(1, mark - _LINES_BACK)
     if author:
         for i in range(mark - 2, lowest - 1, -1):
-            if same_words(lines[i].text) == same_words(author) and len(lines[i + 1].text) > len(author) + _MORE_THAN_A_NAME:
+            if (
+                same_words(lines[i].text) == same_words(author)
+                and len(lines[i + 1].text) > len(author) + _MORE_THAN_A_NAME
+            ):
                 return i
     theirs = Counter(word for body in bodies for line in body for word in _words(line.text))
     usual = max(1.0, sum(map(len, bodies)) / len(bodies)) if bodies else 1.5
@@ -69,7 +80,9 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
         evidence += _speaks_for_readers(lines[i].text, theirs, ours)
         length = mark - i
         evidence -= _INDENTED if indent is not None and lines[i].indent != indent else 0
-        score = evidence + _opens(lines[i].text) - abs(math.log(length / usual)) - _TOO_LONG * max(0, length - 2 * usual)
+        score = (
+            evidence + _opens(lines[i].text) - abs(math.log(length / usual)) - _TOO_LONG * max(0, length - 2 * usual)
+        )
         if spaced and not lines[i].after_blank:
             score -= _BOUND
         if score > best_score:

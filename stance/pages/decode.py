@@ -73,10 +73,17 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         raise PageError(f"{source}: the file is empty")
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
-    if text.count("\n") > MAX_LINES and not looks_like_html(text):
-        if sum(1 for _ in _FILLED_LINE.finditer(text)) > MAX_LINES:
-            raise PageError(f"{source}: more than {MAX_LINES:,} lines, which no page has; nothing was read")
+    if _has_too_many_lines(text):
+        raise PageError(f"{source}: more than {MAX_LINES:,} lines, which no page has; nothing was read")
     return _CONTROL.sub("", text), warning
+
+
+def _has_too_many_lines(text: str) -> bool:
+    return (
+        text.count("\n") > MAX_LINES
+        and not looks_like_html(text)
+        and sum(1 for _ in _FILLED_LINE.finditer(text)) > MAX_LINES
+    )
 
 
 def _to_text(data: bytes, source: str) -> tuple[str, str | None]:
@@ -110,7 +117,9 @@ def _declared(data: bytes) -> tuple[str, str | None] | None:
 
 
 #: A page in one of these is not read as UTF-8, whatever its bytes allow.
-_MULTIBYTE = frozenset({"shift_jis", "cp932", "euc_jp", "iso2022_jp", "gbk", "gb18030", "gb2312", "big5", "euc_kr", "cp949"})
+_MULTIBYTE = frozenset(
+    {"shift_jis", "cp932", "euc_jp", "iso2022_jp", "gbk", "gb18030", "gb2312", "big5", "euc_kr", "cp949"}
+)
 
 
 def _is_utf8(data: bytes) -> bool:

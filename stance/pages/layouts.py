@@ -1,7 +1,7 @@
 """How comment sections repeat: each layout divides lines into units, and the one that tiles them best is taken.
 
-A unit is one comment as the page shows it: an opening (author, perhaps a time, a verb), or a closing (``Posted by: Ann |
-DATE`` below the text), and the lines of its body. A layout finds where the units of its kind are; :func:`tile` scores
+A unit is one comment as the page shows it: an opening (author, perhaps a time, a verb), or a closing (``Posted by: Ann
+| DATE`` below the text), and the lines of its body. A layout finds where the units of its kind are; :func:`tile` scores
 every layout by what it explains: each unit counts for as much as its marks are plain, and each mark that is left inside
 a body counts against the layout.
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from stance.pages import lines as cue
 from stance.pages.bare import bare_openings, unheaded_openings
@@ -108,8 +109,9 @@ _FULL_STOP = 2.0
 
 
 def _left_below(view: View, anchor: Anchor) -> int:
-    below = [line for line in view.lines[anchor.last + 1 : end_of_text(view, anchor.last + 1, len(view.lines))]]
-    return sum(not cue.is_aside(line.text) for line in below[: 2 * _LEFT_MOST])
+    begin = anchor.last + 1
+    below = view.lines[begin : min(end_of_text(view, begin, len(view.lines)), begin + 2 * _LEFT_MOST)]
+    return sum(not cue.is_aside(line.text) for line in below)
 
 
 def _open(view: View, name: str, anchors: list[Anchor]) -> Tiling:
@@ -139,7 +141,7 @@ def with_first_text(lines: Sequence[Line], marks: Sequence[Mark | None], found: 
     if not found.closes:
         return found
     anchors = found.anchors
-    bodies = [lines[a.last + 1 : b.first] for a, b in zip(anchors, anchors[1:], strict=False)]
+    bodies = [lines[a.last + 1 : b.first] for a, b in pairwise(anchors)]
     named = sum(
         bool(body and a.author) and same_name(body[0].text, a.author or "")
         for a, body in zip(anchors[1:], bodies, strict=True)
@@ -149,13 +151,13 @@ def with_first_text(lines: Sequence[Line], marks: Sequence[Mark | None], found: 
     return _closed(view_of(lines, marks), found.layout, anchors, start)
 
 
-#: A text of more lines than this, and so many times as long as the usual one, has the article in it: the mark above it is
-#: the article's own, or the header above it was a link in the head of the page.
+#: A text of more lines than this, and so many times as long as the usual one, has the article in it: the mark above it
+#: is the article's own, or the header above it was a link in the head of the page.
 _ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
 
 
 def usual_length(anchors: Sequence[Anchor]) -> int:
-    lengths = sorted(b.first - a.last - 1 for a, b in zip(anchors, anchors[1:], strict=False))
+    lengths = sorted(b.first - a.last - 1 for a, b in pairwise(anchors))
     return lengths[len(lengths) // 2] if lengths else 3
 
 
@@ -169,10 +171,7 @@ _LINES_OF_HEAD, _ARTICLE_LENGTH = 4, 600
 
 def _without_bylines(view: View, anchors: list[Anchor]) -> list[Anchor]:
     """Leave out marks at the head of the page below which the article stands."""
-    lengths = [
-        sum(len(line.text) for line in view.lines[a.last + 1 : b.first])
-        for a, b in zip(anchors, anchors[1:], strict=False)
-    ]
+    lengths = [sum(len(line.text) for line in view.lines[a.last + 1 : b.first]) for a, b in pairwise(anchors)]
     first = 0
     while len(lengths) - first > 1 and anchors[first].first <= _LINES_OF_HEAD:
         rest = sorted(lengths[first + 1 :])

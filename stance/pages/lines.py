@@ -83,7 +83,7 @@ def is_empty_notice(line: str) -> bool:
 
 
 def is_not_loaded(line: str) -> bool:
-    """``Loading comments...``: the page shows its comments by script, and they are not in the file."""
+    """Tell whether a line says that the comments come by script: ``Loading comments...``."""
     return is_short(line) and v.NOT_LOADED.match(line) is not None
 
 
@@ -169,7 +169,9 @@ def is_menu(line: str) -> bool:
     if not is_short(line):
         return False
     parts = [part for part in v.SIDE_BY_SIDE.split(line) if part]
-    return len(parts) >= _MENU_PARTS and all(len(part) <= _MENU_PART_LENGTH and len(part.split()) <= 4 for part in parts)
+    return len(parts) >= _MENU_PARTS and all(
+        len(part) <= _MENU_PART_LENGTH and len(part.split()) <= 4 for part in parts
+    )
 
 
 _MENU_PARTS, _MENU_PART_LENGTH = 3, 28
@@ -235,7 +237,7 @@ def has_sentence(line: str) -> bool:
 
 @lru_cache(maxsize=LINES_REMEMBERED)
 def ends_comments(line: str) -> bool:
-    """Tell whether a line stands below the comments: other stories, a closing notice, a footer, the form for a new one."""
+    """Tell whether a line stands below the comments: other stories, a notice, a footer, the form for a new one."""
     if opens_other_stories(line) or closes_section(line) or is_footer(line):
         return True
     return is_form(line) and " " in line

@@ -19,7 +19,8 @@ __all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_m
 
 #: ``says``: "Ann says:", "On DATE, Ann said..."; ``named``: name, then time; ``dated``: time, then name;
 #: ``posted``: "Posted by: Ann | DATE", "by ann on DATE."; ``signed``: "- Ann, Leeds, DATE"; ``time``: a time and no
-#: name; ``by``: "by ann (123)"; ``member``: "Posted in: TITLE", on the page of one member; ``subject``: "Re:", "Fares (Score:2, Funny)"; ``votes``: "-8 ( +1 / -9 )".
+#: name; ``by``: "by ann (123)"; ``member``: "Posted in: TITLE", on the page of one member;
+#: ``subject``: "Re:", "Fares (Score:2, Funny)"; ``votes``: "-8 ( +1 / -9 )".
 Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "member", "subject", "votes"]
 
 
@@ -60,12 +61,16 @@ _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
 _JUNK = re.compile(
-    r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)|via mobile|up|reply|permalink|link|homepage"
-    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|parent|root|next|prev|favorite|past|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,30}$"
+    r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?"
+    r"|pts)|via mobile|up|reply|permalink|link|homepage"
+    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|parent|root|next|prev|favorite|past"
+    r"|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,30}$"
 )
 _NO_NAME = re.compile(
-    r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited|modified|created|copyright|©|article|date|time|originally|"
-    r"first|since|until|from|in|on|at|as of|by|until|before|after|source|photo|joined|member since|registered|tags?|categor\w{1,4}|"
+    r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited"
+    r"|modified|created|copyright|©|article|date|time|originally|"
+    r"first|since|until|from|in|on|at|as of|by|until|before|after|source|photo|joined|member since|registered"
+    r"|tags?|categor\w{1,4}|"
     r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
 )
 _SEPARATORS = " \t\xa0,|–—-·•:/~>"
@@ -175,7 +180,10 @@ def _without_number(text: str) -> tuple[str, bool]:
     return (text[number.end() :], True) if number else (text, False)
 
 
-_FILLERS = re.compile(r"(?i)[\s,]{1,3}(?:on|at|posted|posted on|wrote on|commented|commented on|replied on|a dit le|am|le|um)$")
+_FILLERS = re.compile(
+    r"(?i)[\s,]{1,3}(?:on|at|posted|posted on|wrote on|commented|commented on|replied on"
+    r"|a dit le|am|le|um)$"
+)
 
 
 def _cut_fillers(text: str) -> str:
@@ -187,7 +195,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
 _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
-    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?|^u/|'s picture$"
+    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
+    r"|^u/|'s picture$"
 )
 _GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
 

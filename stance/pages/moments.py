@@ -14,6 +14,7 @@ from stance.pages.records import Precision
 
 __all__ = ["Moment", "read_day", "read_moment"]
 
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Day as the page has it, moment in UTC, and the precision of the finer of the two; ``None`` where unknown."""
@@ -40,9 +41,25 @@ _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d|\d\d)(
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?:[:.](\d\d))?(?!\d)\s?([ap])?\.?m?")
 _OFFSET = re.compile(r"(?:(?:utc|gmt)\s?|:\d\d(?:\.\d{1,9})?\s?)([+-])\s?(\d{1,2})(?::?(\d\d))?\b")
 #: Zones whose letters mean one offset; "CST", "IST" or "ET" do not.
-_ZONES = {"jst": 9, "gmt": 0, "utc": 0, "cet": 1, "cest": 2, "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}  # fmt: skip
+_ZONES = {
+    "jst": 9,
+    "gmt": 0,
+    "utc": 0,
+    "cet": 1,
+    "cest": 2,
+    "est": -5,
+    "edt": -4,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+}
 _ZONE = re.compile(r"\b(" + "|".join(_ZONES) + r")\b")
-_AGO = re.compile(r"\b(an?|one|\d{1,3})\s?(s|m|h|d|w|y|mo|sec|min|hr|yr|second|minute|hour|day|week|month|year)s?\b(?:\sago)?")
+_AGO = re.compile(
+    r"\b(an?|one|\d{1,3})\s?(s|m|h|d|w|y|mo|sec|min|hr|yr|second|minute|hour|day|week|month"
+    r"|year)s?\b(?:\sago)?"
+)
 _UNITS: dict[str, tuple[Precision, timedelta]] = {
     "s": ("second", timedelta(seconds=1)),
     "m": ("minute", timedelta(minutes=1)),

@@ -1,8 +1,8 @@
 """Where on a page the comment section is, and what belongs to it.
 
-A section opens at a header line ("15 Comments") or, where no header stands, at the first comment of a layout that repeats;
-it ends where other stories or legal lines begin. Which of the lines that could open one does is decided by what stands
-below them.
+A section opens at a header line ("15 Comments") or, where no header stands, at the first comment of a layout that
+repeats; it ends where other stories or legal lines begin. Which of the lines that could open one does is decided by
+what stands below them.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def _under_headers(
 _PLAIN_UNIT = 0.9
 #: What a section under a later header must have over one under an earlier header, in which it may stand.
 _LATER_HEADER = 1.0
-#: So many lines at the top of a page are its head: a header there is a link, and a mark the article's by-line, unless the
-#: page is nothing but comments.
+#: So many lines at the top of a page are its head: a header there is a link, and a mark the article's by-line, unless
+#: the page is nothing but comments.
 _HEAD = 2
 #: Comments from the top of the page, no article above, are taken where so many stand.
 _UNITS_ALONE = 3
@@ -152,7 +152,9 @@ def _comments_below(page: Sequence[Line], marks: Sequence[Mark | None], low: int
 
 def _stops(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> list[int]:
     """Return where the page is cut before it is read: at its first heading of other stories, and nowhere."""
-    heading = next((i for i in range(low + 1, len(page)) if not marks[i] and cue.opens_other_stories(page[i].text)), None)
+    heading = next(
+        (i for i in range(low + 1, len(page)) if not marks[i] and cue.opens_other_stories(page[i].text)), None
+    )
     return [len(page)] if heading is None else [heading, len(page)]
 
 
@@ -171,7 +173,7 @@ def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Ti
 def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found: Tiling) -> int:
     """Return where the comments end: at the first heading of other stories, or notice, below which few would stand.
 
-    What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none if nobody speaks in it.
+    What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none where nobody speaks.
     """
     firsts = [unit.first for unit in found.units]
     spoken = [unit.first for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
@@ -189,7 +191,9 @@ def _is_evidence(page: Sequence[Line], marks: Sequence[Mark | None], found: Tili
     start = low + found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
     if found.layout == "listed":
-        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(found.units)
+        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(
+            found.units
+        )
     if any(cue.opens_other_stories(line.text) for line in page[: start + 2]):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)

@@ -24,9 +24,7 @@ from stance.pages.threads import Threads, mark_duplicates, unique_ids
 __all__ = ["read_html_page", "read_text_page"]
 
 
-def read_text_page(
-    text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None
-) -> Page:
+def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
     page = _lines(text)
     section = find_section(page)
@@ -140,7 +138,9 @@ def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
     if len(comments) == 1 and not section.header:
         doubts.append(f"line {comments[0].lines[0]} was taken for a comment, although no header announces any")
     if len(comments) == 1 and comments[0].author is None and section.header:
-        doubts.append(f"the text from line {comments[0].lines[0]} follows no known layout; it was taken for one comment")
+        doubts.append(
+            f"the text from line {comments[0].lines[0]} follows no known layout; it was taken for one comment"
+        )
     return doubts
 
 

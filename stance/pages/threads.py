@@ -82,7 +82,9 @@ def mark_duplicates(comments: Sequence[Comment]) -> tuple[Comment, ...]:
     for comment in comments:
         key = (comment.author, comment.published_raw, comment.text, comment.quoted)
         known = first.setdefault(key, comment.id)
-        same = known != comment.id and (comment.published_raw is not None or len(comment.text.split()) >= _WORDS_NO_CHANCE)
+        same = known != comment.id and (
+            comment.published_raw is not None or len(comment.text.split()) >= _WORDS_NO_CHANCE
+        )
         marked.append(replace(comment, duplicate_of=known) if same else comment)
     return tuple(marked)
 

@@ -26,9 +26,7 @@ _CLOCK = (
     r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.m\.|[ap]m\b))?"
     r"|(?<!\d)[01]?\d [0-5]\d\s?[ap]m\b"  # the colon lost
 )
-_ZONE = (
-    r"(?:\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
-)
+_ZONE = r"(?:\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
 _DATE = (
     rf"{_MONTH}\s?{_DAY},?\s{_SHORT_YEAR}"
     rf"|{_DAY}\.?,?\s{_MONTH},?\s{_SHORT_YEAR}"
@@ -85,9 +83,9 @@ def find_time(line: str) -> TimeSpan | None:
     lowered = line.lower()
     if len(lowered) != len(line):  # the few letters that grow in lower case
         lowered = line
-    if not any(sign in lowered for sign in (_SIGNS if _DIGIT.search(lowered) else _WITHOUT_DIGIT)):
-        if not _NUMERIC_DATE.search(lowered):
-            return None
+    signs = _SIGNS if _DIGIT.search(lowered) else _WITHOUT_DIGIT
+    if not any(sign in lowered for sign in signs) and not _NUMERIC_DATE.search(lowered):
+        return None
     begin = 0
     for _ in range(_TRIES):
         match = _TIME.search(lowered, begin)

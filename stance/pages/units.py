@@ -43,6 +43,7 @@ class Anchor:
 
 
 def anchor_of(first: int, last: int, mark: Mark) -> Anchor:
+    """Return an anchor with what the mark says."""
     return Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
 
 
@@ -71,14 +72,17 @@ class View:
     marked: Sequence[int]
 
     def of(self, *kinds: Kind) -> list[int]:
+        """Return the indices of the marks of some kinds."""
         return [i for i in self.marked if (mark := self.marks[i]) and mark.kind in kinds]
 
     def kind(self, i: int) -> str | None:
+        """Return the kind of mark that a line is, if any; there are none beyond the ends."""
         mark = self.marks[i] if 0 <= i < len(self.marks) else None
         return mark.kind if mark else None
 
 
 def view_of(lines: Sequence[Line], marks: Sequence[Mark | None]) -> View:
+    """Put lines and marks together."""
     return View(lines, marks, [i for i, mark in enumerate(marks) if mark])
 
 
@@ -87,54 +91,79 @@ Layout = Callable[[View], Iterator[tuple[str, list[Anchor]]]]
 
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
-    "says": 1.2, "named": 1.0, "dated": 0.9, "posted": 1.1, "titled": 1.15, "signed": 0.9, "paired": 0.9, "timed": 0.45, "framed": 0.75, "by": 0.6,
-    "voted": 0.4, "bare": 0.3, "listed": 0.6, "member": 1.2, "subject": 0.6,
-}  # fmt: skip
+    "says": 1.2,
+    "member": 1.2,
+    "titled": 1.15,
+    "posted": 1.1,
+    "named": 1.0,
+    "dated": 0.9,
+    "signed": 0.9,
+    "paired": 0.9,
+    "framed": 0.75,
+    "by": 0.6,
+    "listed": 0.6,
+    "subject": 0.6,
+    "timed": 0.45,
+    "voted": 0.4,
+    "bare": 0.3,
+}
 _WITH_TIME = 0.3
-_MARK_LEFT_OVER = 0.7
-_EMPTY_BODY = 1.0
-_ODD_NAME = 0.5
+_MARK_LEFT_OVER, _EMPTY_BODY, _ODD_NAME = 0.7, 1.0, 0.5
+
+#: A mark, and the lines of its text: from the first up to, not including, the second.
+Span = tuple[Anchor, int, int]
 
 
-def build(view: View, name: str, spans: list[tuple[Anchor, int, int]], start: int, *, closes: bool) -> Tiling:
-    units, score = [], 0.0
+def build(view: View, name: str, spans: list[Span], start: int, *, closes: bool) -> Tiling:
+    """Make units of marks and the lines between them, and score what is explained so."""
     if not closes:
         spans[-1] = _without_footer(view, spans)
-    for anchor, begin, end in spans:
-        body = list(view.lines[begin:end])
-        time = anchor.time
-        if name in ("titled", "subject") and any(c.isalnum() for c in view.lines[anchor.first].text):
-            body.insert(0, view.lines[anchor.first])
-        left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
-        if time is None and left_over and left_over[-1] == _last_text(view, begin, end) and begin < left_over[-1]:
-            mark = view.marks[left_over[-1]]
-            if mark and mark.kind == "time":
-                time = mark.time
-                del body[left_over.pop() - end]
-        if closes and anchor.author and body and same_name(body[0].text, anchor.author) and len(body) > 1:
-            del body[0]
-        score += _WEIGHT[name] + (_WITH_TIME if time else 0) - _MARK_LEFT_OVER * len(left_over)
-        score -= _ODD_NAME if anchor.author and cue.author_score(anchor.author) < 0 and name == "paired" else 0
-        unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
-        if name in ("member", "voted"):
-            unit = replace(unit, aside=(*unit.aside, view.lines[anchor.first]))
-        score -= 0 if unit.body else _EMPTY_BODY
-        units.append(unit)
-    kept = tuple(unit for unit in _without_scores(units) if unit.body)
-    end = spans[-1][2] if not closes else spans[-1][0].last + 1
+    built = [_build_one(view, name, span, closes=closes) for span in spans]
+    units = tuple(unit for unit in _without_scores([unit for unit, _ in built]) if unit.body)
+    end = spans[-1][0].last + 1 if closes else spans[-1][2]
     anchors = tuple(anchor for anchor, *_ in spans)
-    return Tiling(name, start, end, kept, score, all(anchor.plain for anchor in anchors), closes, anchors)
+    plain = all(anchor.plain for anchor in anchors)
+    return Tiling(name, start, end, units, sum(score for _, score in built), plain, closes, anchors)
+
+
+def _build_one(view: View, name: str, span: Span, *, closes: bool) -> tuple[Unit, float]:
+    """Return the unit of one mark, and what it speaks for its layout."""
+    anchor, begin, end = span
+    body, time = list(view.lines[begin:end]), anchor.time
+    left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
+    last = left_over[-1] if left_over else -1
+    if time is None and begin < last == _last_text(view, begin, end) and (m := view.marks[last]) and m.kind == "time":
+        time = m.time  # below the text, where some pages have it
+        del body[left_over.pop() - begin]
+    own_line = view.lines[anchor.first]
+    if name in ("titled", "subject") and any(c.isalnum() for c in own_line.text):
+        body.insert(0, own_line)
+    if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
+        del body[0]
+    unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
+    if name in ("member", "voted"):
+        unit = replace(unit, aside=(*unit.aside, own_line))
+    odd = name == "paired" and anchor.author is not None and cue.author_score(anchor.author) < 0
+    against = _MARK_LEFT_OVER * len(left_over) + _ODD_NAME * odd + _EMPTY_BODY * (not unit.body)
+    return unit, _WEIGHT[name] + _WITH_TIME * (time is not None) - against
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
 _CLOSED_ALIKE = 0.7
 
 
-def _without_footer(view: View, spans: list[tuple[Anchor, int, int]]) -> tuple[Anchor, int, int]:
+def _without_footer(view: View, spans: list[Span]) -> Span:
     """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
     anchor, begin, end = spans[-1]
     end = end_of_text(view, begin, end)
-    for closes in (lambda i: view.kind(i) == "time", lambda i: cue.is_button(view.lines[i].text)):
+
+    def ends_with_time(i: int) -> bool:
+        return view.kind(i) == "time"
+
+    def ends_with_button(i: int) -> bool:
+        return cue.is_button(view.lines[i].text)
+
+    for closes in (ends_with_time, ends_with_button):
         others = [stop for _, start, stop in spans[:-1] if stop > start]
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
             continue
@@ -204,4 +233,5 @@ def _last_text(view: View, begin: int, end: int) -> int:
 
 
 def same_name(text: str, author: str) -> bool:
+    """Tell whether a line is a name and nothing else."""
     return cue.same_words(text) == cue.same_words(author)

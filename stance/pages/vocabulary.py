@@ -107,9 +107,11 @@ COMMENT_BUTTON = WholeLine(
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|shares?|people like this)",
-    r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up|down)):? ?\(?[+−-]?\d{1,6}\)?",
+    r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
+    r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
     r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
-    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all |the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
+    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
+    r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
     r"(?: (?:beneath|below) your current threshold)?",
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
@@ -121,7 +123,10 @@ ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹�
 _SIGNED = r"[+−-]?\d{1,6}"
 #: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
 VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
-VOTES_UP_DOWN = re.compile(r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$")
+VOTES_UP_DOWN = re.compile(
+    r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down"
+    r"|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$"
+)
 #: ``41 likes``, ``Recommend (14)``, ``Votes: +9``: one count.
 VOTES_ONE = re.compile(
     rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|pts|people like this)"
@@ -156,17 +161,21 @@ INLINE_LINK = re.compile(
 )
 #: The links to the neighbours of a page, and its legal lines.
 FOOTER = WholeLine(
-    r"(?:older|newer|previous|next)(?: (?:post|story|entry|article|thread|page|entries|posts))?(?:: .{1,100}| [→»›].{0,80})?",
-    r"use of this site .{1,80}|(?:all )?(?:content )?(?:©|\(c\)|copyright) .{1,80}|terms (?:of (?:use|service)|and conditions).{0,60}",
+    r"(?:older|newer|previous|next)(?: (?:post|story|entry|article|thread|page|entries|posts))?(?:: .{1,100}"
+    r"| [→»›].{0,80})?",
+    r"use of this site .{1,80}|(?:all )?(?:content )?(?:©|\(c\)|copyright) .{1,80}|terms (?:of (?:use|service)"
+    r"|and conditions).{0,60}",
     r"privacy policy.{0,60}|powered by .{1,40}|all rights reserved.{0,60}|subscribe to (?:our|the) .{1,60}",
 )
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = WholeLine(
     r"adverti[sz]e?ments?(?: [–—-] .{1,80})?|ads?(?: by .{1,30})?|sponsored(?:: .{1,80})?|small ads: .{1,100}"
     r"|story continues below.{0,30}",
-    r"share(?: (?:this|on|via)\b.{0,60}| \d{1,6})?:?|tweet(?: this)?|print(?:er)?(?: friendly| this page| recipe|-friendly version)?"
+    r"share(?: (?:this|on|via)\b.{0,60}| \d{1,6})?:?|tweet(?: this)?|print(?:er)?(?: friendly| this page| recipe"
+    r"|-friendly version)?"
     r"|e-?mail(?: this.{0,30})?|save(?: to .{1,20})?|listen(?: to this.{0,30})?|pin it|digg this|facebook|twitter|pdf"
-    r"|send to a friend|printer-friendly version|add to favou?rites|cite this article|download \(.{1,20}\)|hits: \d{1,7}"
+    r"|send to a friend|printer-friendly version|add to favou?rites|cite this article|download \(.{1,20}\)"
+    r"|hits: \d{1,7}"
     r"|(?:like|recommend|tweet|share|pin|upvote|downvote)(?: ?\(?\d{1,6}\)?)?|trackbacks?(?: url.{0,100})?",
     r"follow us\b.{0,60}|like us on .{1,30}|join us on .{1,30}|like this: .{0,60}|be the first to like this.{0,20}",
     r"subscribe(?: (?:now|to|for|today)\b.{0,60})?",
@@ -179,7 +188,8 @@ CHROME = WholeLine(
     r"(?:photos?|caption|pic(?:ture)?|image(?: credit)?|graphic|fig\.? ?\d{0,2})[:.] .{0,80}|file photo.{0,20}"
     r"|.{1,90}[.!] (?:photo(?:graph)?|pic(?:ture)?|file photo|image)s?(?:: .{1,40})?",
     r"(?:tags?|tagged|labels?|filed (?:under|in)|posted in|categor(?:y|ies)|topics|see more):? [^.!?]{1,110}",
-    r"(?:this entry was posted in.{1,80}\. )?bookmark the permalink|additional research by .{1,50}|corrections: .{1,60}",
+    r"(?:this entry was posted in.{1,80}\. )?bookmark the permalink|additional research by .{1,50}"
+    r"|corrections: .{1,60}",
     r"(?:#\w{2,40}[ ,]{0,2}){1,20}|[←«] .{1,70}|.{1,70} [→»]",
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
@@ -192,10 +202,16 @@ CREDIT = WholeLine(
     r"©.{0,60}",
     r"(?:reuters|ap|afp|kyodo|bloomberg|pti|ani|ians|xinhua|agencies|dpa|upi)",
 )
-BYLINE = re.compile(r"(?i)^(?:by|written by|story by|reported by|reporting by|filed by|reporter:|author:|interview:|photographs?:|posted on|published on|updated on) [^.!?]{3,60}$")
+BYLINE = re.compile(
+    r"(?i)^(?:by|written by|story by|reported by|reporting by|filed by|reporter:|author:"
+    r"|interview:|photographs?:|posted on|published on|updated on) [^.!?]{3,60}$"
+)
 BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
 #: Several names side by side are a menu, not a title.
-NAVIGATION = re.compile(r"\t|   |\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip|Jump)\b|^You are here")
+NAVIGATION = re.compile(
+    r"\t|   |\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip"
+    r"|Jump)\b|^You are here"
+)
 BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
 
 # ----------------------------------------------------------------------------------------------- names
