@@ -102,7 +102,7 @@ class Names:
     @property
     def is_text(self) -> bool:
         """Whether the names speak of the text of a comment or message."""
-        return c.TEXT.search(self.text) is not None
+        return _is_text(self.text)
 
     @property
     def is_form(self) -> bool:
@@ -124,6 +124,11 @@ class Names:
 @lru_cache(maxsize=_REMEMBERED)
 def _is_author(text: str) -> bool:
     return any(pattern.search(text) for pattern in c.AUTHOR)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_text(text: str) -> bool:
+    return c.TEXT.search(text) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -18,8 +19,9 @@ _MOST_LINKED = 0.5
 _LINKS = 0.6
 #: What a character of other text takes from a block's worth, what one in a list's item adds to it.
 _AGAINST, _IN_LIST = 0.8, 0.7
-#: So many runs tell which script a page is in; from this character on scripts are dense, if a third of the text is so.
-_SAMPLE, _DENSE, _DENSE_SHARE = 300, "\u2e80", 3
+#: So many runs tell which script a page is in: a dense one if a third of the characters are syllables or words.
+_SAMPLE, _DENSE_SHARE = 200, 3
+_DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
 #: The sum of a block that is left out.
 LEFT_OUT = float("-inf")
@@ -83,5 +85,5 @@ class Texts:
 
 def _is_dense(markup: Markup) -> bool:
     """Tell whether a page is written in a script with a character for a syllable or a word."""
-    sample = "".join(markup.runs[:: max(1, len(markup.runs) // _SAMPLE)])[: 20 * _SAMPLE]
-    return not sample.isascii() and _DENSE_SHARE * sum(c >= _DENSE for c in sample) > sum(map(str.isalnum, sample))
+    sample = "".join(markup.runs[:: max(1, len(markup.runs) // _SAMPLE)])[: 10 * _SAMPLE]
+    return not sample.isascii() and _DENSE_SHARE * len(_DENSE.findall(sample)) > len("".join(sample.split()))

@@ -150,7 +150,7 @@ def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
     return outermost(
         e
         for e in own
-        if (e.tag == "blockquote" or v.QUOTE.search(e.names.text))
+        if (e.tag == "blockquote" or (e.names and v.QUOTE.search(e.names.text)))
         and (text is None or (text.holds(e) and e is not text))
     )
 

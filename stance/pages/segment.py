@@ -145,34 +145,22 @@ def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
 
 
 def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
-    """Read a page of HTML into records. Never raises.
-
-    Comments that the markup does not tell apart are looked for in the page's visible lines, as on a page of text.
-    """
+    """Read a page of HTML into records. Never raises."""
     html = read_html(text)
-    comments, notes = _html_comments(html, saved), [html.note] if html.note else []
-    article, rest, declared, state = html.article, html.rest, html.declared, html.section
-    if not comments and state == "absent":
-        section = find_section(html.lines)
-        paragraphs = [Line(0, paragraph) for paragraph in article]
-        comments = tuple(_read_comments(section, paragraphs, saved)[0])
-        if comments:
-            taken = {line.text for line in section.content}
-            article = tuple(paragraph for paragraph in article if paragraph not in taken)
-            rest = tuple(block for block in rest if block not in taken)
-            declared, state = section.declared, "found"
-            notes += _doubts(section, comments)
-    elif comments and declared not in (None, sum(comment.duplicate_of is None for comment in comments)):
-        notes.append(f"the page declares {declared} comments, {len(comments)} were found")
+    comments = _html_comments(html, saved)
+    notes = [html.note] if html.note else []
+    once = sum(comment.duplicate_of is None for comment in comments)
+    if comments and html.declared not in (None, once, len(comments)):
+        notes.append(f"the page declares {html.declared} comments, {once} were found")
     return Page(
         source=source,
         title=html.title,
         published=html.published,
-        article=Article(article),
+        article=Article(html.article),
         comments=comments,
-        rest=rest,
-        declared_comments=declared,
-        comment_section=state,
+        rest=html.rest,
+        declared_comments=html.declared,
+        comment_section=html.section,
         warnings=(*warnings, *notes),
     )
 
