@@ -42,12 +42,13 @@ def score(name: str) -> dict[str, float]:
     expected = expected_of(name)
     page = stance.read_page(source_of(name))
     wanted, found = [c["text"] for c in expected["comments"]], [c.text for c in page.comments]
+    read = page.article.paragraphs
     pairs = _pairs(expected["comments"], page.comments)
     result = {
         "section": float(page.comment_section == expected["comment_section"]),
         "title": float(page.title == expected["title"]),
         "declared": float(page.declared_comments == expected["declared_comments"]),
-        "article": _f1(len(set(expected["article"]) & set(page.article.paragraphs)), expected["article"], page.article.paragraphs),
+        "article": _f1(len(set(expected["article"]) & set(read)), expected["article"], read),
         "comments": _f1(len(pairs), wanted, found),
     }
     for field in FIELDS:
@@ -82,7 +83,8 @@ def main() -> None:
     """Print the scores; pin them with ``--pin``."""
     scores = {name: score(name) for name in names()}
     for name, figures in scores.items():
-        print(f"{name:50}", " ".join(f"{key} {value:.2f}" for key, value in figures.items() if value < 1) or "all right")
+        short = [f"{key} {value:.2f}" for key, value in figures.items() if value < 1]
+        print(f"{name:50}", " ".join(short) or "all right")
     for key in next(iter(scores.values())):
         print(f"{key:15} {sum(figures[key] for figures in scores.values()) / len(scores):.3f}")
     if "--pin" in sys.argv:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 
 import pytest
 
 import stance
 from stance.pages import decode
 from tests.conftest import SEEDS
+from tests.fixture_scores import PAGES
 
 
 def test_a_missing_folder_is_named(tmp_path):
@@ -47,7 +49,6 @@ def test_an_empty_file_is_named(tmp_path, data):
         (b"\x89PNG\r\n\x1a\n", "this is a PNG picture"),
         (bytes(range(256)) * 8, "this is a binary file"),
         (b"text\x00\x01\x02\x03" * 40, "this is a binary file"),
-        (b"<!DOCTYPE html><html><body><p>Hi", "this is HTML, which this version does not read"),
     ],
 )
 def test_what_is_no_text_page_is_refused_by_its_kind(tmp_path, data, message):
@@ -60,6 +61,61 @@ def test_a_file_above_the_cap_is_refused(monkeypatch):
     monkeypatch.setattr(decode, "MAX_BYTES", 100)
     with pytest.raises(stance.PageError, match="big: more than 100 bytes"):
         stance.parse_page("x" * 101, source="big")
+
+
+def test_a_page_of_too_many_lines_is_refused():
+    with pytest.raises(stance.PageError, match="long: more than 100,000 lines, which no page has"):
+        stance.parse_page("a\n" * 100_001, source="long")
+    assert stance.parse_page("Title of a page\n" + "\n" * 200_000 + "A sentence.").comments == ()
+
+
+#: What a page may be made of, and how much of it; each is read or refused in a moment and little memory.
+MONSTERS = {
+    "one long line": "word " * 1_000_000,
+    "a million nbsp": "<p>" + "&nbsp;" * 1_000_000,
+    "nested tags": "<html>" + "<div>" * 100_000 + "text",
+    "unclosed tags": "<html>" + "<p <a <b " * 100_000,
+    "end tags": "<html>" + "</p></div>" * 100_000,
+    "comment openings": "<html>" + "<!-- " * 100_000,
+    "quotes": "<html><a href='" + '"' * 500_000,
+    "a deep thread": "<html>" + "<ol><li class=comment id=comment-1>" * 30_000,
+    "right-to-left marks": "Ann says:\u200f\u202e\n\u2067hello\n" * 5_000,
+    "mixed newlines": "Ann says:\r\nhello\rBo says:\n\u2028no\x0b\x0c\x85" * 2_000,
+    "names": "Comments\n" + "Ann\nhello\n" * 10_000,
+    "headers": "15 Comments\nAnn says:\nhello\n" * 5_000,
+    "other stories": "Related Articles\nAnn\n2 hours ago\n" * 5_000,
+    "addressed": "".join(f"ann{i} says:\n@ann{i - 1} no.\n" for i in range(5_000)),
+    "data": '<html><script type="application/ld+json">' + "[" * 100_000 + "</script>",
+}
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_no_page_takes_more_memory_than_its_size_allows(name):
+    """About 20 times the file, and 60 MB whatever its size. (Time is measured by the benchmarks.)"""
+    text = MONSTERS[name]
+    tracemalloc.start()
+    try:
+        stance.parse_page(text, source=name)
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < max(60_000_000, 20 * len(text.encode("utf-8", "surrogatepass")))
+
+
+def test_bytes_of_every_kind_are_read_or_refused_by_name():
+    page = (PAGES / "html-wordpress-commentlist.html").read_bytes()
+    for data in (
+        page[: len(page) // 2],
+        page.replace(b"<", b"\x00<"),
+        page.decode().encode("utf-16"),
+        page[::-1],
+        b"\xff\xfe" + page,
+        page.replace(b"</", b"<"),
+    ):
+        try:
+            stance.parse_page(data, source="some.html")
+        except stance.PageError as error:
+            assert str(error).startswith("some.html: ")  # noqa: PT017 - most are read
 
 
 def test_a_path_is_not_a_page():

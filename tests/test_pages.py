@@ -200,7 +200,8 @@ def test_a_single_comment_without_a_header_needs_a_mark_that_leaves_no_doubt():
 
 
 def test_an_interview_is_no_comment_section():
-    assert read(3 * "Smith says:\nIt goes tock, tock, tock, and then it goes tuck.\nWere you ever afraid?\n").comments == ()
+    answer = "Smith says:\nIt goes tock, tock, tock, and then it goes tuck.\nWere you ever afraid?\n"
+    assert read(3 * answer).comments == ()
 
 
 # ------------------------------------------------------------------------------------------ no comments

@@ -17,15 +17,14 @@ _WORD = (
 )
 #: Words for the place where they stand, never for one of them.
 _PLACE_WORD = (
-    r"disqus|dsq|coral-talk|coral-stream|discussion|livefyre|guestbook|kommentit|comentarii|reactions|reacties|responses"
+    r"disqus|dsq|coral-talk|coral-stream|discussion|livefyre|guestbook|kommentit|comentarii|reactions|reacties"
+    r"|responses"
     r"|replies|respond"
 )
 COMMENT = re.compile(f"{_WORD}|{_PLACE_WORD}")
 #: One of these is in every such name.
-STEMS = (
-    """omm oment leser reacti yorum talkb cmt cmnt disq discus dsq coral livef guestb respon repli комм コメ 评 評 留言
-    댓글""".split()
-)
+STEMS = """omm oment leser reacti yorum talkb cmt cmnt disq discus dsq coral livef guestb respon repli комм コメ 评
+    評 留言 댓글""".split()
 PLACE_WORD = re.compile(_PLACE_WORD)
 #: What stands before the word in a name that is no comment's: counts, links, forms, states of a page.
 STATE_BEFORE = re.compile(
@@ -39,8 +38,10 @@ STATE_BEFORE = re.compile(
 UNIT_AFTER = re.compile(r"^s?-?(?:item|entry|node|row|card|single|element|post|article|record|unit|main-level)\b")
 #: … of the place where comments stand …
 PLACE_AFTER = re.compile(
-    r"^(?:s|e|er|en|es|i|os|ler|lar)?-?(?:list|liste|area|section|thread|holder|wrap|wrapper|container|block|box|module"
-    r"|modul|main|stream|feed|replies|children|root|outer|panel|tab|group|plugin|embed|app|sec|region|zone|widget)?s?$"
+    r"^(?:s|e|er|en|es|i|os|ler|lar)?-?(?:list|liste|area|section|thread|holder|wrap|wrapper|container|block|box"
+    r"|module"
+    r"|modul|main|stream|feed|replies|children|root|outer|panel|tab|group|plugin|embed|app|sec|region|zone"
+    r"|widget)?s?$"
 )
 #: … and of a part of a comment, or of what stands around comments.
 PART_AFTER = re.compile(
@@ -67,7 +68,8 @@ LIST_WORDS = frozenset(
     mostcommented""".split()
 )
 OTHER_PAGES = re.compile(
-    r"(?:^|\s)(?:widget-?)?(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented|kommentare?"
+    r"(?:^|\s)(?:widget-?)?(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented"
+    r"|kommentare?"
     r"|commentaires|comentarios|posts)|comments?-recent|tab-comments|popular(?:-posts)?)(?=$|[\s-])"
 )
 FORM = re.compile(
@@ -137,7 +139,9 @@ VOTES_DATA = ("data-score", "data-votes", "data-likes", "data-points")
 ID_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-id", "data-cid", "data-post-id", "data-fullname")
 DEPTH = re.compile(r"(?i)(?:depth|level|indent|nesting)[-_]?(?:level[-_]?)?(?:=[\"']?)?(\d{1,2})\b")
 #: Ids and permanent links of comments.
-COMMENT_ID = re.compile(rf"(?i)(?:[a-z]{{1,12}}[-_])?(?:{_WORD}|c|post|msg|message|reply)[-_]?[0-9a-f-]{{0,60}}\d[0-9a-f-]*$")
+COMMENT_ID = re.compile(
+    rf"(?i)(?:[a-z]{{1,12}}[-_])?(?:{_WORD}|c|post|msg|message|reply)[-_]?[0-9a-f-]{{0,60}}\d[0-9a-f-]*$"
+)
 BEFORE_ID = re.compile(r"^(?:div|li|article)[-_](?=[a-z])")
 PERMALINK = re.compile(rf"(?i)#((?:{_WORD}|c|post)[-_]?[0-9][0-9a-f-]{{0,60}})$")
 NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7})\)?(?:\s?(?:likes?|votes?|points?|upvotes?))?")
@@ -152,28 +156,35 @@ _SAYS = (
 #: What stands around a name, and before a time.
 BEHIND_AUTHOR = re.compile(rf"(?i)[\s,]+(?:(?:{_SAYS})\s*(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s*$|\s*:\s*$")
 BEFORE_AUTHOR = re.compile(
-    r"(?i)^(?:posted by|comment by|written by|submitted by|by|von|kommentar von|par|por|comentario de|af|av)[\s:]+(?=\S)"
+    r"(?i)^(?:posted by|comment by|written by|submitted by|by|von|kommentar von|par|por|comentario de|af"
+    r"|av)[\s:]+(?=\S)"
 )
 BEFORE_TIME = re.compile(r"(?i)^(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)(?=\S)")
 ISO_TIME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _MONTHS = (
-    r"jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[czs]|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag"
+    r"jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[czs]|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|gen"
+    r"|mag"
     r"|giu|lug|set|ott|fev|out"
 )
 _MONTH = rf"(?:{_MONTHS})[a-zéûäç]{{0,8}}"
 #: A time as it is shown: numbers beside a month, a clock, or a word for "ago".
 SHOWN_TIME = re.compile(
-    rf"(?i)\b\d{{1,4}}(?:st|nd|rd|th)?\.?\s(?:de\s)?{_MONTH}|\b{_MONTH}\.?\s\d|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d\b"
+    rf"(?i)\b\d{{1,4}}(?:st|nd|rd|th)?\.?\s(?:de\s)?{_MONTH}|\b{_MONTH}\.?\s\d|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:19"
+    rf"|20)?\d\d\b"
     r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[:.h]\d\d\b|(?:19|20)\d\d年"
     r"|\b(?:vor|il y a|hace|há|fa|geleden|sitten|önce|ago|siden)\b|\d\s?(?:分|時間|日|小时|天)前"
     r"|\b\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|std|tage?|jahre?n?)\b|\b(?:yesterday|today|gestern|heute|hier|ayer|ieri)\b"
 )
 _BUTTON = (
-    r"(?:auf diesen kommentar )?antworten?|zitieren|(?:beitrag |kommentar )?melden|teilen|gefällt mir|bearbeiten|kommentieren"
-    r"|répondre|signaler(?: un abus)?|partager|j['’]aime|citer|modifier|responder|denunciar|compartir|me gusta|citar|editar"
-    r"|rispondi|segnala|condividi|mi piace|curtir|compartilhar|beantwoorden|reageer|reageren|antwoord|rapporteer|delen|leuk"
-    r"|vastaa|ilmoita|svara?|rapportera|dela|gilla|odpowiedz|zgłoś|cevapla|yanıtla|şikayet et|返信|回复|回覆|いいね|通報"
-    r"|reply(?: to .{1,40})?|quote|report(?: abuse| comment| this comment)?|share|like|edit|flag|link|permalink|see more"
+    r"(?:auf diesen kommentar )?antworten?|zitieren|(?:beitrag |kommentar )?melden|teilen|gefällt mir|bearbeiten"
+    r"|kommentieren"
+    r"|répondre|signaler(?: un abus)?|partager|j['’]aime|citer|modifier|responder|denunciar|compartir|me gusta"
+    r"|citar|editar"
+    r"|rispondi|segnala|condividi|mi piace|curtir|compartilhar|beantwoorden|reageer|reageren|antwoord"
+    r"|rapporteer|delen|leuk|vastaa|ilmoita|svara?|rapportera|dela|gilla|odpowiedz|zgłoś|cevapla|yanıtla|şikayet et"
+    r"|返信|回复|回覆|いいね|通報"
+    r"|reply(?: to .{1,40})?|quote|report(?: abuse| comment| this comment)?|share|like|edit|flag|link|permalink"
+    r"|see more"
     r"|log ?in to reply|zum antworten anmelden|anmelden, um zu antworten|pingback|trackback"
 )
 #: Buttons around comments, besides those of text pages.
@@ -187,25 +198,33 @@ _COMMENTS = (
 _N = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})"
 #: ``12 Kommentare``, ``Vos réactions (4)``, ``コメント(4)``.
 COUNT = re.compile(
-    rf"(?i)^\W{{0,10}}(?:(?:show|view|read|see|all|alle|zeige|voir(?: les)?|ver(?: los)?)\s){{0,2}}\(?{_N}\)?\s?(?:{_COMMENTS})(?:\W.{{0,60}})?$"
-    rf"|^.{{0,20}}?(?:{_COMMENTS}|discussion|diskussion|conversation)\s?[:：]?\s?[(\[（]?\s?{_N}\s?件?[)\]）]?\W{{0,5}}$"
+    rf"(?i)^\W{{0,10}}(?:(?:show|view|read|see|all|alle|zeige|voir(?: les)?"
+    rf"|ver(?: los)?)\s){{0,2}}\(?{_N}\)?\s?(?:{_COMMENTS})(?:\W.{{0,60}})?$"
+    rf"|^.{{0,20}}?(?:{_COMMENTS}|discussion|diskussion|conversation)\s?[:：]?\s?"
+    rf"[(\[（]?\s?{_N}\s?件?[)\]）]?\W{{0,5}}$"
 )
-COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:count|counter|number|num|total|badge)(?=$|\\s)")
+COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:count|counter|number|num|total|badge)(?=$|\s)")
 #: The page says that nobody has written, or that nobody may.
 NOTICE = re.compile(
     r"(?i)\b(?:noch )?keine (?:leser)?(?:kommentare|beiträge|meinungen)|sei(?:en sie)? der erste|den ersten kommentar"
-    r"|aucun commentaire|pas (?:encore )?de commentaire|soyez le premier|(?:no hay|sin|aún no hay) comentarios|sé el primero"
-    r"|nessun commento|(?:nenhum|sem|ainda não há) coment[áa]rio|seja o primeiro|geen reacties|wees de eerste"
-    r"|ei (?:vielä )?kommentteja|ing[ae]n kommentarer|brak komentarzy|henüz yorum|コメントは(?:まだ)?ありません|まだコメント|暂无评论"
+    r"|aucun commentaire|pas (?:encore )?de commentaire|soyez le premier|(?:no hay|sin|aún no hay) comentarios"
+    r"|sé el primero|nessun commento|(?:nenhum|sem|ainda não há) coment[áa]rio|seja o primeiro|geen reacties"
+    r"|wees de eerste"
+    r"|ei (?:vielä )?kommentteja|ing[ae]n kommentarer|brak komentarzy|henüz yorum"
+    r"|コメントは(?:まだ)?ありません|まだコメント|暂无评论"
     r"|no comments? yet|be the first to comment|no responses yet|(?:нет комментариев|комментариев (?:пока )?нет)"
-    r"|kommentare sind geschlossen|comments are closed|commentaires sont fermés|comentarios (?:están )?cerrados|\b0 comments?$"
+    r"|kommentare sind geschlossen|comments are closed|commentaires sont fermés|comentarios (?:están )?cerrados"
+    r"|\b0 comments?$"
 )
 #: Lines of the form for a new comment, besides those of text pages.
 FORM_LINE = re.compile(
     r"(?i)^\W{0,5}(?:schreibe? einen kommentar|kommentar (?:schreiben|verfassen|hinterlassen)|kommentieren|antworten?"
-    r"|antwort (?:abbrechen|hinterlassen)|laisser un commentaire|deja (?:un|una) (?:comentario|respuesta)|lascia un commento"
-    r"|deixe (?:um|seu) coment.*|plaats een reactie|geef een reactie|bitte (?:melde|logge).*|anmelden|registrieren|einloggen"
-    r"|log ?in|sign in|you must be logged.*|to add a comment.*|(?:add|write) a comment.*|kommentar|comments?|\d{1,4})\W{0,5}$"
+    r"|antwort (?:abbrechen|hinterlassen)|laisser un commentaire|deja (?:un|una) (?:comentario|respuesta)"
+    r"|lascia un commento"
+    r"|deixe (?:um|seu) coment.*|plaats een reactie|geef een reactie|bitte (?:melde|logge).*|anmelden|registrieren"
+    r"|einloggen"
+    r"|log ?in|sign in|you must be logged.*|to add a comment.*|(?:add|write) a comment.*|kommentar|comments?"
+    r"|\d{1,4})\W{0,5}$"
 )
 
 # ------------------------------------------------------------------------------------ comments by script
@@ -213,18 +232,24 @@ FORM_LINE = re.compile(
 #: Words of which one is in the names of each of the elements below.
 SERVICE_WORDS = frozenset(
     """disqus disqusthread dsq fb coral livefyre hyvor commento isso giscus utterances spot spotim openweb viafoura vf
-    vuukle remark42 graph graphcomment hypercomments mc idc cusdis waline gitalk fast fastcomments muut plugin""".split()
+    vuukle remark42 graph graphcomment hypercomments mc idc cusdis waline gitalk fast fastcomments muut
+    plugin""".split()
 )
 #: Services that bring comments by script, by the names of the elements that they fill …
 SERVICE = re.compile(
-    r"(?:^|(?<=\s))(?:disqus-?thread|dsq-[a-z-]{1,20}|fb-comments|coral-(?:talk-stream|thread|container)[a-z-]*|livefyre[a-z-]*"
-    r"|hyvor-talk[a-z-]*|commento|isso-thread|giscus|utterances|spot-?im[a-z-]*|openweb[a-z-]*|viafoura[a-z-]*|vf-comments[a-z-]*"
-    r"|vuukle[a-z-]*|remark42|graph-?comment|hypercomments[a-z-]*|mc-container|idc-container[a-z-]*|cusdis[a-z-]*|waline"
+    r"(?:^|(?<=\s))(?:disqus-?thread|dsq-[a-z-]{1,20}|fb-comments|coral-(?:talk-stream|thread|container)[a-z-]*"
+    r"|livefyre[a-z-]*"
+    r"|hyvor-talk[a-z-]*|commento|isso-thread|giscus|utterances|spot-?im[a-z-]*|openweb[a-z-]*|viafoura[a-z-]*"
+    r"|vf-comments[a-z-]*"
+    r"|vuukle[a-z-]*|remark42|graph-?comment|hypercomments[a-z-]*|mc-container|idc-container[a-z-]*|cusdis[a-z-]*"
+    r"|waline"
     r"|gitalk[a-z-]*|fast-?comments[a-z-]*|muut|[a-z-]*comments?-plugin)(?=$|\s)"
 )
 #: … and by their addresses.
 SERVICE_ADDRESS = re.compile(
-    r"(?i)disqus\.com|facebook\.com/plugins/(?:comments|feedback)|coralproject\.[a-z]|livefyre\.com|hyvor\.com|commento\.io"
-    r"|giscus\.app|utteranc\.es|spot\.im|openweb\.com|viafoura\.[a-z]|vuukle\.com|intensedebate\.com|fastcomments\.com"
+    r"(?i)disqus\.com|facebook\.com/plugins/(?:comments|feedback)|coralproject\.[a-z]|livefyre\.com|hyvor\.com"
+    r"|commento\.io"
+    r"|giscus\.app|utteranc\.es|spot\.im|openweb\.com|viafoura\.[a-z]|vuukle\.com|intensedebate\.com"
+    r"|fastcomments\.com"
     r"|cackle\.me|hypercomments\.com|graphcomment\.com|cusdis\.com"
 )

@@ -46,7 +46,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     units, holders = _one_each(named, signs)
     titles = [e.index for e in markup.blocks if e.tag == "h1"]
     named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
-    places = outermost(e for e in (*named_places, *holders) if not any(e.index < at < e.stop for at in titles[:_MOST_TITLES]))
+    places = outermost(e for e in (*named_places, *holders) if not _holds_any(e, titles[:_MOST_TITLES]))
     if units:
         return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95)
     for place in places[:_MOST_PLACES]:
@@ -181,13 +181,17 @@ def _all_inside(units: Sequence[Element], places: Sequence[Element]) -> bool:
     return True
 
 
+def _holds_any(element: Element, indices: Sequence[int]) -> bool:
+    return any(element.index < index < element.stop for index in indices)
+
+
 def _around_texts(markup: Markup, texts: Sequence[Element], heads: Sequence[Element]) -> list[Element]:
     """Return the elements of one comment each by their texts, or the stretches from one author's line to the next."""
     units = around_each(markup, texts)
     sisters = [head for head in heads if head.parent is heads[0].parent]
-    if len(sisters) > 1 and len(sisters) >= 0.8 * len(texts) and not any(u.holds(x) for u in units[:1] for x in sisters):
-        return segments(markup, sisters)
-    return units
+    if len(sisters) < 2 or len(sisters) < 0.8 * len(texts) or any(units[0].holds(head) for head in sisters):
+        return units
+    return segments(markup, sisters)
 
 
 #: So many lines that may be the heading of a comment section are looked at, on pages whose names say nothing.
@@ -198,34 +202,33 @@ def headed_places(markup: Markup) -> list[Element]:
     """Return what stands below lines that open a comment section (``3 comments``), up to the next heading or form."""
     found: list[Element] = []
     for i, run in enumerate(markup.runs):
-        if 2 < len(run) < 80 and may_be_header(run) and not markup.in_link[i] and cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
-            if (place := _below(markup, i)) is not None:
-                found.append(place)
+        if not 2 < len(run) < 80 or not _may_be_header(run) or markup.in_link[i]:
+            continue
+        if cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
+            found += [place for place in (_below(markup, i),) if place is not None]
             if len(found) == _HEADINGS_TRIED:
                 break
     return found
 
 
-def may_be_header(run: str) -> bool:
-    """Tell whether a run has one of the words that a heading of a comment section has, before it is looked at."""
-    return "omment" in run or "espon" in run or "repl" in run or "iscussion" in run or "hought" in run or "pinion" in run
+def _may_be_header(run: str) -> bool:
+    """Tell whether a run has a piece of a word for comments in it, before it is looked at closely."""
+    return "mment" in run or "espon" in run or "repl" in run or "iscuss" in run or "ought" in run or "think" in run
 
 
 def _is_line(markup: Markup, i: int) -> bool:
     """Tell whether a run stands on a line of its own."""
-    above = next((run for run in reversed(markup.runs[max(0, i - 4) : i]) if not run.isspace()), BREAK)
-    below = next((run for run in markup.runs[i + 1 : i + 5] if not run.isspace()), BREAK)
-    return BREAK in (above[-1:], above) and below.startswith(BREAK)
+    above = next((run for run in reversed(markup.runs[max(0, i - 4) : i]) if run != " "), BREAK)
+    below = next((run for run in markup.runs[i + 1 : i + 5] if run != " "), BREAK)
+    return above.endswith(BREAK) and below.startswith(BREAK)
 
 
 def _below(markup: Markup, i: int) -> Element | None:
     """Return what stands below a run in the innermost element that has text there."""
     holder = next((e for e in reversed(markup.elements) if e.first <= i < e.last), None)
     while holder is not None:
-        last = next(
-            (e.first for e in markup.inside(holder) if e.first > i and e.tag in v.ENDS_PLACE), holder.last
-        )
-        if any(not run.isspace() and run != BREAK for run in markup.runs[i + 1 : last]):
+        last = next((e.first for e in markup.inside(holder) if e.first > i and e.tag in v.ENDS_PLACE), holder.last)
+        if any(not run.isspace() for run in markup.runs[i + 1 : last]):
             return part_of(markup, holder, i, last)
         holder = holder.parent
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +19,8 @@ _CHARSET = re.compile(rb"""(?i)<meta\b[^>]{0,300}?\bcharset\s{0,5}=\s{0,5}["']?\
 _XML = re.compile(rb"""(?i)^\s{0,100}<\?xml\b[^>]{0,200}?\bencoding\s{0,5}=\s{0,5}["']([a-z0-9_:.\-]{2,40})""")
 #: What browsers take these names for (WHATWG Encoding Standard), as Python calls it.
 _ALIASES = {
-    **dict.fromkeys("ascii us-ascii iso-8859-1 iso8859-1 latin1 latin-1 l1 windows-1252 cp1252 x-cp1252".split(), "cp1252"),
+    **dict.fromkeys("ascii us-ascii iso-8859-1 iso8859-1 latin1 latin-1 l1".split(), "cp1252"),
+    **dict.fromkeys("windows-1252 cp1252 x-cp1252".split(), "cp1252"),
     **dict.fromkeys("iso-8859-9 latin5 windows-1254".split(), "cp1254"),
     **dict.fromkeys("iso-8859-11 tis-620 windows-874".split(), "cp874"),
     **dict.fromkeys("shift_jis shift-jis sjis x-sjis ms_kanji windows-31j".split(), "cp932"),
@@ -49,8 +51,6 @@ def declared_charset(data: bytes) -> str | None:
 
 def codec_of(name: str) -> str | None:
     """Return Python's name of a charset as browsers understand it."""
-    import codecs
-
     name = name.strip().lower()
     if name in _ALIASES:
         return _ALIASES[name]
@@ -92,6 +92,10 @@ def _iso_day(raw: str) -> date | None:
     return read_date(raw[:10]) if re.match(r"(?:19|20)\d\d-\d\d-\d\d", raw) else None
 
 
+#: What speaks for a heading as the article's title: its words in the head's title, its name; and what against it.
+_IN_TITLE, _HEADLINE, _SITE = 3.0, 1.5, 3.0
+
+
 def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tuple[Element | None, str | None]:
     """Return the element of the article's title, and the title: as on the page, or else as in the page's head."""
     og = next((m.get("content", "") for m in markup.metas if _name(m) in ("og:title", "twitter:title")), "")
@@ -106,8 +110,8 @@ def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tu
             continue
         if not 0 < markup.characters(e) <= 400 or not (words := same_words(markup.text(e))):
             continue
-        score = 3.0 * (words in whole and len(words) > 1) + (e.tag == "h1") + 1.5 * headline - 2.0 * bool(v.SITE_NAME.search(e.names.text))
-        score += (place is not None and place.element.holds(e)) - 3.0 * _links_home(markup, e)
+        score = _IN_TITLE * (words in whole and len(words) > 1) + (e.tag == "h1") + _HEADLINE * headline
+        score += (place is not None and place.element.holds(e)) - _SITE * _names_site(markup, e)
         if best is None or score >= best[0] + 0.5 * (e.tag != "h1"):
             best = (score, e)
     if best and best[0] >= 1:
@@ -115,8 +119,10 @@ def find_title(markup: Markup, data: PageData, place: ArticlePlace | None) -> tu
     return None, _from_head(markup, og, first)
 
 
-def _links_home(markup: Markup, heading: Element) -> bool:
-    """Tell whether a heading is a link to the site's first page: the site's name."""
+def _names_site(markup: Markup, heading: Element) -> bool:
+    """Tell whether a heading is the site's name: it says so, or is a link to the site's first page."""
+    if v.SITE_NAME.search(heading.names.text):
+        return True
     links = [e for e in (*markup.inside(heading), *heading.ancestors) if e.tag == "a"]
     return any(v.HOME.fullmatch(link.attributes.get("href", "")) for link in links)
 

@@ -39,14 +39,14 @@ _TOKEN = re.compile(
     r"|[a-zA-Z].*)(?:\s++(?=<))?+"
 )
 _END, _RAW_TAG, _RAW_ATTRIBUTES, _RAW_CONTENT, _START, _START_ATTRIBUTES, _ONLY_TEXT = range(1, 8)
+_STARTS = (_START_ATTRIBUTES, _ONLY_TEXT)
 
-_CLOSED_BY_START = v.CLOSED_BY_START
 _NO_ELEMENT = v.VOID | v.MERE_STYLE
 
 
 def parse_html(text: str) -> Markup:
     """Read the text of a page. Never raises; linear in its length."""
-    text = text.replace(BREAK, "")
+    text = text.replace(BREAK, "").replace("\0", "")
     builder = _Builder(text)
     builder.read(text)
     builder.close_to(0)
@@ -63,6 +63,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.markup = Markup(text)
+        self._runs = self.markup.runs
         self._budget = _FREE_ELEMENTS + len(text) // _CHARACTERS_AN_ELEMENT
         self._stack: list[Element] = []
         self._open_at: defaultdict[str, list[int]] = defaultdict(list)
@@ -73,42 +74,47 @@ class _Builder:
         self._start("#page", "", 0)
 
     def read(self, text: str, base: int | None = None) -> None:
-        """Read a page, or a frame in it that stands at ``base``; few calls, since this runs for every tag."""
-        inline, open_at, runs, add = v.INLINE, self._open_at, self.markup.runs, self._add
+        """Read a page, or a frame in it that stands at ``base``."""
         at = 0
         for match in _TOKEN.finditer(text):
             start, end = match.span()
+            offset = start if base is None else base
             if start > at:
-                add(text[at:start], at if base is None else base)
+                self._add(text[at:start], at if base is None else base)
             at = end
             kind = match.lastindex
             if kind == _END:
-                tag = match[_END].lower()
-                if tag not in inline and runs[-1] is not BREAK:
-                    add(BREAK, start if base is None else base)
-                if open_at[tag]:
-                    self._end(tag)
-            elif kind == _START_ATTRIBUTES or kind == _ONLY_TEXT:
-                tag, written, only = match.group(_START, _START_ATTRIBUTES, _ONLY_TEXT)
-                tag = tag.lower()
-                offset = start if base is None else base
-                if tag not in inline and runs[-1] is not BREAK:
-                    add(BREAK, offset)
-                if tag in _NO_ELEMENT and (tag not in v.MERE_STYLE or "=" not in written):
-                    if tag == "meta":
-                        self.markup.metas.append(read_attributes(written))
-                    if only:
-                        add(only, offset)
-                elif only is None:
-                    self._start(tag, written, offset)
-                else:
-                    self._leaf(tag, written, only, offset)
+                self._end(match[_END].lower(), offset)
+            elif kind in _STARTS:
+                self._begin(match, offset)
             elif kind == _RAW_CONTENT:
-                self._raw(match[_RAW_TAG].lower(), match[_RAW_ATTRIBUTES], match[_RAW_CONTENT], start)
-            if text[end - 1] != ">" and runs[-1] is not BREAK:
-                add(" ", start if base is None else base)
+                self._raw(match[_RAW_TAG].lower(), match[_RAW_ATTRIBUTES], match[_RAW_CONTENT], offset)
+            if text[end - 1] != ">" and self._runs[-1] is not BREAK:
+                self._add(" ", offset)
         if at < len(text):
-            add(text[at:], at if base is None else base)
+            self._add(text[at:], at if base is None else base)
+
+    def _begin(self, match: re.Match[str], offset: int) -> None:
+        """Read a start tag, and the end tag too where nothing but text stands between them."""
+        tag, written, only = match.group(_START, _START_ATTRIBUTES, _ONLY_TEXT)
+        tag = tag.lower()
+        if tag not in v.INLINE and self._runs[-1] is not BREAK:
+            self._add(BREAK, offset)
+        if tag in _NO_ELEMENT and (tag in v.VOID or "=" not in written):
+            if tag == "meta":
+                self.markup.metas.append(read_attributes(written))
+            if only:
+                self._add(only, offset)
+            return
+        element = self._start(tag, written, offset)
+        if only is None:
+            return
+        if only:
+            self._add(only, offset + len(tag) + len(written))
+        if tag not in v.INLINE and self._runs[-1] is not BREAK:
+            self._add(BREAK, offset)
+        if element is not None and tag not in v.ONCE:
+            self.close_to(len(self._stack) - 1)
 
     def _add(self, run: str, offset: int) -> None:
         if run is not BREAK:
@@ -116,15 +122,14 @@ class _Builder:
                 run = unescape(run).replace(BREAK, "")
             if self._open_at["pre"]:
                 run = run.replace("\n", BREAK)
-        markup = self.markup
-        markup.runs.append(run)
-        markup.offsets.append(offset)
-        markup.in_link.append(self._in_link)
+        self._runs.append(run)
+        self.markup.offsets.append(offset)
+        self.markup.in_link.append(self._in_link)
 
     def _start(self, tag: str, written: str, offset: int) -> Element | None:
         """Open an element, unless the page has too many, and close those that end where it begins."""
         stack, open_at, markup = self._stack, self._open_at, self.markup
-        for closed in _CLOSED_BY_START.get(tag, ()):
+        for closed in v.CLOSED_BY_START.get(tag, ()):
             if open_at[closed] and open_at[closed][-1] > self._place(v.BARRIERS[tag]):
                 self.close_to(open_at[closed][-1])
         if self._budget <= 0 or (tag in v.ONCE and open_at[tag]):
@@ -151,16 +156,6 @@ class _Builder:
             self._frame(written, offset)
         return element
 
-    def _leaf(self, tag: str, written: str, text: str, offset: int) -> None:
-        """Add an element with nothing but text in it."""
-        element = self._start(tag, written, offset)
-        if text:
-            self._add(text, offset + len(tag) + len(written))
-        if tag not in v.INLINE and self.markup.runs[-1] is not BREAK:
-            self._add(BREAK, offset)
-        if element is not None and tag not in v.ONCE:
-            self.close_to(len(self._stack) - 1)
-
     def _frame(self, written: str, offset: int) -> None:
         """Read a frame that was saved with the page as a part of the page."""
         content = read_attributes(written).get("srcdoc", "")
@@ -171,17 +166,22 @@ class _Builder:
             self.close_to(depth)
             self._frames -= 1
 
-    def _end(self, tag: str) -> None:
+    def _end(self, tag: str, offset: int) -> None:
         """Close the innermost element with this tag, unless something stands between that may not be closed."""
+        if tag not in v.INLINE and self._runs[-1] is not BREAK:
+            self._add(BREAK, offset)
+        if not self._open_at[tag] or tag in v.ONCE:
+            return
         place = self._open_at[tag][-1]
         if tag in v.INLINE:
-            if tag == "a":
-                self._in_link = False
-            if place > self._blocks[-1]:
-                self.close_to(place)
-        elif place == len(self._stack) - 1 or place >= self._place(v.OWN_END.get(tag, v.BLOCK_END)):
-            if tag not in v.ONCE:
-                self.close_to(place)
+            self._in_link = self._in_link and tag != "a"
+            barrier = self._blocks[-1]
+        elif place == len(self._stack) - 1:
+            barrier = -1
+        else:
+            barrier = self._place(v.OWN_END.get(tag, v.BLOCK_END)) - 1  # a cell ends at its own end tag
+        if place > barrier:
+            self.close_to(place)
 
     def _raw(self, tag: str, written: str, content: str, offset: int) -> None:
         """Keep of an element whose content is no text of the page what is needed elsewhere."""

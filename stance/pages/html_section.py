@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from stance.pages import comment_vocabulary as v
-from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements, headed_places
 from stance.pages.html_series import outermost
-from stance.pages.html_state import declared_count
+from stance.pages.html_state import declared_count, is_around
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
@@ -106,10 +106,7 @@ def _says_something(unit: UnitText) -> bool:
     lines = [*unit.paragraphs, *unit.quoted]
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
-    return not all(
-        cue.is_form(line) or cue.is_empty_notice(line) or cue.is_comment_header(line) or v.NOTICE.search(line) or v.FORM_LINE.match(line)
-        for line in lines
-    )
+    return not all(is_around(line) or v.FORM_LINE.match(line) for line in lines)
 
 
 def _depths(
@@ -168,12 +165,12 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
 def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
     """Divide the lines of a place as on a text page, where no elements repeat in it."""
     forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or e.names.is_form]
-    blocks = [(at, text) for at, text in markup.lines(place) if not any(e.first <= at < e.last for e in outermost(forms))]
+    in_forms = {at for form in outermost(forms) for at in range(form.first, form.last)}
+    blocks = [(at, text) for at, text in markup.lines(place) if at not in in_forms]
     lines = [Line(number, text) for number, text in markup.numbered(blocks)]
     declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
-    while lines and _is_head(lines[0].text):
-        lines.pop(0)
-    while lines and (_is_head(lines[-1].text) or v.BUTTON.fullmatch(lines[-1].text) or cue.is_button(lines[-1].text)):
+    lines = list(dropwhile(lambda line: is_around(line.text), lines))
+    while lines and is_around(lines[-1].text):
         lines.pop()
     units = (divide(lines, declared) or []) if lines else []
     if len(units) < 2 and declared != len(units):
@@ -189,9 +186,3 @@ def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
         )
         for unit in units
     )
-
-
-def _is_head(text: str) -> bool:
-    return cue.is_comment_header(text) or cue.is_form(text) or declared_count(text) is not None or v.NOTICE.search(text) is not None
-
-

@@ -1,4 +1,4 @@
-"""What a page says about its comments as a whole: how many there are, that there are none, that a script brings them."""
+"""What a page says about its comments as a whole: how many there are, or none, or that a script brings them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
 from stance.pages.structured import PageData
 
-__all__ = ["declared_count", "judge_section"]
+__all__ = ["declared_count", "is_around", "judge_section"]
 
 #: A longer line is no heading; so many elements and lines of the places for comments are looked at.
 _LONGEST_HEADING, _MOST_ELEMENTS, _MOST_LINES = 80, 300, 100
@@ -33,6 +33,13 @@ def declared_count(text: str) -> int | None:
     return int(re.sub(r"[.,]", "", found[1] or found[2])) if found else None
 
 
+def is_around(line: str) -> bool:
+    """Tell whether a line stands around comments and is none: a heading, a button, a form, a notice."""
+    if cue.is_comment_header(line) or cue.is_form(line) or declared_count(line) is not None or _says_empty(line):
+        return True
+    return cue.is_button(line) or v.BUTTON.fullmatch(line) is not None
+
+
 def judge_section(
     markup: Markup, found: CommentElements, data: PageData, some: bool
 ) -> tuple[CommentSection, int | None, str | None]:
@@ -48,6 +55,13 @@ def judge_section(
         declared = data.declared
     if some:
         return "found", declared or None, None
+    left = [line for line in _lines(markup, found) if not is_around(line)]
+    if declared and len(left) > declared:
+        return (
+            "found",
+            declared,
+            f"the page declares {declared} comments; their {len(left)} lines follow no known layout",
+        )
     script = _script(markup)
     by_script = "they are loaded by a script" + (f" ({script})" if script else "")
     if declared:

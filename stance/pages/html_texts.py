@@ -11,7 +11,7 @@ from stance.pages.markup import Element, Markup
 
 __all__ = ["LEFT_OUT", "Texts"]
 
-#: A block of so many characters outside of links is running text; where a character is a syllable or a word, of so many.
+#: A block of so many characters outside of links is running text; fewer where a character is a syllable or a word.
 _PARAGRAPH, _DENSE_PARAGRAPH = 40, 15
 #: Running text stands in no links, but for a smaller share of it.
 _MOST_LINKED = 0.5

@@ -133,7 +133,7 @@ def _name_and_time(markup: Markup, author: Element | None, time: Element | None)
 
 def clean_author(text: str) -> str | None:
     """Take off a name what stands around it: ``Posted by``, ``says:``."""
-    text = v.BEFORE_AUTHOR.sub("", v.BEHIND_AUTHOR.sub("", text.strip())).strip(" :,|–—-·•@\"“”")
+    text = v.BEFORE_AUTHOR.sub("", v.BEHIND_AUTHOR.sub("", text.strip())).strip(' :,|–—-·•@"“”')
     return text if any(c.isalnum() for c in text) else None
 
 

@@ -71,18 +71,18 @@ NEVER_ARTICLE = frozenset(
 #: Words in the names of elements that stand around the article and inside of it and are none of it.
 JUNK = frozenset(
     """related relatedposts recommended recommendation recommendations recommend share shares sharing sharedaddy
-    sharebar social socialmedia nav navi navbar navigation menu submenu breadcrumb breadcrumbs crumbs brotkrumen footer
-    sidebar widget widgets widgetarea newsletter subscribe subscription signup paywall promo promotion
+    sharebar social socialmedia nav navi navbar navigation menu submenu breadcrumb breadcrumbs crumbs brotkrumen
+    footer sidebar widget widgets widgetarea newsletter subscribe subscription signup paywall promo promotion
     promoted sponsor sponsored sponsors advert adverts advertisement advertising anzeige anzeigen werbung ads ad
-    adsense adunit banner tooltip outbrain taboola plista ligatus author authors autor autoren autorzeile auteur bio
-    byline dateline meta metadata postmeta postinfo tags taglist tagcloud keywords categories 
-    copyright kicker dachzeile spitzmarke eyebrow print tools toolbar toolbox
-    login search searchform pagination pager pagenav prev previous next mostread popular trending meistgelesen latest
-    recent readmore weitere also similar yarpp rating ratings vote votes poll disclaimer imprint sr toc thumbs
-    thumbnails carousel playlist download downloads shop affiliate masthead topbar language langs feedback survey cta
-    contact kontakt linkbox buttons button btn notice notification error warning editsection noprint navbox foot pied fusszeile
-    catlinks addtoany addthis heateor mashsb shariff essb ssba wpulike likes views printfriendly mailchimp optin abo abowerbung relatedlinks
-    teilen""".split()
+    adsense adunit banner tooltip outbrain taboola plista ligatus author authors autor autoren autorzeile auteur
+    bio byline dateline meta metadata postmeta postinfo tags taglist tagcloud keywords categories copyright
+    kicker dachzeile spitzmarke eyebrow print tools toolbar toolbox login search searchform pagination pager
+    pagenav prev previous next mostread popular trending meistgelesen latest recent readmore weitere also
+    similar yarpp rating ratings vote votes poll disclaimer imprint sr toc thumbs thumbnails carousel playlist
+    download downloads shop affiliate masthead topbar language langs feedback survey cta contact kontakt linkbox
+    buttons button btn notice notification error warning editsection noprint navbox foot pied fusszeile catlinks
+    addtoany addthis heateor mashsb shariff essb ssba wpulike likes views printfriendly mailchimp optin abo
+    abowerbung relatedlinks teilen""".split()
 )
 #: Words in the names of short elements beside a picture.
 CAPTION = frozenset(
@@ -93,7 +93,9 @@ TEASER = frozenset("teaser teasers".split())
 #: A line that says who wrote the article.
 BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|BY|VON|PAR|POR|Text:|Autor:|Author:)\s[^\W\d_a-z]")
 #: Begins a caption, and stands in a line about rights.
-CAPTION_LINE = re.compile(r"(?i)(?:abbildung|abb\.|foto|fotos|bild|bildquelle|photo|image|figure|quelle|source|crédit|credit)s?\s?:")
+CAPTION_LINE = re.compile(
+    r"(?i)(?:abbildung|abb\.|fotos?|bild|bildquelle|photos?|image|figure|quelle|source|crédits?|credits?)\s?:"
+)
 #: Names of elements that hold the article, whatever else they say.
 ARTICLE = re.compile(
     r"(?:^|[\s-])(?:(?:article|story|post|entry|content|news|artikel|main|body|single)-?(?:body|content|text|copy|inhalt)"

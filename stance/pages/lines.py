@@ -250,7 +250,7 @@ def prose_score(line: str) -> float:
     >>> prose_score("The source said on Monday that the two sides are still far apart on cars.")
     1.0
     >>> prose_score("South Korea Factory Activity Hits High as Export Demand Surges")
-    -1.5
+    -0.7
     """
     if not line:
         return UNSURE

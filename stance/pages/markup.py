@@ -20,10 +20,13 @@ from stance.pages.html_names import NO_NAMES, Names, names_in
 
 __all__ = ["BREAK", "Element", "Markup", "Part", "read_attributes", "tidy"]
 
-#: Between two blocks of text. No page has it: it is taken out of the input.
-BREAK = "\0"
+#: Between two blocks of text: white space of a kind that no page has, since it is taken out of the input.
+BREAK = "\x1e"
 
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
+
+#: A block with no more characters outside of links than this (breaks, a bullet) is one of a menu.
+_IN_MENU = 3
 
 
 class Element:
@@ -137,15 +140,20 @@ class Markup:
 
     @cached_property
     def outside_menus(self) -> list[Element]:
-        """The blocks that stand in no ``<nav>``, where neither an article nor a comment is looked for."""
+        """The blocks that stand in no ``<nav>`` and have other text than links, or none: those that are looked at."""
+        before, linked_before = self.characters_before, self.linked_before
         found: list[Element] = []
         stop = 0
         for block in self.blocks:
-            if block.index >= stop:
-                if block.tag == "nav":
-                    stop = block.stop
-                else:
-                    found.append(block)
+            first, last = block.first, block.last
+            if block.index < stop:
+                continue
+            if block.tag == "nav":
+                stop = block.stop
+            elif before[last] - linked_before[last] > before[first] - linked_before[first] + _IN_MENU or (
+                before[last] == before[first]
+            ):
+                found.append(block)
         return found
 
     def inside(self, element: Element) -> list[Element]:

@@ -75,7 +75,7 @@ def _under_headers(
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
-        if section.units and not (start <= _HEAD and section.score < _HEADER_AT_THE_TOP):
+        if section.units and not (section.score < _HEADER_AT_THE_TOP and _stands_above_article(page, start, section)):
             if best is None or section.score > best.score + _LATER_HEADER:
                 best = replace(section, declared=declared)
             if section.score >= _PLAIN_UNIT * len(section.units):
@@ -325,6 +325,13 @@ def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) 
 
 #: A header with so many paragraphs above it stands below the article, not in its head.
 _ARTICLE_PARAGRAPHS = 2
+
+
+def _stands_above_article(page: Sequence[Line], start: int, section: Section) -> bool:
+    """Tell whether a header in the head of a page is a link to the comments, and the article stands below it."""
+    at_the_top = start <= _HEAD and not any(cue.has_sentence(line.text) for line in page[:start])
+    paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in section.content)
+    return at_the_top and paragraphs >= _ARTICLE_PARAGRAPHS
 
 
 def _stands_below_article(above: Sequence[Line], header: Sequence[Line]) -> bool:
