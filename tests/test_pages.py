@@ -359,6 +359,7 @@ def test_every_line_of_a_page_is_somewhere_in_its_records(lines):
     votes = 0
     for comment in page.comments:
         kept |= {comment.author, comment.published_raw, f"{comment.author} says:"}
+        kept |= {line for line in lines if line in (comment.published_raw or "")}
         kept |= {*comment.text.splitlines(), *(comment.quoted or "").splitlines()}
         votes += comment.votes is not None
     for line in lines:

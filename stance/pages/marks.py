@@ -170,7 +170,7 @@ def _without_time(line: str) -> Mark | None:
     return None
 
 
-_POINTS_BY = re.compile(r"(?i)^\d{1,6} points? by\b")
+_POINTS_BY = re.compile(r"(?i)^(?:\d{1,6} )?points? by\b")
 _REGISTERED = re.compile(r"(?i)\s\(?not verified\)?$|^unregistered commenter\s?")
 _POINTS = re.compile(r"(?i)^(\S.{0,40}?) (\d{1,6}) (?:pts|points)$")
 

@@ -1,0 +1,89 @@
+"""Times of posting: what can be known is read, and nothing is guessed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stance
+from stance.pages.moments import read_day, read_moment
+from stance.pages.times import find_time
+
+SAVED = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("July 3, 2012 at 8:42 am", date(2012, 7, 3)),
+        ("09. Jul, 2012", date(2012, 7, 9)),
+        ("Fri, 2012-11-09 18:05", date(2012, 11, 9)),
+        ("07.15.12 at 11:59", date(2012, 7, 15)),
+        ("15/7/2008 9:03", date(2008, 7, 15)),
+        ("3. März 2014", date(2014, 3, 3)),
+        ("5 juillet 2013", date(2013, 7, 5)),
+        ("2014年3月4日", date(2014, 3, 4)),
+        ("4 Nov 12 at 11:22 pm", date(2012, 11, 4)),
+    ],
+)
+def test_a_day_is_read_in_every_order(line, day):
+    assert read_day(line) == day
+    assert find_time(line) is not None
+
+
+@pytest.mark.parametrize("line", ["3/7/2012", "July 3", "8:42 am", "2 hours ago", "30.02.2014", "May 2012"])
+def test_a_day_that_can_be_read_in_two_ways_or_none_is_not_read(line):
+    assert read_day(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "moment", "precision"),
+    [
+        ("2012-07-03T08:42:10+09:00", datetime(2012, 7, 2, 23, 42, 10, tzinfo=UTC), "second"),
+        ("2012-07-03T08:42:10Z", datetime(2012, 7, 3, 8, 42, 10, tzinfo=UTC), "second"),
+        ("Aug 9, 2012 1:47 PM EDT", datetime(2012, 8, 9, 17, 47, tzinfo=UTC), "minute"),
+        ("August 9, 2012 at 12:45 pm (UTC -4)", datetime(2012, 8, 9, 16, 45, tzinfo=UTC), "minute"),
+    ],
+)
+def test_a_moment_is_known_where_the_zone_is(line, moment, precision):
+    assert read_moment(line).utc == moment
+    assert read_moment(line).precision == precision
+
+
+@pytest.mark.parametrize("line", ["July 3, 2012 at 8:42 am", "Fri, 2012-11-09 18:05", "July 3, 2012 8:42 am CST"])
+def test_a_clock_without_one_zone_is_no_moment(line):
+    assert read_moment(line).utc is None
+    assert read_moment(line).precision == "day"
+
+
+def test_relative_times_need_to_know_when_the_page_was_saved():
+    assert read_moment("2 hours ago").utc is None
+    assert read_moment("2 hours ago", SAVED).utc == SAVED - timedelta(hours=2)
+    assert read_moment("Today 09:14 am JST", SAVED).utc == datetime(2025, 6, 1, 0, 14, tzinfo=UTC)
+    assert read_moment("3 months ago", SAVED).day is None
+    text = "Title of the page\nThe vote was put off until June.\n1 Comments\nAnn\n3 days ago\nAgain?\n"
+    assert stance.parse_page(text).comments[0].published is None
+    page = stance.parse_page(text, saved=SAVED)
+    assert (page.comments[0].published, page.comments[0].precision) == (date(2025, 5, 29), "day")
+
+
+def test_a_reference_without_a_zone_is_refused():
+    with pytest.raises(stance.PageError, match="saved needs a time zone"):
+        stance.parse_page("A page.", saved=datetime(2025, 6, 1))  # noqa: DTZ001 - that is the mistake
+
+
+@given(st.text(max_size=200))
+def test_any_line_is_read_or_left(line):
+    read_moment(line, SAVED)
+    span = find_time(line[:160])
+    assert span is None or 0 <= span.start < span.end <= 160
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2039, 1, 1)), st.integers(-12, 14))  # noqa: DTZ001 - the zone follows
+def test_iso_times_come_back(moment, hours):
+    sign = "-" if hours < 0 else "+"
+    line = f"{moment:%Y-%m-%dT%H:%M:%S}{sign}{abs(hours):02}:00"
+    assert read_moment(line).utc == moment.replace(microsecond=0, tzinfo=UTC) - timedelta(hours=hours)
