@@ -65,7 +65,7 @@ def _is_byline(text: str) -> bool:
     if cue.is_time_line(text) or v.BYLINE.match(text) is not None or read_mark(text) is not None:
         return True
     dated = cue.is_short(text) and _leading_date(text)[0] is None and len(text.split()) <= _BYLINE_WORDS
-    return dated and (span := find_time(text)) is not None and span.date
+    return dated and (span := find_time(text)) is not None and (span.date or span.relative)
 
 
 #: A line of so many words with a day in it is about the story, not its title.
