@@ -69,6 +69,9 @@ class HtmlPage:
         return tuple(Line(number, text) for number, text in lines)
 
 
+_TOO_DENSE = "the page has more elements than a saved page can have: the last of them were read as plain text"
+
+
 def read_html(text: str) -> HtmlPage:
     """Read the text of a page. Never raises; linear in its length."""
     markup = parse_html(text)
@@ -88,7 +91,7 @@ def read_html(text: str) -> HtmlPage:
         rest=tuple(_rest(markup.lines(markup.elements[0]), comments.units, {*article, title})),
         declared=declared,
         section=section,
-        note=note,
+        note=note if markup.complete else _TOO_DENSE,
         _markup=markup,
     )
 

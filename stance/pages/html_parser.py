@@ -132,7 +132,10 @@ class _Builder:
         for closed in v.CLOSED_BY_START.get(tag, ()):
             if open_at[closed] and open_at[closed][-1] > self._place(v.BARRIERS[tag]):
                 self.close_to(open_at[closed][-1])
-        if self._budget <= 0 or (tag in v.ONCE and open_at[tag]):
+        if self._budget <= 0:
+            self.markup.complete = False
+            return None
+        if tag in v.ONCE and open_at[tag]:
             return None
         self._budget -= 1
         depth = len(stack)

@@ -9,7 +9,7 @@ from itertools import dropwhile
 from stance.pages import comment_vocabulary as v
 from stance.pages.html_comments import CommentElements, headed_places
 from stance.pages.html_series import outermost
-from stance.pages.html_state import declared_count, is_around
+from stance.pages.html_state import declared_count, is_around, is_notice
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
@@ -102,11 +102,12 @@ def _first_text(markup: Markup, unit: Element) -> int:
 
 
 def _says_something(unit: UnitText) -> bool:
-    """Tell whether a unit has words of a reader in it: no blank of a script, no form, no notice."""
+    """Tell whether a unit has words of a reader in it, if only "+1": no blank of a script, no form, no notice."""
     lines = [*unit.paragraphs, *unit.quoted]
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
-    return not all(is_around(line) or v.FORM_LINE.match(line) for line in lines)
+    named = unit.author is not None or unit.time_raw is not None
+    return not all(is_notice(line) or (not named and v.FORM_LINE.match(line)) for line in lines)
 
 
 def _depths(

@@ -13,7 +13,7 @@ from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
 from stance.pages.structured import PageData
 
-__all__ = ["declared_count", "is_around", "judge_section"]
+__all__ = ["declared_count", "is_around", "is_notice", "judge_section"]
 
 #: A longer line is no heading; so many elements and lines of the places for comments are looked at.
 _LONGEST_HEADING, _MOST_ELEMENTS, _MOST_LINES = 80, 300, 100
@@ -33,11 +33,14 @@ def declared_count(text: str) -> int | None:
     return int(re.sub(r"[.,]", "", found[1] or found[2])) if found else None
 
 
+def is_notice(line: str) -> bool:
+    """Tell whether a line heads the comments, is a part of the form for a new one, or says that there are none."""
+    return cue.is_comment_header(line) or cue.is_form(line) or declared_count(line) is not None or _says_empty(line)
+
+
 def is_around(line: str) -> bool:
-    """Tell whether a line stands around comments and is none: a heading, a button, a form, a notice."""
-    if cue.is_comment_header(line) or cue.is_form(line) or declared_count(line) is not None or _says_empty(line):
-        return True
-    return cue.is_button(line) or v.BUTTON.fullmatch(line) is not None
+    """Tell whether a line stands around comments and is none: a notice or a button."""
+    return is_notice(line) or cue.is_button(line) or v.BUTTON.fullmatch(line) is not None
 
 
 def judge_section(

@@ -120,6 +120,8 @@ class Markup:
         self.metas: list[dict[str, str]] = []
         self.data_blocks: list[str] = []
         self.scripts: list[str] = []
+        #: Whether all elements were read; if not, the last ones only divide text.
+        self.complete = True
         self._source = source
         #: Characters of text before each run, and those of them in links.
         self.characters_before = self.linked_before = array("q")

@@ -1,61 +1,95 @@
-"""Comments apart from the article on real page texts, by the harness in ``../shared/bench/text``.
+"""Comments apart from the article on real pages, text and HTML, by the harnesses in ``../shared/bench``.
 
-The view ``header`` puts a header line of a real site before the comments (and an empty widget on half of the
-pages without), which is what this version reads; ``collapsed`` has none.
+Text: the views of the harness. ``lines`` gives it each line's label from ``Comment.lines`` (the author's line is then
+the comment's first line, as in the hand-made boundaries); ``texts`` gives it article and comments as strings, where the
+author's lines are missing and quoted text is left out. ``divided`` is the view ``comments``, the boundary given.
+
+HTML: comments with and without the text that they quote.
 """
 
 from __future__ import annotations
 
+import runpy
 import sys
-from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import stance
+from stance.pages.layouts import divide
+from stance.pages.lines import Line
 
-HARNESS = Path(__file__).resolve().parents[3] / "shared" / "bench" / "text"
+BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
+VIEWS = ("collapsed", "tight", "header", "tail", "full")
 SHOWN = (
-    "pages_c",
-    "pages_0",
-    "crashes",
-    "detect",
-    "exact",
-    "fp_pages",
-    "art0_R",
-    "seg_P",
-    "seg_R",
-    "seg_F1",
-    "pages_s",
+    *("detect", "exact", "C_F1", "C_F1_mac", "fp_pages", "art0_R", "seg_F1", "count_exact", "crashes"),
+    *("pages_s", "worst_ms"),
 )
 
 
-def parse(text: str) -> tuple[str, list[str]]:
-    """Return article and comments as the harness wants them."""
+def read(text: str) -> stance.Page | None:
+    """Read a page; None where it is refused."""
     try:
-        page = stance.parse_page(text)
+        return stance.parse_page(text)
     except stance.PageError:
-        return "", []
-    return page.article.text, [comment.text for comment in page.comments]
+        return None
+
+
+def as_texts(text: str) -> tuple[str, list[str]]:
+    """Return article and comments."""
+    page = read(text)
+    return (page.article.text, [comment.text for comment in page.comments]) if page else ("", [])
+
+
+def as_lines(text: str) -> dict[str, list[str]]:
+    """Return a label for each line: article, first and further lines of a comment, neither."""
+    lines = [line.strip() for line in text.split("\n")]
+    labels = ["N"] * len(lines)
+    page = read(text)
+    begin = 0
+    for paragraph in page.article.paragraphs if page else ():
+        if paragraph in lines[begin:]:
+            begin = lines.index(paragraph, begin)
+            labels[begin] = "A"
+            begin += 1
+    for comment in page.comments if page else ():
+        first, last = comment.lines
+        labels[first - 1 : last] = ["B"] + ["C"] * (last - first)
+    return {"labels": labels}
+
+
+def as_section(text: str) -> tuple[str, list[str]]:
+    """Return the comments of a text that is a comment section and nothing else."""
+    lines = [Line(i, line.strip(), len(line) - len(line.lstrip())) for i, line in enumerate(text.split("\n"), start=1)]
+    units = divide([line for line in lines if line.text]) or []
+    return "", ["\n".join(line.text for line in unit.body) for unit in units]
+
+
+def with_quotes(data: bytes) -> tuple[str, list[str]]:
+    """Return article and comments, their quotes included."""
+    page = stance.parse_page(data)
+    return page.article.text, ["\n".join(filter(None, (c.quoted, c.text))) for c in page.comments]
+
+
+def show(name: str, parser: Callable[[str], object], views: tuple[str, ...]) -> None:
+    """Print the figures of each view."""
+    import bench_text
+
+    for view in views:
+        figures, _ = bench_text.score(bench_text.load(view), parser)
+        print(f"{name:8} {view:10} " + "  ".join(f"{key}={round(figures[key], 3)}" for key in SHOWN if key in figures))
 
 
 def main() -> int:
-    """Print the figures of each view, and how the sections were judged."""
-    if not HARNESS.exists():
-        print(f"the harness is not beside this checkout ({HARNESS.parent.parent.name}/bench/text)")
+    """Print the figures of text and HTML."""
+    if not BENCH.exists():
+        print(f"the harnesses are not beside this checkout ({BENCH.parent.name}/bench)")
         return 1
-    sys.path.insert(0, str(HARNESS))
-    import bench_text
-
-    for view in ("header", "full", "collapsed"):
-        pages = bench_text.load(view)
-        figures, _ = bench_text.score(pages, parse)
-        print(f"{view}: " + "  ".join(f"{name}={round(figures[name], 3)}" for name in SHOWN))
-        judged = Counter(
-            (page.b is not None, (read := stance.parse_page(page.text)).comment_section, bool(read.comments))
-            for page in pages
-        )
-        for (has_comments, section, taken), count in sorted(judged.items()):
-            kind = "with" if has_comments else "without"
-            print(f"  pages {kind} comments, {section}, {'some' if taken else 'none'} taken: {count}")
+    sys.path[:0] = [str(BENCH / "text"), str(BENCH / "html"), str(Path(__file__).parent)]
+    show("lines", as_lines, VIEWS)
+    show("texts", as_texts, VIEWS)
+    show("divided", as_section, ("comments",))
+    sys.argv = ["bench_html.py", "--parser", "bench_pages:with_quotes", "stance:parse_page"]
+    runpy.run_path(str(BENCH / "html" / "bench_html.py"), run_name="__main__")
     return 0
 
 
