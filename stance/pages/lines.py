@@ -93,12 +93,19 @@ def closes_section(line: str) -> bool:
     return is_short(line) and v.SECTION_CLOSED.match(line) is not None
 
 
+def _side_by_side(line: str) -> list[str]:
+    """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
+    if not any(sign in line for sign in v.SEPARATORS):
+        return [line]
+    return [part for part in v.BUTTON_SEPARATOR.split(line) if part]
+
+
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_button(line: str) -> bool:
     """``Reply``, ``12 Likes``, ``+20``, ``3 • Reply • Share ›``: stands beside a comment and belongs to no one."""
     if not is_short(line):
         return False
-    parts = [part for part in v.BUTTON_SEPARATOR.split(line) if part]
+    parts = _side_by_side(line)
     among = len(parts) > 1
     named = [
         part
@@ -142,7 +149,7 @@ def read_votes(line: str) -> Votes | None:
     if match := v.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)
         return Votes(up - down, up, down)
-    for part in v.BUTTON_SEPARATOR.split(line):
+    for part in _side_by_side(line):
         if match := v.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None
@@ -160,15 +167,13 @@ def is_chrome(line: str) -> bool:
     patterns = (v.CHROME, v.CREDIT, v.BYLINE, v.INLINE_LINK)
     if any(pattern.match(line) for pattern in patterns):
         return True
-    parts = v.SIDE_BY_SIDE.split(line)
-    return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts if part)
+    parts = _side_by_side(line)
+    return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts)
 
 
 def is_menu(line: str) -> bool:
     """``about   blog   help   site rules``: names of places side by side."""
-    if not is_short(line):
-        return False
-    parts = [part for part in v.SIDE_BY_SIDE.split(line) if part]
+    parts = _side_by_side(line) if is_short(line) else []
     return len(parts) >= _MENU_PARTS and all(
         len(part) <= _MENU_PART_LENGTH and len(part.split()) <= 4 for part in parts
     )

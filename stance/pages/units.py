@@ -200,7 +200,7 @@ def _without_score(unit: Unit, end: int) -> Unit:
 
 def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
     """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
-    own = tuple(line for line in body if not cue.is_aside(line.text))
+    own = tuple([line for line in body if not cue.is_aside(line.text)])
     if not own and any(cue.is_text_button(line.text) for line in body):
         own = tuple(body)
     kept = {line.number for line in own}

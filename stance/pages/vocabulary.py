@@ -118,6 +118,8 @@ COMMENT_BUTTON = WholeLine(
 BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}")
+#: One of these is in every such line.
+SEPARATORS = ("  ", "|", "•", "·", "›", "»")
 #: Lines of arrows, dashes and bullets.
 ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
@@ -194,8 +196,6 @@ CHROME = WholeLine(
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
 BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
-#: What stands between the buttons of one line: ``Tweet  |  Like 14  |  Print``.
-SIDE_BY_SIDE = re.compile(r"\s{0,4}[|·•]\s{0,4}|\s{2,8}")
 #: Who supplied the story: a credit, not a sentence of it.
 CREDIT = WholeLine(
     r"(?:with|additional) (?:inputs?|reporting|agency inputs?)(?: (?:from|by) .{1,60})?",
