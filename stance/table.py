@@ -64,6 +64,7 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
     DataFrame
         One row a comment, columns ``COMMENT_COLUMNS``. ``comment_id`` is ``page_id#id`` and unique;
         ``reply_to`` holds the ``comment_id`` of the comment answered. What a page does not say is missing.
+        A comment that a save has twice (``Comment.duplicate_of``) is one row: it would be counted twice.
 
     Examples
     --------
@@ -78,6 +79,7 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
     for page in pages:
         if not isinstance(page, Page):
             raise TableError(f"expected pages, got {type(page).__name__}; read them with stance.read_pages(folder)")
+    same = [{c.id: c.duplicate_of for c in page.comments if c.duplicate_of} for page in pages]
     rows = [
         {
             "page_id": page_id,
@@ -88,12 +90,13 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
             "author": comment.author,
             "published": comment.published,
             "votes": comment.votes,
-            "reply_to": f"{page_id}#{comment.reply_to}" if comment.reply_to else None,
+            "reply_to": f"{page_id}#{twice.get(comment.reply_to, comment.reply_to)}" if comment.reply_to else None,
             "quoted": comment.quoted,
             "text": comment.text or None,
         }
-        for page, page_id in zip(pages, _page_ids(pages), strict=True)
+        for page, page_id, twice in zip(pages, _page_ids(pages), same, strict=True)
         for comment in page.comments
+        if comment.id not in twice
     ]
     columns = {name: [row[name] for row in rows] for name in COMMENT_COLUMNS}
     return pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in _COMMENT_DTYPES.items()})

@@ -49,12 +49,15 @@ def test_the_ids_of_the_page_are_kept_where_they_are_unique():
     assert [c.id for c in page.comments] == ["comment-7", "comment-9"]
     page = read('<ol class="commentlist">' + comment(7, "Ann", "Too dear.") + comment(7, "Bo", "Not for me.") + "</ol>")
     assert [c.id for c in page.comments] == ["1", "2"]
+    page = read('<ol class="commentlist">' + comment(7, "Ann", "Dear.").replace("comment-7", "=cmd()|&#10;x") + "</ol>")
+    assert [c.id for c in page.comments] == ["1"]
 
 
 def test_a_comment_that_the_save_has_twice_is_marked():
     once = comment(7, "Ann", "Too dear for anybody who works there.")
     page = read('<ol class="commentlist">' + once + comment(8, "Bo", "Not for me at all.") + once + "</ol>")
     assert [c.duplicate_of for c in page.comments] == [None, None, page.comments[0].id]
+    assert stance.comments_frame(page)["author"].tolist() == ["Ann", "Bo"], "it would be counted twice"
 
 
 def test_comments_that_a_script_would_bring_are_not_saved_and_said_so():

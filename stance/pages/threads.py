@@ -93,10 +93,14 @@ def mark_duplicates(comments: Sequence[Comment]) -> tuple[Comment, ...]:
 _WORDS_NO_CHANCE = 5
 
 
+#: What an id may look like; anything else on a stranger's page is none.
+_ID = re.compile(r"^[\w:.-]{1,80}$")
+
+
 def unique_ids(page_ids: Sequence[str | None]) -> list[str]:
     """Return an id for each comment: the page's own where it is the only one of its kind, or else the position."""
     count = Counter(page_ids)
-    taken = {name for name, n in count.items() if name and n == 1}
+    taken = {name for name, n in count.items() if name and n == 1 and _ID.match(name)}
     ids = []
     for position, name in enumerate(page_ids, start=1):
         plain = str(position)
