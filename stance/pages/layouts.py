@@ -21,7 +21,7 @@ from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
 from stance.pages.marks import Mark, clean_name, read_mark
 from stance.pages.openings import LAYOUTS
-from stance.pages.units import Anchor, Tiling, Unit, View, build, end_of_text, same_name, view_of
+from stance.pages.units import Anchor, Tiling, Unit, View, end_of_text, read_as, same_name, view_of
 
 __all__ = ["Tiling", "Unit", "divide", "only_unit", "tile", "with_first_text"]
 
@@ -71,7 +71,7 @@ def tile(
         for name, anchors in layout(view)
         if anchors and only in (None, name)
         for reading in _readings(view, name, anchors, headed)
-        if len(reading.units) >= _WITH_TEXT * len(anchors)
+        if reading.filled >= max(1, _WITH_TEXT * len(anchors))
     ]
     if only in (None, "bare", "listed") and all(reading.score < _WEAK for reading in found):
         named = bare_openings(lines, marks, declared) if headed else unheaded_openings(lines, marks)
@@ -118,7 +118,7 @@ def _open(view: View, name: str, anchors: list[Anchor]) -> Tiling:
     """Give each mark the lines below it, up to the next."""
     ends = [anchor.first for anchor in anchors[1:]] + [len(view.lines)]
     spans = [(anchor, anchor.last + 1, end) for anchor, end in zip(anchors, ends, strict=True)]
-    return build(view, name, spans, anchors[0].first, closes=False)
+    return read_as(view, name, spans, anchors[0].first, closes=False)
 
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling:
@@ -130,7 +130,7 @@ def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling
 def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int) -> Tiling:
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
-    found = build(view, name, spans, start, closes=True)
+    found = read_as(view, name, spans, start, closes=True)
     left = min(_left_below(view, anchors[-1]), _LEFT_MOST)
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
     return replace(found, score=found.score - _LEFT_BELOW * left + _FULL_STOP * signed)

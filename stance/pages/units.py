@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
 
-__all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "build", "end_of_text", "same_name", "view_of"]
+__all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +50,9 @@ def anchor_of(first: int, last: int, mark: Mark) -> Anchor:
     return Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
 
 
-@dataclass(frozen=True, slots=True)
-class Tiling:
-    """What one layout makes of a run of lines, of which those from ``start`` up to ``end`` belong to its units."""
-
-    layout: str
-    start: int
-    end: int
-    units: tuple[Unit, ...]
-    score: float
-    #: Every unit has a verb with a colon, or a name with day and clock.
-    plain: bool
-    #: The texts stand above their marks, so that nothing marks where the first one begins.
-    closes: bool = False
-    anchors: tuple[Anchor, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """Lines with their marks."""
+    """Lines with their marks, and running counts over them, so that a reading can be scored before it is built."""
 
     lines: Sequence[Line]
     marks: Sequence[Mark | None]
@@ -79,6 +66,22 @@ class View:
         """Return the kind of mark that a line is, if any; there are none beyond the ends."""
         mark = self.marks[i] if 0 <= i < len(self.marks) else None
         return mark.kind if mark else None
+
+    @cached_property
+    def loud(self) -> list[int]:
+        """How many lines before each index are marks that no body should hold: plain ones and times."""
+        flags = (mark is not None and (mark.plain or mark.kind == "time") for mark in self.marks)
+        return list(accumulate(flags, initial=0))
+
+    @cached_property
+    def spoken(self) -> list[int]:
+        """How many lines before each index are no buttons."""
+        return list(accumulate((not cue.is_aside(line.text) for line in self.lines), initial=0))
+
+    def closing_time(self, begin: int, end: int) -> int | None:
+        """Return the index of a time line below a text, with nothing but buttons behind it."""
+        last = bisect_left(self.spoken, self.spoken[end]) - 1
+        return last if last > begin and self.kind(last) == "time" else None
 
 
 def view_of(lines: Sequence[Line], marks: Sequence[Mark | None]) -> View:
@@ -114,38 +117,83 @@ _MARK_LEFT_OVER, _EMPTY_BODY, _ODD_NAME = 0.7, 1.0, 0.5
 Span = tuple[Anchor, int, int]
 
 
-def build(view: View, name: str, spans: list[Span], start: int, *, closes: bool) -> Tiling:
-    """Make units of marks and the lines between them, and score what is explained so."""
+@dataclass(frozen=True)
+class Tiling:
+    """What one layout makes of a run of lines, of which those from ``start`` up to ``end`` belong to its units."""
+
+    view: View
+    layout: str
+    start: int
+    spans: tuple[Span, ...]
+    score: float
+    #: How many of the marks have a text.
+    filled: int
+    #: The texts stand above their marks, so that nothing marks where the first one begins.
+    closes: bool = False
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """The marks."""
+        return [anchor for anchor, *_ in self.spans]
+
+    @property
+    def end(self) -> int:
+        """The index of the first line below the units."""
+        anchor, _, end = self.spans[-1]
+        return anchor.last + 1 if self.closes else end
+
+    @property
+    def plain(self) -> bool:
+        """Whether every unit has a verb with a colon, or a name with day and clock."""
+        return all(anchor.plain for anchor, *_ in self.spans)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that have a text."""
+        built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
+        return tuple(unit for unit in _without_scores(built) if unit.body)
+
+
+def read_as(view: View, name: str, spans: list[Span], start: int, *, closes: bool) -> Tiling:
+    """Read lines as the units of one layout, and score what is explained so."""
     if not closes:
         spans[-1] = _without_footer(view, spans)
-    built = [_build_one(view, name, span, closes=closes) for span in spans]
-    units = tuple(unit for unit in _without_scores([unit for unit, _ in built]) if unit.body)
-    end = spans[-1][0].last + 1 if closes else spans[-1][2]
-    anchors = tuple(anchor for anchor, *_ in spans)
-    plain = all(anchor.plain for anchor in anchors)
-    return Tiling(name, start, end, units, sum(score for _, score in built), plain, closes, anchors)
+    spoken = [_speaks(view, name, span) for span in spans]
+    return Tiling(view, name, start, tuple(spans), sum(s for s, _ in spoken), sum(has for _, has in spoken), closes)
 
 
-def _build_one(view: View, name: str, span: Span, *, closes: bool) -> tuple[Unit, float]:
-    """Return the unit of one mark, and what it speaks for its layout."""
+def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
+    """Return what one unit speaks for its layout, and whether it has a text."""
+    anchor, begin, end = span
+    closing = view.closing_time(begin, end) if anchor.time is None else None
+    left_over = view.loud[end] - view.loud[begin] - (closing is not None)
+    text = view.spoken[end] - view.spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
+    filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
+    odd = name == "paired" and anchor.author is not None and cue.author_score(anchor.author) < 0
+    timed = anchor.time is not None or closing is not None
+    against = _MARK_LEFT_OVER * left_over + _ODD_NAME * odd + _EMPTY_BODY * (not filled)
+    return _WEIGHT[name] + _WITH_TIME * timed - against, filled
+
+
+def _has_title(view: View, name: str, anchor: Anchor) -> bool:
+    return name in ("titled", "subject") and any(c.isalnum() for c in view.lines[anchor.first].text)
+
+
+def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
+    """Return the unit of one mark."""
     anchor, begin, end = span
     body, time = list(view.lines[begin:end]), anchor.time
-    left_over = [i for i in range(begin, end) if (m := view.marks[i]) and (m.plain or m.kind == "time")]
-    last = left_over[-1] if left_over else -1
-    if time is None and begin < last == _last_text(view, begin, end) and (m := view.marks[last]) and m.kind == "time":
-        time = m.time  # below the text, where some pages have it
-        del body[left_over.pop() - begin]
+    if time is None and (closing := view.closing_time(begin, end)) is not None:
+        mark = view.marks[closing]
+        time = mark.time if mark else None
+        del body[closing - begin]
     own_line = view.lines[anchor.first]
-    if name in ("titled", "subject") and any(c.isalnum() for c in own_line.text):
+    if _has_title(view, name, anchor):
         body.insert(0, own_line)
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]
     unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
-    if name in ("member", "voted"):
-        unit = replace(unit, aside=(*unit.aside, own_line))
-    odd = name == "paired" and anchor.author is not None and cue.author_score(anchor.author) < 0
-    against = _MARK_LEFT_OVER * len(left_over) + _ODD_NAME * odd + _EMPTY_BODY * (not unit.body)
-    return unit, _WEIGHT[name] + _WITH_TIME * (time is not None) - against
+    return replace(unit, aside=(*unit.aside, own_line)) if name in ("member", "voted") else unit
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
@@ -222,14 +270,6 @@ def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first:
 def _bullets(text: str) -> int:
     match = v.BULLETS.match(text)
     return match.end() if match else 0
-
-
-def _last_text(view: View, begin: int, end: int) -> int:
-    """Return the index of the last line that is no button."""
-    for i in range(end - 1, begin - 1, -1):
-        if not cue.is_aside(view.lines[i].text):
-            return i
-    return -1
 
 
 def same_name(text: str, author: str) -> bool:
