@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import stance
 from stance.pages import lines as cue
+from stance.pages import names
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from tests.conftest import SEEDS
@@ -152,7 +153,7 @@ def test_a_quoted_speaker_inside_a_comment_opens_nothing():
 
 
 def test_a_repeated_name_is_evidence_for_a_name():
-    once = [cue.author_score(line) for line in ("of the sea", "northquay")]
+    once = [names.author_score(line) for line in ("of the sea", "northquay")]
     assert once[0] < 0 < once[1]
     body = "Fares go up and service goes down, as it always does here."
     lines = ["northquay", body, "Lol", body, "Lol", body, "Lol", body]
@@ -380,7 +381,7 @@ def test_any_bytes_are_read_or_refused_with_a_reason(data):
 def test_line_tests_take_any_line(line):
     line = line.strip()
     assert isinstance(cue.prose_score(line), float)
-    assert isinstance(cue.author_score(line), float)
+    assert isinstance(names.author_score(line), float)
     for test in (
         cue.is_comment_header,
         cue.is_form,

@@ -1,7 +1,7 @@
 """Comments that only a bare name marks: every line is an author or text, and the best reading of the whole wins.
 
 The first line is an author, no author follows an author, and among all such readings the one with the highest sum of
-:func:`~stance.pages.lines.author_score` is taken (dynamic programming, linear in the number of lines). A name that
+:func:`~stance.pages.names.author_score` is taken (dynamic programming, linear in the number of lines). A name that
 stands alone on a line more than once is better evidence than one that does not.
 """
 
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stance.pages import lines as cue
+from stance.pages import names
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
@@ -49,18 +50,18 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
     """
     scores, strong = [], []
     seen = Counter(line.text for line in page if not line.text.isupper())
-    several = sum(k > 1 and cue.author_score(text) > 0 for text, k in seen.items()) > 1
+    several = sum(k > 1 and names.author_score(text) > 0 for text, k in seen.items()) > 1
     several = several or any(without_address(line.text)[1] for line in page)
     for i, line in enumerate(page):
         name, has_address = without_address(line.text)
         placed = v.NAME_AND_PLACE.match(name)
         name = placed[1] if placed else name
         evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * (several and seen[line.text] > 1)
-        evidence += _USER_NAME * (cue.is_user_name(name) or name.casefold() in v.NO_NAMES)
+        evidence += _USER_NAME * (names.is_user_name(name) or name.casefold() in v.NO_NAMES)
         if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
             evidence += _INDENTED
-        score = cue.author_score(name) if not marks[i] and not _is_other(line.text) else cue.NOT_A_NAME
-        scores.append(score + evidence if score > 0 or (has_address and score > cue.NOT_A_NAME) else cue.NOT_A_NAME)
+        score = names.author_score(name) if not marks[i] and not _is_other(line.text) else names.NOT_A_NAME
+        scores.append(score + evidence if score > 0 or (has_address and score > names.NOT_A_NAME) else names.NOT_A_NAME)
         strong.append(evidence if scores[-1] > 0 else 0.0)
     return _best_suffix(scores, strong)
 
@@ -111,11 +112,11 @@ def _name_scores(section: Sequence[Line]) -> list[float]:
 
 def _name_score(text: str, seen: int) -> float:
     if cue.is_aside(text):
-        return cue.NOT_A_NAME
+        return names.NOT_A_NAME
     name, has_address = without_address(text)
     placed = v.NAME_AND_PLACE.match(name)
-    score = cue.author_score(placed[1] if placed else name)
-    if score > 0 or (has_address and score > cue.NOT_A_NAME):
+    score = names.author_score(placed[1] if placed else name)
+    if score > 0 or (has_address and score > names.NOT_A_NAME):
         score += _PLACED * bool(placed) + _ADDRESS * has_address
     return score + min(_REPEATED * (seen - 1), _REPEATED_MOST)
 

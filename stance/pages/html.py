@@ -9,18 +9,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import find_comment_elements
-from stance.pages.html_head import declared_charset, find_title, read_language, read_published
+from stance.pages.html_head import declared_charset, find_title, read_published
 from stance.pages.html_parser import parse_html
 from stance.pages.html_section import HtmlComment, read_comments
 from stance.pages.html_state import judge_section
-from stance.pages.lines import Line
-from stance.pages.markup import Element, Markup
+from stance.pages.markup import Element
 from stance.pages.records import CommentSection
 from stance.pages.structured import read_data_blocks
 
@@ -37,8 +35,6 @@ class HtmlPage:
         As it stands on the page, or else as in its head.
     published : datetime.date or None
         The day of publication, where the page gives it in ISO order.
-    language : str or None
-        As the page declares it.
     article : tuple of str
         The paragraphs of the article.
     comments : tuple of HtmlComment
@@ -53,20 +49,12 @@ class HtmlPage:
 
     title: str | None
     published: date | None
-    language: str | None
     article: tuple[str, ...]
     comments: tuple[HtmlComment, ...]
     rest: tuple[str, ...]
     declared: int | None
     section: CommentSection
     note: str | None
-    _markup: Markup = field(repr=False, compare=False)
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """All visible text of the page as lines, each with its number in the file: for the reader of text pages."""
-        lines = self._markup.numbered(self._markup.lines(self._markup.elements[0]))
-        return tuple(Line(number, text) for number, text in lines)
 
 
 _TOO_DENSE = "the page has more elements than a saved page can have: the last of them were read as plain text"
@@ -85,14 +73,12 @@ def read_html(text: str) -> HtmlPage:
     return HtmlPage(
         title=title,
         published=read_published(markup, data, place.first if place else 0, found.units),
-        language=read_language(markup),
         article=tuple(article),
         comments=comments.records,
         rest=tuple(_rest(markup.lines(markup.elements[0]), comments.units, {*article, title})),
         declared=declared,
         section=section,
         note=note if markup.complete else _TOO_DENSE,
-        _markup=markup,
     )
 
 

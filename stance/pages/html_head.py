@@ -13,7 +13,7 @@ from stance.pages.lines import read_date, same_words
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
 
-__all__ = ["declared_charset", "find_title", "read_language", "read_published"]
+__all__ = ["declared_charset", "find_title", "read_published"]
 
 _CHARSET = re.compile(rb"""(?i)<meta\b[^>]{0,300}?\bcharset\s{0,5}=\s{0,5}["']?\s{0,5}([a-z0-9_:.\-]{2,40})""")
 _XML = re.compile(rb"""(?i)^\s{0,100}<\?xml\b[^>]{0,200}?\bencoding\s{0,5}=\s{0,5}["']([a-z0-9_:.\-]{2,40})""")
@@ -59,14 +59,6 @@ def codec_of(name: str) -> str | None:
     except LookupError:
         return None
     return found.name if found._is_text_encoding else None
-
-
-def read_language(markup: Markup) -> str | None:
-    """Return the language that the page says it is in."""
-    for e in markup.elements[:50]:
-        if e.tag == "html":
-            return e.attributes.get("lang") or e.attributes.get("xml:lang") or None
-    return None
 
 
 def read_published(markup: Markup, data: PageData, before: int, comments: Sequence[Element]) -> date | None:

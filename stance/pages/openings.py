@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stance.pages import lines as cue
+from stance.pages import names
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, clean_name, may_be_author
 from stance.pages.units import Anchor, Layout, View, anchor_of
@@ -152,7 +153,7 @@ def _may_be_bare_author(view: View, i: int) -> bool:
     return (
         not view.marks[i]
         and _may_be_author(view.lines[i])
-        and cue.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
+        and names.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from stance.pages import lines as cue
+from stance.pages import names
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
@@ -169,7 +170,7 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     left_over = view.loud[end] - view.loud[begin] - (closing is not None)
     text = view.spoken[end] - view.spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
-    odd = name == "paired" and anchor.author is not None and cue.author_score(anchor.author) < 0
+    odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
     against = _MARK_LEFT_OVER * left_over + _ODD_NAME * odd + _EMPTY_BODY * (not filled)
     return _WEIGHT[name] + _WITH_TIME * timed - against, filled

@@ -1,0 +1,140 @@
+"""Comments that no header announces: a layout that repeats below the article, or one comment that is plainly marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stance.pages import lines as cue
+from stance.pages.ends import BEYOND_AN_END, HEAD_LINES, Section, cut_tail, without_chrome
+from stance.pages.layouts import Tiling, tile, with_first_text
+from stance.pages.lines import Line
+from stance.pages.marks import Mark
+
+__all__ = ["comments_without_header"]
+
+#: Comments from the top of the page, no article above, are taken where so many stand.
+_UNITS_ALONE = 3
+#: A comment that stands alone without a header is taken only below a paragraph or so many lines, if its mark is plain.
+_LINES_ABOVE_ONE = 6
+#: Texts with a time below them and no name are comments only where so many stand together.
+_TIMED_UNITS = 3
+#: Below a heading such as "Related Articles" names and times are those of other stories, unless so many have sentences.
+_UNITS_BELOW_STORIES = 3
+
+
+def comments_without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
+    """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
+    begins = bool(page) and (marks[0] or (len(page) > 1 and (m := marks[1]) and m.kind == "time"))
+    if begins and (only := _nothing_but_comments(page, marks)):
+        return only
+    found = _comments_below(page, marks, _end_of_head(page, marks))
+    return replace(found, tail=tuple(page[found.start + len(found.content) :])) if found else None
+
+
+#: A by-line or a day stands among so many lines above the first paragraph.
+_LINES_OF_HEAD = 6
+
+
+def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
+    """Return the index of the first line that may belong to a comment: below the title, and below a by-line."""
+    paragraph = next((i for i, line in enumerate(page[:_LINES_OF_HEAD]) if cue.is_paragraph(line.text)), 0)
+    bylines = [i for i in range(paragraph) if (m := marks[i]) and not m.plain and m.kind in ("time", "posted", "dated")]
+    return min(max(HEAD_LINES, bylines[-1] + 1 if bylines else 0), len(page))
+
+
+def _nothing_but_comments(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
+    """Read a page that begins with a comment, such as a section copied without its article."""
+    content, found, tail = cut_tail(page, marks, None)
+    if not found or not _is_all_comments(found):
+        return None
+    return Section(0, (), content, None, False, False, found.units, tail, None, found.score)
+
+
+def _is_all_comments(found: Tiling) -> bool:
+    """Tell whether a page begins with a comment: its first line is a plain mark, where other pages have a title."""
+    opens = found.layout in ("says", "named", "dated", "paired") and not found.closes and found.start == 0
+    many = found.layout == "says" or len(found.units) >= _UNITS_ALONE
+    return opens and many and found.plain and found.score >= len(found.units)
+
+
+def _comments_below(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> Section | None:
+    """Return the best section without a header that begins at line ``low`` or below."""
+    best: Section | None = None
+    for stop in _stops(page, marks, low):
+        for whole in tile(page[low:stop], marks[low:stop], headed=False):
+            if best and whole.score <= best.score + BEYOND_AN_END:
+                break
+            found = _cut(page[:stop], marks, low, whole)
+            if found and (best is None or found.score > best.score + (BEYOND_AN_END if stop == len(page) else 0)):
+                best = found
+    return best
+
+
+def _stops(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> list[int]:
+    """Return where the page is cut before it is read: at its first heading of other stories, and nowhere."""
+    heading = next(
+        (i for i in range(low + 1, len(page)) if not marks[i] and cue.opens_other_stories(page[i].text)), None
+    )
+    return [len(page)] if heading is None else [heading, len(page)]
+
+
+def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Tiling) -> Section | None:
+    """Give a reading the end that its comments have, and drop it where it is no evidence of any."""
+    stop = _end_of(page, marks, low, whole)
+    readings = tile(page[low:stop], marks[low:stop], headed=False, only=whole.layout) if stop < len(page) else [whole]
+    found = next((r for r in readings if r.layout == whole.layout and r.closes == whole.closes), None)
+    if found is None or not _is_evidence(page, marks, found, low):
+        return None
+    found = with_first_text(page[low:stop], marks[low:stop], found)
+    start, end = low + found.start, low + found.end
+    return Section(start, (), tuple(page[start:end]), None, False, False, found.units, (), None, found.score)
+
+
+def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found: Tiling) -> int:
+    """Return where the comments end: at the first heading of other stories, or notice, below which few would stand.
+
+    What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none where nobody speaks.
+    """
+    firsts = [unit.first for unit in found.units]
+    spoken = [unit.first for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
+    for i in range(low + found.start + 1, len(page)):
+        if not marks[i] and cue.ends_comments(page[i].text):
+            above = bisect_left(firsts, page[i].number)
+            below = len(spoken) - bisect_right(spoken, page[i].number)
+            if above and below < max(_UNITS_BELOW_STORIES, above):
+                return without_chrome(page, marks, i)
+    return without_chrome(page, marks, len(page))
+
+
+def _is_evidence(page: Sequence[Line], marks: Sequence[Mark | None], found: Tiling, low: int) -> bool:
+    """Judge whether units without a header are comments: their texts are sentences, not the headlines of a list."""
+    start = low + found.start
+    least = 2 if found.layout != "timed" else _TIMED_UNITS
+    if found.layout == "listed":
+        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(
+            found.units
+        )
+    if any(cue.opens_other_stories(line.text) for line in page[: start + 2]):
+        least = _UNITS_BELOW_STORIES
+    spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
+    if 2 * spoken < len(found.units):
+        return False
+    authors = {unit.author for unit in found.units}
+    if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):
+        return False  # one speaker, never a time: an interview
+    if len(found.units) >= least:
+        return found.score >= 1.5
+    return least == 2 and found.score >= 1 and _may_stand_alone(page[:start], found, marks[start])
+
+
+def _may_stand_alone(above: Sequence[Line], found: Tiling, mark: Mark | None) -> bool:
+    """Judge one comment without a header: plainly marked, below an article that is longer than it is."""
+    unit = found.units[0]
+    numbered = mark is not None and mark.numbered
+    marked = found.plain and (unit.time is not None or unit.votes is not None or numbered)
+    paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
+    length = sum(len(line.text) for line in unit.body)
+    longer = sum(len(line.text) for line in above) > length
+    return marked and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
