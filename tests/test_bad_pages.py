@@ -69,13 +69,20 @@ def test_a_page_of_too_many_lines_is_refused():
     assert stance.parse_page("Title of a page\n" + "\n" * 200_000 + "A sentence.").comments == ()
 
 
+def test_a_page_of_too_many_tags_is_refused():
+    with pytest.raises(stance.PageError, match="wide: more than 150,000 tags, which no page has"):
+        stance.parse_page("<html>" + "<p>a" * 150_001, source="wide")
+
+
 #: What a page may be made of, and how much of it; each is read or refused in a moment and little memory.
 MONSTERS = {
     "one long line": "word " * 1_000_000,
     "a million nbsp": "<p>" + "&nbsp;" * 1_000_000,
     "nested tags": "<html>" + "<div>" * 100_000 + "text",
     "unclosed tags": "<html>" + "<p <a <b " * 100_000,
-    "end tags": "<html>" + "</p></div>" * 100_000,
+    "end tags": "<html>" + "</p></div>" * 70_000,
+    "tiny blocks": "<html>" + "<li>ab" * 140_000,
+    "short comments": "<html>" + "<li class=comment>hi</li>" * 70_000,
     "comment openings": "<html>" + "<!-- " * 100_000,
     "quotes": "<html><a href='" + '"' * 500_000,
     "a deep thread": "<html>" + "<ol><li class=comment id=comment-1>" * 30_000,
@@ -96,6 +103,8 @@ def test_no_page_takes_more_memory_than_its_size_allows(name):
     tracemalloc.start()
     try:
         stance.parse_page(text, source=name)
+    except stance.PageError as error:
+        assert str(error).startswith(f"{name}: more than ")  # noqa: PT017 - most are read
     finally:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

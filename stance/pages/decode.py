@@ -8,13 +8,15 @@ import re
 from stance.errors import PageError
 from stance.pages.html_head import declared_charset
 
-__all__ = ["MAX_BYTES", "MAX_LINES", "decode", "looks_like_html"]
+__all__ = ["MAX_BYTES", "MAX_LINES", "MAX_TAGS", "decode", "looks_like_html"]
 
 #: A larger file is refused: the longest comment pages have a few megabytes, and memory is bounded by this.
 MAX_BYTES = 20_000_000
 
 #: A text of more lines is no page either: the longest have a few thousand, and each line costs memory of its own.
 MAX_LINES = 100_000
+#: The same for the tags of HTML: real pages have some thousands.
+MAX_TAGS = 150_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -58,7 +60,7 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
     Raises
     ------
     PageError
-        Naming ``source``: for an empty or a binary file, or one above ``MAX_BYTES``.
+        Naming ``source``: for an empty or a binary file, or one above ``MAX_BYTES``, ``MAX_LINES`` or ``MAX_TAGS``.
     """
     if len(data) > MAX_BYTES:
         raise PageError(f"{source}: more than {MAX_BYTES:,} bytes, which no page has; nothing was read")
@@ -73,6 +75,8 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         raise PageError(f"{source}: the file is empty")
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
+    if looks_like_html(text) and text.count("<") > MAX_TAGS:
+        raise PageError(f"{source}: more than {MAX_TAGS:,} tags, which no page has; nothing was read")
     if _has_too_many_lines(text):
         raise PageError(f"{source}: more than {MAX_LINES:,} lines, which no page has; nothing was read")
     return _CONTROL.sub("", text), warning

@@ -41,7 +41,9 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     Raises
     ------
     PageError
-        If there is nothing in it, or if it is binary.
+        If there is nothing in it, if it is binary, or larger than a page can be: 20,000,000 bytes, 100,000 lines
+        of text or 150,000 tags. Up to there reading takes time in proportion to the size, and memory of some 20
+        times the size or 60 MB, whichever is more.
 
     Examples
     --------
