@@ -39,6 +39,8 @@ def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declare
 #: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
 _ADDRESS, _AGAIN, _INDENTED, _PLACED, _USER_NAME = 2.5, 1.0, 1.0, 1.5, 1.0
 _LINES_FREE, _LINE_COSTS = 4, 0.25
+#: A longer line holds no name, with or without an address.
+_LONGEST_LINE = 140
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
 
@@ -53,6 +55,10 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
     several = sum(k > 1 and names.author_score(text) > 0 for text, k in seen.items()) > 1
     several = several or any(without_address(line.text)[1] for line in page)
     for i, line in enumerate(page):
+        if len(line.text) > _LONGEST_LINE:
+            scores.append(names.NOT_A_NAME)
+            strong.append(0.0)
+            continue
         name, has_address = without_address(line.text)
         placed = v.NAME_AND_PLACE.match(name)
         name = placed[1] if placed else name

@@ -44,6 +44,7 @@ class Line:
 AGE_LINE = v.AGE
 #: Several stages ask the same of the lines of a page; so many answers are kept.
 LINES_REMEMBERED = 10_000
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
 
@@ -92,6 +93,10 @@ def closes_section(line: str) -> bool:
     return is_short(line) and v.SECTION_CLOSED.match(line) is not None
 
 
+#: No button has more characters.
+_LONGEST_BUTTON = 70
+
+
 def _side_by_side(line: str) -> list[str]:
     """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
     if not any(sign in line for sign in v.SEPARATORS):
@@ -106,6 +111,8 @@ def is_button(line: str) -> bool:
         return False
     parts = _side_by_side(line)
     among = len(parts) > 1
+    if not parts or len(parts[0]) > _LONGEST_BUTTON:
+        return False
     named = [
         part
         for part in parts
@@ -141,7 +148,7 @@ def read_votes(line: str) -> Votes | None:
     >>> read_votes("-8 ( +1 / -9 )")
     Votes(net=-8, up=1, down=9)
     """
-    if not is_short(line) or not any(c.isdigit() for c in line):
+    if not is_short(line) or not _DIGIT.search(line):
         return None
     if match := v.VOTES_NET.match(line):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))

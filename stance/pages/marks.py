@@ -123,7 +123,8 @@ def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: in
         return None
     verb = verb.lower().rstrip(":") if verb else None
     plain = timed.plain or kind == "says"
-    return replace(timed, kind=kind, author=name.author, verb=verb, plain=plain, answers=name.answers, votes=name.votes)
+    numbered, clock = timed.numbered, timed.clock
+    return Mark(kind, name.author, timed.time, verb, clock, plain, numbered, False, name.answers, name.votes)
 
 
 def _name_first(before: str, timed: Mark) -> Mark | None:

@@ -26,7 +26,8 @@ _UNITS_BELOW_STORIES = 3
 
 def comments_without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
-    begins = bool(page) and (marks[0] or (len(page) > 1 and (m := marks[1]) and m.kind == "time"))
+    pairs = len(page) > 1 and (m := marks[1]) and m.kind == "time" and sum(map(bool, marks)) >= _UNITS_ALONE
+    begins = bool(page) and (marks[0] or pairs)
     if begins and (only := _nothing_but_comments(page, marks)):
         return only
     found = _comments_below(page, marks, _end_of_head(page, marks))
