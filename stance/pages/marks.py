@@ -60,11 +60,12 @@ _QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|co
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
+#: What may stand behind a time and means nothing. Atomic: no piece is tried in two ways, however long the line is.
 _JUNK = re.compile(
-    r"(?i)^(?:[\s|•·,.;:#()\[\]–—›»/+*↓-]|\(#?[\d \w]{1,14}\)|#\d{1,9}|\d{1,4} (?:recs?|likes?|points?|votes?"
-    r"|pts)|via mobile|up|reply|permalink|link|homepage"
-    r"|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like|parent|root|next|prev|favorite|past"
-    r"|\d{1,4}|jst|\([^()]{1,30}\)|@\w{1,30}|\[[–+-]\]|hide|context|options?){0,30}$"
+    r"(?i)^(?>\([^()]{1,30}\)|\[[–+-]\]|@\w{1,30}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
+    r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
+    r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
+    r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
 )
 _NO_NAME = re.compile(
     r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited"
