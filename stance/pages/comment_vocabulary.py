@@ -154,7 +154,7 @@ _SAYS = (
     r"|säger|skrev|sier|kirjoitti|dedi ki|yazdı"
 )
 #: What stands around a name, and before a time.
-BEHIND_AUTHOR = re.compile(rf"(?i)[\s,]+(?:(?:{_SAYS})\s*(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s*$|\s*:\s*$")
+BEHIND_AUTHOR = re.compile(rf"(?i)[\s,]{{1,3}}(?:(?:{_SAYS})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$")
 BEFORE_AUTHOR = re.compile(
     r"(?i)^(?:posted by|comment by|written by|submitted by|by|von|kommentar von|par|por|comentario de|af"
     r"|av)[\s:]+(?=\S)"
