@@ -253,6 +253,14 @@ def test_a_list_of_stories_with_counts_is_no_comment_section():
     assert read(stories).comments == ()
 
 
+def test_counts_of_replies_under_the_comments_are_no_list_of_stories():
+    page = read(
+        "4 Comments\nAnn\n3 days ago\nToo dear.\n12 replies\nBo\n2 days ago\nNot for me.\n3 replies\n"
+        "Cy\n2 days ago\nWhy not?\n7 replies\nDi\n1 day ago\nIndeed.\n"
+    )
+    assert texts(page) == ["Too dear.", "Not for me.", "Why not?", "Indeed."]
+
+
 def test_trailing_stories_are_no_comments():
     page = read(
         "2 Comments\nnorthquay\nA third!\nold_tar\nWhy not?\n\n"

@@ -29,7 +29,8 @@ def find_section(page: Sequence[Line]) -> Section:
     """
     marks = [read_mark(line.text) for line in page]
     openings = _openings(page)
-    counts = list(dict.fromkeys(n for start in openings if (n := cue.declared_count(page[start].text)) is not None))
+    headers = [page[start].text for start in openings if not cue.is_button(page[start].text)]  # "3 replies" is both
+    counts = list(dict.fromkeys(n for text in headers if (n := cue.declared_count(text)) is not None))
     if len(counts) >= _COUNTS_OF_A_LIST:
         listed = ", ".join(map(str, counts))
         return Section(len(page), note=f"headers declare {listed} comments: a list of stories; no comment was taken")
@@ -118,10 +119,10 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
         return _below_a_form(page, start, stop, declared)
     content, found, tail = cut_tail(page[stop:], marks[stop:], declared)
     if not found and (alone := only_unit(content)):
-        return Section(start, header, content, declared, False, False, (alone,), tail, None, 0.0)
+        return Section(start, header, content, declared, units=(alone,), tail=tail)
     if not found:
-        return Section(start, header, content, declared, False, False, (), tail)
-    return Section(start, header, content, declared, False, False, found.units, tail, None, found.score)
+        return Section(start, header, content, declared, tail=tail)
+    return Section(start, header, content, declared, units=found.units, tail=tail, score=found.score)
 
 
 #: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.

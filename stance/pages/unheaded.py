@@ -50,7 +50,7 @@ def _nothing_but_comments(page: Sequence[Line], marks: Sequence[Mark | None]) ->
     content, found, tail = cut_tail(page, marks, None)
     if not found or not _is_all_comments(found):
         return None
-    return Section(0, (), content, None, False, False, found.units, tail, None, found.score)
+    return Section(0, content=content, units=found.units, tail=tail, score=found.score)
 
 
 def _is_all_comments(found: Tiling) -> bool:
@@ -90,7 +90,7 @@ def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Ti
         return None
     found = with_first_text(page[low:stop], marks[low:stop], found)
     start, end = low + found.start, low + found.end
-    return Section(start, (), tuple(page[start:end]), None, False, False, found.units, (), None, found.score)
+    return Section(start, content=tuple(page[start:end]), units=found.units, score=found.score)
 
 
 def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found: Tiling) -> int:
