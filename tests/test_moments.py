@@ -70,6 +70,12 @@ def test_relative_times_need_to_know_when_the_page_was_saved():
     assert (page.comments[0].published, page.comments[0].precision) == (date(2025, 5, 29), "day")
 
 
+def test_a_folder_of_pages_saved_at_one_time_is_read_with_it(tmp_path):
+    text = "Title of the page\nThe vote was put off until June.\n1 Comments\nAnn\n3 days ago\nAgain?\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert stance.read_pages(tmp_path, saved=SAVED)[0].comments[0].published == date(2025, 5, 29)
+
+
 def test_a_reference_without_a_zone_is_refused():
     with pytest.raises(stance.PageError, match="saved needs a time zone"):
         stance.parse_page("A page.", saved=datetime(2025, 6, 1))  # noqa: DTZ001 - that is the mistake

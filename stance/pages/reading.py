@@ -103,7 +103,7 @@ def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
     return parse_page(data, source=_printable(path), saved=saved)
 
 
-def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -> Pages:
+def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, saved: datetime | None = None) -> Pages:
     """Read a folder of saved pages, or the paths in a list (files and folders), in order.
 
     A path that cannot be read never stops the others: it is kept in ``failures`` with its reason. A file that is
@@ -116,6 +116,8 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -
         and hidden ones, are passed over.
     progress : bool, default True
         Show a bar on standard error where reading takes longer than a second.
+    saved : datetime.datetime, optional
+        When all of them were saved, with its time zone (see :func:`parse_page`).
 
     Returns
     -------
@@ -142,7 +144,7 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True) -
     pages = []
     for file in _with_progress(files, progress):
         try:
-            pages.append(read_page(file))
+            pages.append(read_page(file, saved=saved))
         except PageError as error:
             failures.append(Failure(_printable(file), str(error)))
     return Pages(tuple(pages), tuple(failures))
