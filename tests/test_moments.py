@@ -79,6 +79,8 @@ def test_a_folder_of_pages_saved_at_one_time_is_read_with_it(tmp_path):
 def test_a_reference_without_a_zone_is_refused():
     with pytest.raises(stance.PageError, match="saved needs a time zone"):
         stance.parse_page("A page.", saved=datetime(2025, 6, 1))  # noqa: DTZ001 - that is the mistake
+    with pytest.raises(stance.PageError, match="saved needs a time zone"):
+        stance.read_pages("seeds", saved=datetime(2025, 6, 1))  # noqa: DTZ001
 
 
 @given(st.text(max_size=200))

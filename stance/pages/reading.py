@@ -56,8 +56,7 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     """
     if not isinstance(text, str | bytes | bytearray | memoryview):
         raise PageError(f"a page is text or bytes, not {type(text).__name__}; for a path use read_page(path)")
-    if saved is not None and saved.tzinfo is None:
-        raise PageError("saved needs a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
+    _check_saved(saved)
     marked = isinstance(text, str)  # text is no bytes in the encoding that it may declare
     data = BOM_UTF8 + text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
     decoded, warning = decode(unpack_archive(data) if not marked else data, source or "the page")
@@ -135,6 +134,7 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
     >>> [len(page.comments) for page in pages], pages.failures
     ([0, 15, 0, 0, 0], ())
     """
+    _check_saved(saved)
     if isinstance(paths, str | os.PathLike):
         files = _pages_of(Path(paths))
         failures: list[Failure] = []
@@ -148,6 +148,11 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
         except PageError as error:
             failures.append(Failure(_printable(file), str(error)))
     return Pages(tuple(pages), tuple(failures))
+
+
+def _check_saved(saved: datetime | None) -> None:
+    if saved is not None and saved.tzinfo is None:
+        raise PageError("saved needs a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
 
 
 def _pages_of_all(paths: Iterable[PathLike]) -> tuple[list[Path], list[Failure]]:
