@@ -239,7 +239,7 @@ def _finish(options: argparse.Namespace, pages: Pages, written: str | None = Non
     for failure in pages.failures:
         _say(f"stance: {failure.reason}")
     if not options.quiet:
-        comments = sum(len(page.comments) for page in pages)
+        comments = sum(page.comments_once for page in pages)
         _say(f"pages read: {len(pages)}, failed: {len(pages.failures)}; comments: {comments}")
         for page in pages:
             if not page.comments:

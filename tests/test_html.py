@@ -57,6 +57,8 @@ def test_a_comment_that_the_save_has_twice_is_marked():
     once = comment(7, "Ann", "Too dear for anybody who works there.")
     page = read('<ol class="commentlist">' + once + comment(8, "Bo", "Not for me at all.") + once + "</ol>")
     assert [c.duplicate_of for c in page.comments] == [None, None, page.comments[0].id]
+    assert page.comments_in_words == "2 comments found"
+    assert "the save has 1 comment twice; marked as duplicate_of" in page.warnings
     assert stance.comments_frame(page)["author"].tolist() == ["Ann", "Bo"], "it would be counted twice"
 
 

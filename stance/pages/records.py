@@ -133,6 +133,11 @@ class Page:
         return f"<Page {self.source or '(no source)'}: {self}>"
 
     @property
+    def comments_once(self) -> int:
+        """How many comments there are, those that the save has twice counted once."""
+        return sum(comment.duplicate_of is None for comment in self.comments)
+
+    @property
     def comments_in_words(self) -> str:
         """The state of the comment section, for people."""
         if self.comment_section != "found":
@@ -140,7 +145,7 @@ class Page:
         if not self.comments:
             return "a comment section that could not be divided"
         declared = "" if self.declared_comments is None else f" ({self.declared_comments} declared)"
-        return f"{len(self.comments)} comments found{declared}"
+        return f"{self.comments_once} comments found{declared}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,7 @@ def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[Comme
 
 def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
     """Say where a reader should look: the count, and a single comment that little speaks for."""
-    doubts = []
-    if section.declared not in (None, len(comments)):
-        doubts.append(f"the page declares {section.declared} comments, {len(comments)} were found")
+    doubts = _counts(section.declared, comments)
     if len(comments) == 1 and not section.header:
         doubts.append(f"line {comments[0].lines[0]} was taken for a comment, although no header announces any")
     if len(comments) == 1 and comments[0].author is None and section.header:
@@ -144,14 +142,22 @@ def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
     return doubts
 
 
+def _counts(declared: int | None, comments: Sequence[Comment]) -> list[str]:
+    """Say where the count is not what the page declares, and where the save has a comment twice."""
+    once = sum(comment.duplicate_of is None for comment in comments)
+    twice = len(comments) - once
+    counts = [f"the save has {twice} comment{'s' * (twice > 1)} twice; marked as duplicate_of"] if twice else []
+    if comments and declared not in (None, once, len(comments)):
+        counts.append(f"the page declares {declared} comments, {once} were found")
+    return counts
+
+
 def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     """Read a page of HTML into records. Never raises."""
     html = read_html(text)
     comments = _html_comments(html, saved)
     notes = [html.note] if html.note else []
-    once = sum(comment.duplicate_of is None for comment in comments)
-    if comments and html.declared not in (None, once, len(comments)):
-        notes.append(f"the page declares {html.declared} comments, {once} were found")
+    notes += _counts(html.declared, comments)
     return Page(
         source=source,
         title=html.title,
