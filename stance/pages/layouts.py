@@ -85,9 +85,10 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
     """Yield the readings with the text below the marks, and above them."""
     lead = view.lines[: anchors[0].first]
     lead = [line for line in lead if not cue.is_aside(line.text) and not cue.is_comment_header(line.text)]
-    if name in _OPENS and headed and len(lead) <= _LINES_ABOVE:
+    sentences = sum(cue.has_sentence(line.text) for line in lead)
+    if name in _OPENS and headed and sentences <= _LINES_ABOVE and len(lead) <= _LABELS_ABOVE:
         found = _open(view, name, anchors)
-        against = sum(_LINE_ABOVE if cue.has_sentence(line.text) else _LABEL_ABOVE for line in lead)
+        against = _LINE_ABOVE * sentences + _LABEL_ABOVE * (len(lead) - sentences)
         yield replace(found, score=found.score - against)
     elif name in _OPENS and not headed and name != "timed":
         yield _open(view, name, _without_bylines(view, anchors))
@@ -103,7 +104,8 @@ _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.5, 3
 #: What speaks against marks above the text where a line stands between header and first mark.
-_LINE_ABOVE, _LABEL_ABOVE, _LINES_ABOVE = 1.0, 0.2, 2
+_LINE_ABOVE, _LABEL_ABOVE = 1.0, 0.05
+_LINES_ABOVE, _LABELS_ABOVE = 2, 10
 #: What a full stop speaks for marks below the text: ``by ann on July 3, 2012.``
 _FULL_STOP = 2.0
 
@@ -166,7 +168,7 @@ def _holds_an_article(anchors: Sequence[Anchor]) -> bool:
 
 
 #: The head of a page has so many lines, and an article so many characters and more.
-_LINES_OF_HEAD, _ARTICLE_LENGTH = 4, 600
+_LINES_OF_HEAD, _ARTICLE_LENGTH = 12, 600
 
 
 def _without_bylines(view: View, anchors: list[Anchor]) -> list[Anchor]:

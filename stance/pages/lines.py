@@ -118,7 +118,7 @@ def is_button(line: str) -> bool:
         for part in parts
         if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part) or (among and v.BUTTON_AMONG_OTHERS.match(part))
     ]
-    counts = [part for part in parts if part.isdigit()]
+    counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
     return bool(named) and len(named) + len(counts) == len(parts)
 
 

@@ -50,7 +50,7 @@ _SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
 _BYLINE = re.compile(
-    r"(?i)^(?P<lead>(?:comment(?:ed)?|posted|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:)\s{1,2}(?P<name>\S.{0,70})$"
+    r"(?i)^(?P<lead>(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:)\s{1,2}(?P<name>\S.{0,70})$"
 )
 _BY_ID = re.compile(r"(?i)^by (?P<name>\S.{0,50}?)(?: \(\d{2,10}\)(?:[ *].{0,60})?| anonymous coward)?$")
 _VERB = r"(?P<verb>says|said|wrote|writes|added|adds|replied|commented|responded)"
@@ -213,6 +213,7 @@ class _Name:
 def _read_name(text: str) -> _Name | None:
     """Return the name without address, account number and picture; None where it cannot be one."""
     bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
+    bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
     answers, votes = _ANSWERS.search(bare), None
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)

@@ -249,7 +249,7 @@ def _without_score(unit: Unit, end: int) -> Unit:
 
 def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
     """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
-    own = tuple([line for line in body if not cue.is_aside(line.text)])
+    own = _own_lines(body)
     if not own and any(cue.is_text_button(line.text) for line in body):
         own = tuple(body)
     kept = {line.number for line in own}
@@ -266,6 +266,15 @@ def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first:
         answers=anchor.answers,
         votes=anchor.votes,
     )
+
+
+def _own_lines(body: list[Line]) -> tuple[Line, ...]:
+    """Return the lines that are no buttons; "save" or "hide" is one beside another only."""
+    aside = [cue.is_aside(line.text) for line in body]
+    for i, line in enumerate(body):
+        beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
+        aside[i] = aside[i] or (beside and v.BUTTON_AMONG_OTHERS.match(line.text) is not None)
+    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside])
 
 
 def _bullets(text: str) -> int:

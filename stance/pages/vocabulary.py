@@ -75,7 +75,7 @@ COMMENT_FORM = WholeLine(
     r"your (?:name|site|e-?mail|website|url|comment|message)(?: ?\(.{1,20}\))?",
     r"(?:type|write|enter) the (?:word|displayed|characters|code|numbers?)\b.{0,60}|smaller \| bigger",
     r"here['’]s what (?:other )?readers .{1,100}|comments? (?:are|is) (?:subject to|moderated|reviewed).{0,100}",
-    r"cancel reply",
+    r"cancel reply|create an account|(?:log ?in|or sign up) with\b.{0,30}|want to (?:add to|join)\b.{0,60}",
     r"notify me of .{1,60}",
 )
 #: The widget itself says that nobody has written.
@@ -106,7 +106,7 @@ COMMENT_BUTTON = WholeLine(
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
-    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|shares?|people like this)",
+    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
     r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
     r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
@@ -115,11 +115,13 @@ COMMENT_BUTTON = WholeLine(
     r"(?: (?:beneath|below) your current threshold)?",
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
+BUTTON_AMONG_OTHERS = WholeLine(
+    r"link|thread|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev"
+)
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
-BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}")
+BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: One of these is in every such line.
-SEPARATORS = ("  ", "|", "•", "·", "›", "»")
+SEPARATORS = ("  ", "|", "•", "·", "›", "»", ")(", ") (")
 #: Lines of arrows, dashes and bullets.
 ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
@@ -131,7 +133,7 @@ VOTES_UP_DOWN = re.compile(
 )
 #: ``41 likes``, ``Recommend (14)``, ``Votes: +9``: one count.
 VOTES_ONE = re.compile(
-    rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|pts|people like this)"
+    rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this)"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
