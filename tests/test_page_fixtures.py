@@ -24,8 +24,12 @@ def test_no_score_sinks(name):
 
 
 def test_nearly_all_comments_are_right_to_the_letter():
-    """What the floors are worth, taken together: a floor of 0.2 would hold nothing."""
-    with_comments = [name for name in names() if expected_of(name)["comments"]]
+    """What the floors are worth, taken together: a floor of 0.2 would hold nothing.
+
+    The pages called ``later-…`` were written when the rules stood, and show what is still to do.
+    """
+    first = [name for name in names() if not name.startswith("later-")]
+    with_comments = [name for name in first if expected_of(name)["comments"]]
     assert sum(PINNED[name]["comments"] for name in with_comments) / len(with_comments) >= 0.95
 
 
