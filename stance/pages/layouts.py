@@ -125,7 +125,7 @@ def _open(view: View, name: str, anchors: list[Anchor]) -> Tiling:
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
-    start = 0 if headed else max(0, anchors[0].first - max(1, min(usual_length(anchors), _ARTICLE_LINES)))
+    start = 0 if headed else max(0, anchors[0].first - max(1, min(_usual_length(anchors), _ARTICLE_LINES)))
     return _closed(view, name, anchors, start)
 
 
@@ -158,13 +158,13 @@ def with_first_text(lines: Sequence[Line], marks: Sequence[Mark | None], found: 
 _ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
 
 
-def usual_length(anchors: Sequence[Anchor]) -> int:
+def _usual_length(anchors: Sequence[Anchor]) -> int:
     lengths = sorted(b.first - a.last - 1 for a, b in pairwise(anchors))
     return lengths[len(lengths) // 2] if lengths else 3
 
 
 def _holds_an_article(anchors: Sequence[Anchor]) -> bool:
-    return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * usual_length(anchors))
+    return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual_length(anchors))
 
 
 #: The head of a page has so many lines, and an article so many characters and more.
