@@ -53,6 +53,13 @@ def test_the_ids_of_the_page_are_kept_where_they_are_unique():
     assert [c.id for c in page.comments] == ["1"]
 
 
+def test_a_name_that_begins_with_a_preposition_is_kept_whole():
+    page = read(
+        '<ol class="commentlist">' + comment(1, "Von Neumann", "Too dear.") + comment(2, "von Ann", "No.") + "</ol>"
+    )
+    assert [c.author for c in page.comments] == ["Von Neumann", "Ann"]
+
+
 def test_a_comment_that_the_save_has_twice_is_marked():
     once = comment(7, "Ann", "Too dear for anybody who works there.")
     page = read('<ol class="commentlist">' + once + comment(8, "Bo", "Not for me at all.") + once + "</ol>")

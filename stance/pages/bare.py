@@ -86,7 +86,7 @@ def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
         if scores[i] <= 0:
             continue
         options = [(best[j][0], j) for j in later[-_LINES_FREE * 3 :] if j > i + 1] + [(0.0, n)]
-        gain, following = max((v - _LINE_COSTS * max(0, j - i - 1 - _LINES_FREE), -j) for v, j in options)
+        gain, following = max((worth - _LINE_COSTS * max(0, j - i - 1 - _LINES_FREE), -j) for worth, j in options)
         best[i] = (scores[i] + gain, -following)
         later.append(i)
         if best[i][0] > value:

@@ -155,9 +155,10 @@ _SAYS = (
 )
 #: What stands around a name, and before a time.
 BEHIND_AUTHOR = re.compile(rf"(?i)[\s,]{{1,3}}(?:(?:{_SAYS})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$")
+#: "von", "af" and "av" only where a page writes them small, or with a colon: "Von Neumann" is a name.
 BEFORE_AUTHOR = re.compile(
-    r"(?i)^(?:posted by|comment by|written by|submitted by|by|von|kommentar von|par|por|comentario de|af"
-    r"|av)[\s:]+(?=\S)"
+    r"^(?:(?i:posted by|comment by|written by|submitted by|by|par|por|kommentar von|comentario de)[\s:]{1,3}"
+    r"|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
 )
 BEFORE_TIME = re.compile(r"(?i)^(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)(?=\S)")
 ISO_TIME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")

@@ -136,13 +136,13 @@ def _framed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
     if len(times) < 2:
         return
     heads = [_next_text(view, i + 1) for i in times[:-1]]
-    names = [i for i in heads if i is not None and _may_be_bare_author(view, i)]
-    if len(names) < max(1, 0.7 * len(heads)):
+    authors = [i for i in heads if i is not None and _may_be_bare_author(view, i)]
+    if len(authors) < max(1, 0.7 * len(heads)):
         return
     first = next((i for i in range(times[0] - 2, max(-1, times[0] - 12), -1) if _may_be_bare_author(view, i)), None)
     if first is not None:
-        anchors = [first, *names]
-        yield "framed", [Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in anchors]
+        openings = [first, *authors]
+        yield "framed", [Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in openings]
 
 
 def _next_text(view: View, i: int) -> int | None:

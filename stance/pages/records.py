@@ -49,7 +49,8 @@ class Comment:
     depth : int or None
         0 for a comment on the article, 1 for an answer to it, and so on.
     lines : tuple of int
-        First and last line of the comment in the saved text, counted from 1, author line included.
+        First and last line of the comment in the saved text, counted from 1, author line included. Of HTML
+        twice the line where its text begins, and 0 where it stands in the page's data only.
     confidence : float
         0…1: how plainly the page marks that a comment begins here. A heuristic, not a probability.
     duplicate_of : str or None
