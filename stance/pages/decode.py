@@ -40,7 +40,8 @@ _TAG = re.compile(r"(?i)</(?:p|div|span|li|article|section|td|a|h[1-6])>")
 #: Control characters that no text page holds; tab and newlines are let through.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _FILLED_LINE = re.compile(r"\S[^\n]*+")
-_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
+_NEWLINES = re.compile(f"\r\n|[{_OTHER_NEWLINES}]")
 
 
 def looks_like_html(text: str) -> bool:
@@ -70,16 +71,18 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         if data.startswith(magic):
             raise PageError(f"{source}: this is {kind}, not text; save the page as a text file (.txt)")
     text, warning = _to_text(data, source)
-    text = _NEWLINES.sub("\n", text)
+    if any(newline in text for newline in _OTHER_NEWLINES):
+        text = _NEWLINES.sub("\n", text)
     if not text.strip("\ufeff \n\t\u200b\xa0"):
         raise PageError(f"{source}: the file is empty")
-    if len(_CONTROL.findall(text)) > len(text) // 1000:
+    control = len(_CONTROL.findall(text))
+    if control > len(text) // 1000:
         raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
     if looks_like_html(text) and text.count("<") > MAX_TAGS:
         raise PageError(f"{source}: more than {MAX_TAGS:,} tags, which no page has; nothing was read")
     if _has_too_many_lines(text):
         raise PageError(f"{source}: more than {MAX_LINES:,} lines, which no page has; nothing was read")
-    return _CONTROL.sub("", text), warning
+    return _CONTROL.sub("", text) if control else text, warning
 
 
 def _has_too_many_lines(text: str) -> bool:

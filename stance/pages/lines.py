@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from stance.pages import vocabulary as v
 from stance.pages.moments import read_day
@@ -31,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One non-blank line of a page: its number in the file (from 1) and its stripped text."""
 
     number: int
@@ -99,7 +99,7 @@ _LONGEST_BUTTON = 70
 
 def _side_by_side(line: str) -> list[str]:
     """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
-    if not any(sign in line for sign in v.SEPARATORS):
+    if not v.SEPARATOR.search(line):
         return [line]
     return [part for part in v.BUTTON_SEPARATOR.split(line) if part]
 

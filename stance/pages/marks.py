@@ -88,13 +88,13 @@ def read_mark(line: str) -> Mark | None:
     """
     if not is_short(line) or line.count(" ") > _MAX_WORDS or "(@" in line:  # "(@" signs a quoted tweet
         return None
-    if v.VOTES_NET.match(line):
+    if line[-1] == ")" and v.VOTES_NET.match(line):
         return Mark("votes", plain=True)
-    if _MEMBER.match(line):
+    if line[0] in "pP" and _MEMBER.match(line):
         return Mark("member", plain=True)
-    if _SUBJECT.search(line):
+    if (line[-1] == ")" or line.startswith("Re:")) and _SUBJECT.search(line):
         return Mark("subject", plain=not line.startswith("Re:"))
-    if AGE_LINE.match(line):
+    if line[0].isdigit() and AGE_LINE.match(line):
         return Mark("time", time=line)
     span = find_time(line)
     if span:
@@ -164,7 +164,7 @@ def _without_time(line: str) -> Mark | None:
             plain, loose = behind not in ("", ","), not behind
             return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
         return None
-    if points := _POINTS.match(line):
+    if line[-1] in "sS" and (points := _POINTS.match(line)):
         return Mark("named", points[1], plain=True, votes=int(points[2])) if may_be_name(points[1], 4) else None
     if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
         name = _read_name(line[3:] if by["name"] is None else by["name"])
@@ -200,6 +200,7 @@ _BESIDE_NAME = re.compile(
     r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
+_LAST_OF_POINTS = tuple("tTsS")
 _GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
 
 
@@ -214,13 +215,14 @@ def _read_name(text: str) -> _Name | None:
     """Return the name without address, account number and picture; None where it cannot be one."""
     bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
     bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
-    answers, votes = _ANSWERS.search(bare), None
+    answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)
-    if points := _POINTS_BEHIND.search(bare):
+    if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
-    if _GONE.match(bare):
+    if not bare.isalnum():
+        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
+    if bare[:1] == "[" and _GONE.match(bare):
         return _Name(None, answers[1] if answers else None, votes)
     return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare, _LONGEST_NAME) else None
 

@@ -29,6 +29,7 @@ class QuoteFinder:
 
     def __init__(self, article: Sequence[str] = ()) -> None:
         self._said: dict[str, str | None] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         for paragraph in article:
             self._remember(paragraph, None)
 
@@ -71,24 +72,32 @@ class QuoteFinder:
         return next((source[0] for source in sources if source and source[0]), None)
 
     def _remember(self, line: str, comment_id: str | None) -> None:
-        self._said[_key(line)] = comment_id
-        for sentence in _sentences(line):
-            self._said[_key(sentence)] = comment_id
+        for key in self._keys_of(line):
+            self._said[key] = comment_id
+
+    def _keys_of(self, line: str) -> tuple[str, ...]:
+        """Return the keys of a line, which is asked for when it is read and again when it is remembered."""
+        keys = self._keys.get(line)
+        if keys is None:
+            keys = self._keys[line] = _keys(line)
+        return keys
 
     def _who_said(self, line: str) -> tuple[str | None] | None:
         """Return (comment id or None for the article), or None where nobody said the whole line before."""
         if len(line.split()) < MIN_QUOTE_WORDS:
             return None
-        if _key(line) in self._said:
-            return (self._said[_key(line)],)
-        sentences = _sentences(line)
-        if len(sentences) > 1 and all(_key(sentence) in self._said for sentence in sentences):
-            return (self._said[_key(sentences[0])],)
+        whole, *sentences = self._keys_of(line)
+        if whole in self._said:
+            return (self._said[whole],)
+        if sentences and all(sentence in self._said for sentence in sentences):
+            return (self._said[sentences[0]],)
         return None
 
 
-def _sentences(line: str) -> list[str]:
-    return [sentence for sentence in _SENTENCE_GAP.split(line) if sentence]
+def _keys(line: str) -> tuple[str, ...]:
+    """Return what a line is known by: the whole of it, and each of its sentences where it has several."""
+    sentences = [sentence for sentence in _SENTENCE_GAP.split(line) if sentence]
+    return tuple(map(_key, (line, *sentences) if len(sentences) > 1 else (line,)))
 
 
 def _key(text: str) -> str:

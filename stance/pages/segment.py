@@ -46,11 +46,9 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     )
 
 
-#: White space of every kind, and marks without width that saved pages begin and end lines with.
-_BLANKS = (
-    " \t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-)
+#: Marks without width that saved pages begin and end lines with, and white space of every kind.
+_WITHOUT_WIDTH = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_BLANKS = " \t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + _WITHOUT_WIDTH
 
 
 def _lines(text: str) -> list[Line]:
@@ -58,9 +56,11 @@ def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = False
     for number, line in enumerate(text.split("\n"), start=1):
-        stripped = line.strip(_BLANKS)
+        stripped = line.strip()
+        if stripped and (stripped[0] in _WITHOUT_WIDTH or stripped[-1] in _WITHOUT_WIDTH):
+            stripped = line.strip(_BLANKS)
         if stripped:
-            indent = len(line) - len(line.lstrip(_BLANKS))
+            indent = 0 if line[0] == stripped[0] else len(line) - len(line.lstrip(_BLANKS))
             lines.append(Line(number, stripped, indent, after_blank))
         after_blank = not stripped
     return lines

@@ -59,6 +59,8 @@ _SIGNS = (
 _DIGIT = re.compile(r"\d")
 _NUMERIC_DATE = re.compile(r"\d[.-]\d\d?[.-]\d\d|\d[.h]\d\d")
 _WITHOUT_DIGIT = ("ago", "now", "today", "yesterday")
+#: A time with a digit has no more characters before it: "Wednesday, September 3".
+_BEFORE_DIGIT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,13 @@ def find_time(line: str) -> TimeSpan | None:
     lowered = line.lower()
     if len(lowered) != len(line):  # the few letters that grow in lower case
         lowered = line
-    signs = _SIGNS if _DIGIT.search(lowered) else _WITHOUT_DIGIT
-    if not any(sign in lowered for sign in signs) and not _NUMERIC_DATE.search(lowered):
+    digit = _DIGIT.search(lowered)
+    without_digit = any(map(lowered.__contains__, _WITHOUT_DIGIT))
+    if not without_digit and not (
+        digit and (any(map(lowered.__contains__, _SIGNS)) or _NUMERIC_DATE.search(lowered, digit.start()))
+    ):
         return None
-    begin = 0
+    begin = 0 if without_digit or digit is None else max(0, digit.start() - _BEFORE_DIGIT)
     for _ in range(_TRIES):
         match = _TIME.search(lowered, begin)
         if match is None:

@@ -115,13 +115,11 @@ COMMENT_BUTTON = WholeLine(
     r"(?: (?:beneath|below) your current threshold)?",
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(
-    r"link|thread|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev"
-)
+BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
-#: One of these is in every such line.
-SEPARATORS = ("  ", "|", "•", "·", "›", "»", ")(", ") (")
+#: One of these is in every such line; found many times faster.
+SEPARATOR = re.compile(r"[|•·›»]|  |\) ?\(")
 #: Lines of arrows, dashes and bullets.
 ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
@@ -196,8 +194,6 @@ CHROME = WholeLine(
     r"|corrections: .{1,60}",
     r"(?:#\w{2,40}[ ,]{0,2}){1,20}|[←«] .{1,70}|.{1,70} [→»]",
 )
-#: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: Who supplied the story: a credit, not a sentence of it.
 CREDIT = WholeLine(
     r"(?:with|additional) (?:inputs?|reporting|agency inputs?)(?: (?:from|by) .{1,60})?",
