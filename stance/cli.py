@@ -7,6 +7,7 @@ Exit status: 0 where everything asked for was done, 1 where something could not 
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import json
 import os
@@ -37,6 +38,7 @@ examples:
                                             shares with intervals, from labels of a random sample
                                             (a CSV with the columns comment_id and label)
   stance train mine.csv --target my-topic   a classifier of your own, from texts and labels
+  stance evaluate my-topic.npz test.csv     how good it is on comments that it has not seen
 
 The shipped classifier knows one target, the US–Japan tariff talks of 2025: for another
 subject train your own. In CSV files text that begins like a formula (= + - @) has an
@@ -105,8 +107,29 @@ def _parser() -> argparse.ArgumentParser:
         type=_prior,
         help="how frequent the labels are in use: none=0.6,against=0.3,favor=0.1",
     )
-    train.add_argument("--out", metavar="PATH", help="the model to write, PATH.npz and PATH.json (default: the target)")
+    train.add_argument(
+        "--mentions", metavar="CSV", help="columns group and beginning: by which words a text speaks of it"
+    )
+    train.add_argument(
+        "--encoder",
+        metavar="NAME=MODULE:FUNCTION",
+        type=_encoder,
+        help="a function of an installed package that returns an object with encode(); NAME goes into the model",
+    )
+    train.add_argument(
+        "--out", metavar="PATH", help="what to write: PATH.npz, PATH.json and PATH.md (default: the target)"
+    )
     train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser("evaluate", help="measure a classifier on labels", description=_evaluate.__doc__)
+    evaluate.add_argument("model", metavar="MODEL", help="a shipped one, or the path of a .npz")
+    evaluate.add_argument("csv", metavar="CSV", help="columns text and label; thread and author where known")
+    evaluate.add_argument("--split", metavar="NAME", help="only the rows with this name in the column split")
+    evaluate.add_argument(
+        "--encoder", metavar="NAME=MODULE:FUNCTION", type=_encoder, help="the one it was trained with"
+    )
+    evaluate.add_argument("--out", metavar="FILE", help="write the figures as Markdown")
+    evaluate.set_defaults(run=_evaluate)
     return parser
 
 
@@ -185,24 +208,64 @@ def _report(options: argparse.Namespace) -> int:
     return _finish(options, pages, str(index), said)
 
 
+def _encoder(text: str) -> Any:
+    """Load ``NAME=MODULE:FUNCTION``: what the function returns is the encoder."""
+    name, _, path = text.partition("=")
+    module, _, function = path.partition(":")
+    if not (name and module and function):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=MODULE:FUNCTION")
+    try:
+        encoder = getattr(importlib.import_module(module), function)()
+    except (ImportError, AttributeError) as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error}; install the package that has it") from None
+    encoder.name = name
+    return encoder
+
+
 def _train(options: argparse.Namespace) -> int:
     """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen."""
-    from stance.classifier.training import read_labelled, train
+    from stance.classifier.card import markdown
+    from stance.classifier.training import read_labelled, read_mentions, train
 
     table, sha256 = read_labelled(options.csv)
+    mentions = read_mentions(options.mentions) if options.mentions else None
     _say(f"cross-validating and training on {len(table)} comments …")
     try:
-        classifier, card = train(table, options.target, options.prior)
+        classifier, card = train(table, options.target, options.prior, mentions, options.encoder)
     except ValueError as error:
         raise TableError(f"{options.csv}: {error}") from None
     card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
     path = classifier.save(options.out or str(classifier.target), **card)
+    stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    path.with_suffix(".md").write_text(markdown(stored), encoding="utf-8", newline="\n")
     print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
     if card["data"]["origin"].get("synthetic"):
         _say("note: these comments are synthetic; so are the figures")
     if card["data"]["repeated_texts"]:
         _say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
-    _say(f"written: {path} and {path.with_suffix('.json').name}")
+    _say(f"written: {path}, {path.with_suffix('.json').name} and {path.with_suffix('.md').name}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    """Measure a stored classifier on a CSV of labelled comments, each figure beside its trivial baseline."""
+    from stance.classifier import load_classifier
+    from stance.classifier.card import figures_as_markdown
+    from stance.classifier.training import evaluate, read_labelled
+
+    classifier = load_classifier(options.model, options.encoder)
+    table, sha256 = read_labelled(options.csv)
+    figures = evaluate(classifier, table, options.split)
+    what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
+    page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
+    print(page, end="")
+    if sha256 == classifier.card_.get("data", {}).get("sha256"):
+        _say("warning: the classifier was trained on this very table; these are no figures on unseen comments")
+    if options.out:
+        try:
+            Path(options.out).write_text(page, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise StanceError(f"{options.out}: cannot be written ({error.strerror or error})") from None
     return 0
 
 

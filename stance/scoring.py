@@ -53,8 +53,8 @@ def score(
     Notes
     -----
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
-    words show, or that is longer than ``MAX_WORDS``. One with nothing in it that the classifier knows (emoji only,
-    say) has a sentiment but no stance.
+    words show, or that is longer than ``MAX_WORDS``. One with nothing in it that the classifier knows (digits only,
+    say), or of which it is less sure than its ``min_confidence``, has a sentiment but no stance.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
@@ -129,19 +129,20 @@ def _sentiment_columns(texts: list[str], rows: Rows, size: int, progress: bool) 
 
 
 def _stance_columns(texts: list[str], rows: Rows, reasons: list[str | None], model: Any) -> dict[str, Any]:
-    """Classify ``texts``; where the classifier knows nothing of one, the reason goes into ``reasons``."""
+    """Classify ``texts``; where the classifier gives one no label, the reason goes into ``reasons``."""
     import pandas as pd
 
-    knows = np.asarray(model.knows(texts) if hasattr(model, "knows") else np.ones(len(texts)), dtype=bool)
-    for row in rows[~knows]:
-        reasons[row] = "nothing that the classifier knows"
+    why = model.why_unlabelled(texts) if hasattr(model, "why_unlabelled") else [None] * len(texts)
+    for row, reason in zip(rows, why, strict=True):
+        reasons[row] = reason
+    labelled = np.array([reason is None for reason in why], dtype=bool)
     probabilities = np.full((len(reasons), len(CLASSES)), np.nan)
     stances = np.full(len(reasons), None, dtype=object)
-    if knows.any():
+    if labelled.any():
         labels = np.array([str(name) for name in model.classes_])
-        voted = model.predict_proba([text for text, known in zip(texts, knows, strict=True) if known])
-        probabilities[rows[knows]] = voted[:, [labels.tolist().index(name) for name in CLASSES]]
-        stances[rows[knows]] = labels[voted.argmax(axis=1)]
+        voted = model.predict_proba([text for text, has in zip(texts, labelled, strict=True) if has])
+        probabilities[rows[labelled]] = voted[:, [labels.tolist().index(name) for name in CLASSES]]
+        stances[rows[labelled]] = labels[voted.argmax(axis=1)]
     columns: dict[str, Any] = {f"p_{name}": probabilities[:, i] for i, name in enumerate(CLASSES)}
     columns["stance"] = pd.Categorical(stances, categories=list(CLASSES))
     return columns

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.classifier.features import NgramFeatures
+from stance.classifier.checks import check_mentions
+from stance.classifier.encoding import Encoding
+from stance.classifier.features import CueFeatures, NgramFeatures
 from stance.errors import ArtefactError
 
 if TYPE_CHECKING:
@@ -23,10 +25,12 @@ __all__ = ["MODELS", "load_classifier", "save"]
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 #: Counts up when the arrays or the features change their meaning.
-FORMAT = 1
+FORMAT = 2
 #: A model that unpacks to more is refused.
 MAX_BYTES = 500_000_000
-_ARRAYS = ("word_terms", "word_idf", "char_terms", "char_idf", "coef", "intercept")
+_TERMS = ("word_terms", "char_terms")
+_NUMBERS = ("word_idf", "char_idf", "cue_mean", "cue_scale", "coef", "intercept", "encoder_probe", "confusion")
+_PARAMETERS = {"mentions", "class_prior", "min_confidence", "C", "min_df", "folds", "seed"}
 
 
 def save(classifier: StanceClassifier, path: str | os.PathLike[str], card: dict[str, Any]) -> Path:
@@ -34,25 +38,45 @@ def save(classifier: StanceClassifier, path: str | os.PathLike[str], card: dict[
     npz, json_file = _files(Path(path))
     if not npz.parent.is_dir():
         raise ArtefactError(f"{npz.parent}: there is no such folder to save a model in")
-    arrays = {**classifier.features_.arrays(), "coef": classifier.coef_, "intercept": classifier.intercept_}
-    known = {
-        "format": FORMAT,
-        "target": classifier.target,
-        "classes": classifier.classes_.tolist(),
-        "parameters": {
-            "C": classifier.C,
-            "min_df": classifier.min_df,
-            "class_prior": _plain(classifier.class_prior),
-        },
-    }
-    text = json.dumps({**known, **card}, indent=2, ensure_ascii=False, default=_plain_number) + "\n"
+    text = json.dumps({**_known(classifier), **card}, indent=2, ensure_ascii=False, default=_plain_number) + "\n"
     try:
         with npz.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
+            np.savez_compressed(file, allow_pickle=False, **_arrays(classifier))
         json_file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ArtefactError(f"{npz}: cannot be written ({error.strerror or error})") from None
     return npz
+
+
+def _arrays(classifier: StanceClassifier) -> dict[str, np.ndarray]:
+    encoding, confusion = classifier.encoding_, classifier.confusion_
+    return {
+        **classifier.features_.arrays(),
+        "cue_mean": classifier.cues_.mean_.astype(np.float32),
+        "cue_scale": classifier.cues_.scale_.astype(np.float32),
+        "coef": classifier.coef_.astype(np.float32),
+        "intercept": classifier.intercept_.astype(np.float32),
+        "encoder_probe": np.zeros(0) if encoding is None else encoding.probe.astype(np.float32),
+        "confusion": np.zeros((0, 0)) if confusion is None else confusion.astype(np.float64),
+    }
+
+
+def _known(classifier: StanceClassifier) -> dict[str, Any]:
+    """Return what a model's card says in any case."""
+    encoding, parameters = classifier.encoding_, classifier.get_params(deep=False)
+    return {
+        "format": FORMAT,
+        "target": classifier.target,
+        "targets": classifier.targets_,
+        "classes": classifier.classes_.tolist(),
+        "parameters": {name: parameters[name] for name in sorted(_PARAMETERS - {"class_prior"})}
+        | {"class_prior": _plain(classifier.class_prior)},
+        "mentions": classifier.cues_.mentions,
+        "cue_weight": classifier.cues_.weight,
+        "encoder": None
+        if encoding is None
+        else {"name": encoding.name, "dimension": encoding.dimension, "weight": encoding.weight},
+    }
 
 
 def _plain(prior: Any) -> Any:
@@ -71,18 +95,20 @@ def _plain_number(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot stand in a model's card")
 
 
-def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks") -> StanceClassifier:
+def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks", encoder: Any = None) -> StanceClassifier:
     """Load a shipped classifier by name, or one that ``save`` stored by path.
 
     Parameters
     ----------
     name_or_path : str or path-like
         ``"us-japan-talks"``, or the path of a stored model, with or without ``.npz``.
+    encoder : object, optional
+        For a model that was trained with one: the same, such as ``SentenceTransformer("all-MiniLM-L6-v2")``.
 
     Raises
     ------
     ArtefactError
-        If there is no such model, or its files are damaged or of another version.
+        If there is no such model, its files are damaged or of another version, or the encoder is missing or another.
 
     Examples
     --------
@@ -92,7 +118,11 @@ def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks") -> 
     """
     npz, json_file = _find(name_or_path)
     card = _read_card(json_file)
-    return _restore(_read_arrays(npz), card, npz)
+    classifier = _restore(_read_arrays(npz), card, npz)
+    if classifier.encoding_ is not None:
+        classifier.encoding_.check(encoder)
+        classifier.encoder = encoder
+    return classifier
 
 
 def _files(path: Path) -> tuple[Path, Path]:
@@ -133,7 +163,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
         if size > MAX_BYTES:
             raise ArtefactError(f"{path}: unpacks to {size:,} bytes; a model may have {MAX_BYTES:,} at most")
         with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in _ARRAYS}
+            return {name: stored[name] for name in (*_TERMS, *_NUMBERS)}
     except KeyError as error:
         raise ArtefactError(f"{path}: damaged, {error.args[0]}") from None
     except ArtefactError:
@@ -145,35 +175,55 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
 def _restore(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> StanceClassifier:
     from stance.classifier.estimator import StanceClassifier
 
-    _check_shapes(arrays, card, path)
+    cues, encoding = _check(arrays, card, path)
     classifier = StanceClassifier(target=card.get("target"), **card["parameters"])
     classifier.classes_ = np.array(card["classes"])
-    classifier.coef_ = arrays["coef"]
-    classifier.intercept_ = arrays["intercept"]
+    classifier.targets_ = card["targets"]
+    classifier.coef_ = arrays["coef"].astype(np.float64)
+    classifier.intercept_ = arrays["intercept"].astype(np.float64)
     classifier.features_ = NgramFeatures.from_arrays(arrays)
+    cues.mean_, cues.scale_ = arrays["cue_mean"].astype(np.float64), arrays["cue_scale"].astype(np.float64)
+    classifier.cues_, classifier.encoding_ = cues, encoding
+    classifier.confusion_ = arrays["confusion"].astype(np.int64) if arrays["confusion"].size else None
     classifier.card_ = card
     return classifier
 
 
-def _check_shapes(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> None:
-    classes, parameters = card.get("classes"), card.get("parameters")
-    if not isinstance(classes, list) or not isinstance(parameters, dict):
-        raise ArtefactError(f"{path}: damaged, the card lacks classes or parameters")
-    if not all(isinstance(name, str) for name in classes) or classes != sorted(set(classes)):
-        raise ArtefactError(f"{path}: damaged, the card's classes are {classes}")
-    if set(parameters) != {"C", "min_df", "class_prior"}:
+def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> tuple[CueFeatures, Encoding | None]:
+    """Return cues and encoding, or say what does not fit; what comes from a file is taken at no word."""
+    classes, parameters, targets = card.get("classes"), card.get("parameters"), card.get("targets")
+    if not isinstance(classes, list) or not isinstance(parameters, dict) or not isinstance(targets, list):
+        raise ArtefactError(f"{path}: damaged, the card lacks classes, targets or parameters")
+    for names in (classes, targets):
+        if not all(isinstance(name, str) for name in names) or names != sorted(set(names)):
+            raise ArtefactError(f"{path}: damaged, the card's classes or targets are {names}")
+    if set(parameters) != _PARAMETERS:
         raise ArtefactError(f"{path}: damaged, the card's parameters are {sorted(parameters)}")
-    numbers = [arrays[name] for name in _ARRAYS if not name.endswith("terms")]
-    terms = [arrays["word_terms"], arrays["char_terms"]]
-    if any(array.dtype.kind != "f" for array in numbers) or any(array.dtype.kind != "U" for array in terms):
+    try:
+        cues = CueFeatures(check_mentions(card["mentions"] or {}, ()), float(card["cue_weight"]))
+        told = card["encoder"]
+        probe = arrays["encoder_probe"].astype(np.float64)
+        encoding = None if told is None else Encoding(str(told["name"]), float(told["weight"]), probe)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ArtefactError(f"{path}: damaged, the card's mentions or encoder cannot be read ({error})") from None
+    if any(arrays[n].dtype.kind != "f" for n in _NUMBERS) or any(arrays[n].dtype.kind != "U" for n in _TERMS):
         raise ArtefactError(f"{path}: damaged, the arrays are of other types than a model's")
+    words, chars = arrays["word_terms"], arrays["char_terms"]
+    dense = len(cues.names) + (encoding.dimension if encoding else 0)
+    columns = len(words) + len(chars) + dense
+    if len(targets) > 1:
+        columns = columns * (1 + len(targets)) + len(targets)
     fits = (
-        all(array.ndim == 1 and len(np.unique(array)) == len(array) for array in terms)
-        and arrays["word_idf"].shape == terms[0].shape
-        and arrays["char_idf"].shape == terms[1].shape
-        and arrays["coef"].shape == (len(classes), len(terms[0]) + len(terms[1]))
+        all(array.ndim == 1 and len(np.unique(array)) == len(array) for array in (words, chars))
+        and arrays["word_idf"].shape == words.shape
+        and arrays["char_idf"].shape == chars.shape
+        and arrays["cue_mean"].shape == arrays["cue_scale"].shape == (len(cues.names),)
+        and (arrays["cue_scale"] > 0).all()
+        and arrays["coef"].shape == (len(classes), columns)
         and arrays["intercept"].shape == (len(classes),)
-        and all(np.isfinite(array).all() for array in numbers)
+        and arrays["confusion"].shape in ((0, 0), (len(classes), len(classes)))
+        and all(np.isfinite(arrays[name]).all() for name in _NUMBERS)
     )
     if not fits:
         raise ArtefactError(f"{path}: damaged, the arrays do not fit one another")
+    return cues, encoding

@@ -1,52 +1,80 @@
-"""``StanceClassifier``: a linear model on word and character n-grams, under scikit-learn's contract."""
+"""``StanceClassifier``: a calibrated linear model on texts, under scikit-learn's contract."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy import sparse
 from scipy.special import log_softmax, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import unique_labels
 from sklearn.utils.validation import check_is_fitted
 
-from stance.classifier.features import NgramFeatures
+from stance.classifier.checks import check_labels, check_mentions, check_prior, check_targets, check_texts
+from stance.classifier.encoding import Encoding
+from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
+from stance.classifier.linear import calibrate, fit_blend
+from stance.classifier.splits import out_of_fold
+
+if TYPE_CHECKING:
+    from stance.classifier.explanation import Explanation
 
 __all__ = ["StanceClassifier"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
+#: Standard deviation of a cue, and length of an encoder's vector, at 2,000 texts and more (SemEval-2016's folds).
+CUE_WEIGHT, ENCODER_WEIGHT = 0.1, 1.2
+
 
 class StanceClassifier(ClassifierMixin, BaseEstimator):
-    """Classify texts by their stance towards one target.
+    """Classify texts by their stance towards a target.
 
-    Multinomial logistic regression on TF-IDF of word 1–2-grams and character 3–5-grams.
+    A linear model on TF-IDF of word 1–2-grams and character 3–5-grams, on VADER's numbers, on how a text is written and
+    on what it mentions; with an encoder, on its vectors as well. The probabilities are calibrated out of fold.
 
     Parameters
     ----------
     target : str, optional
-        What the stance is about. It is written into the saved model and plays no part in the features.
-    C : float, default 100.0
-        Inverse strength of the L2 penalty.
-    min_df : int, default 1
-        An n-gram is a feature if it stands in so many training texts or more.
+        What the stance is about. It is written into the saved model; asked about another, the classifier refuses.
+    encoder : object, optional
+        Anything with ``encode(list of str) -> array, shape (n, d)``, such as a sentence-transformers model.
+    mentions : mapping of str to sequence of str, optional
+        Groups of word beginnings by which a text speaks of the target and its actors, such as ``{"talks": ["deal",
+        "negotiat"], "people": ["akazawa"]}``. With several targets name groups as the targets are named. By default
+        the words of the targets' names.
     class_prior : mapping of label to float, or sequence of float in the order of ``classes_``, optional
         How frequent each label is where the classifier will be used, where that differs from the training
         set; positive, summing to 1. Probabilities are re-weighted by the ratio of the two (Saerens, Latinne
         and Decaestecker 2002, eq. 4). By default the training set's own frequencies stand. (Some of
         scikit-learn's helpers replace labels by numbers while they cross-validate: give a sequence there.)
+    min_confidence : float, optional
+        Where the highest probability is below it (0 … 1), ``predict`` abstains: the label is None.
+    C : float, default 2.0
+        Inverse strength of the L2 penalty.
+    min_df : int, optional
+        An n-gram is a feature if it stands in so many training texts or more. By default 1; from 4,000 texts on 2 for
+        words and 3 for characters.
+    folds : int, default 5
+        Folds of the calibration; with 0, or where a label has fewer than two texts or groups, there is none.
+    seed : int, default 0
+        Assigns texts to folds.
 
     Attributes
     ----------
     classes_ : ndarray of str, shape (n_classes,)
         Sorted, as in every scikit-learn classifier.
+    targets_ : list of str
+        What was learnt about, where ``fit`` was given ``targets``; else ``[target]``, or nothing.
     coef_ : ndarray, shape (n_classes, n_features)
     intercept_ : ndarray, shape (n_classes,)
-    features_ : NgramFeatures
+    confusion_ : ndarray of int, shape (n_classes, n_classes), or None
+        Out-of-fold counts with the class prior that the classifier has; rows are the labels given, columns the labels
+        predicted. None where there was no calibration.
     card_ : dict
         What is known about a stored model; empty after a plain ``fit``.
 
@@ -56,23 +84,41 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     ...          "walk away from this waste", "rice is dear", "my rice bill is dear"]
     >>> labels = ["favor", "favor", "against", "against", "none", "none"]
     >>> classifier = StanceClassifier(target="the talks").fit(texts, labels)
-    >>> classifier.predict(["just walk away", "the deal helps"]).tolist()
+    >>> classifier.predict(["just walk away", "a deal helps"]).tolist()
     ['against', 'favor']
     """
 
     def __init__(
         self,
         target: str | None = None,
-        C: float = 100.0,
-        min_df: int = 1,
+        encoder: Any = None,
+        mentions: Mapping[str, Sequence[str]] | None = None,
         class_prior: Mapping[str, float] | Sequence[float] | None = None,
+        min_confidence: float | None = None,
+        C: float = 2.0,
+        min_df: int | None = None,
+        folds: int = 5,
+        seed: int = 0,
     ) -> None:
         self.target = target
+        self.encoder = encoder
+        self.mentions = mentions
+        self.class_prior = class_prior
+        self.min_confidence = min_confidence
         self.C = C
         self.min_df = min_df
-        self.class_prior = class_prior
+        self.folds = folds
+        self.seed = seed
 
-    def fit(self, X: Iterable[str], y: Iterable[str]) -> StanceClassifier:
+    # ------------------------------------------------------------------------------------------------- learning
+
+    def fit(
+        self,
+        X: Iterable[str],
+        y: Iterable[str],
+        groups: Iterable[Any] | None = None,
+        targets: Iterable[str] | None = None,
+    ) -> StanceClassifier:
         """Learn from labelled texts.
 
         Parameters
@@ -81,38 +127,89 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             Every one with something in it.
         y : iterable of str, length n
             Labels; two different ones at least.
+        groups : iterable, length n, optional
+            What belongs together, such as threads: no group is divided between the folds of the calibration.
+        targets : iterable of str, length n, optional
+            The target of each text, for several at once: what they have in common is learnt once, what differs
+            for each (Daumé 2007, "Frustratingly easy domain adaptation", §3.1).
 
         Raises
         ------
         ValueError
-            Naming the row of a text that is missing or blank, or what is wrong with the labels.
+            Naming the row of a text that is missing or blank, or what is wrong with labels, targets or parameters.
         """
-        texts, given = _texts(X), list(y)
-        if len(texts) != len(given):
-            raise ValueError(f"{len(texts)} texts but {len(given)} labels")
-        for row, label in enumerate(given):
-            if label is None or label != label:  # NaN differs from itself
-                raise ValueError(f"label {row} is missing; leave the text out of the training set")
-        labels = np.asarray(given)
-        for row, text in enumerate(texts):
-            if not text.strip():
-                raise ValueError(f"text {row} is blank; leave it out of the training set")
+        texts = check_texts(X, blank=False)
+        labels = check_labels(y, len(texts))
+        named = None if targets is None else check_targets(targets, len(texts))
+        self.targets_ = sorted(set(named)) if named else ([self.target] if self.target else [])
         self.classes_ = unique_labels(labels)
         if len(self.classes_) < 2:
             raise ValueError(f"a classifier needs two labels or more, the training set has {self.classes_}")
-        prior_shift = self._prior_shift(labels)
-        self.features_ = NgramFeatures(self.min_df).fit(texts)
-        model = LogisticRegression(C=self.C, tol=1e-8, max_iter=5000)
-        model.fit(self.features_.transform(texts), labels)
-        coef, intercept = model.coef_, model.intercept_
-        if len(self.classes_) == 2:  # one row speaks for both
-            coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
-        self.coef_ = coef
-        self.intercept_ = intercept + prior_shift
+        shares = np.array([np.mean(labels == name) for name in self.classes_])
+        wanted = check_prior(self.class_prior, self.classes_)
+        self._learn_features(texts, named or [None] * len(texts))
+        matrix = self._matrix(texts, named or [None] * len(texts))
+        codes = np.searchsorted(self.classes_, labels)
+        weights = self._fit(matrix, codes)
+        prior_shift = np.zeros(len(shares)) if wanted is None else np.log(wanted / shares)
+        weights, self.confusion_ = self._calibrated(weights, matrix, codes, groups, prior_shift)
+        weights = weights.astype(np.float32).astype(np.float64)  # as it is stored: a loaded model is the same
+        self.coef_, self.intercept_ = weights[:, :-1], weights[:, -1]
         self.card_: dict[str, Any] = {}
         return self
 
-    def decision_function(self, X: Iterable[str]) -> Floats:
+    def _learn_features(self, texts: Sequence[str], targets: Sequence[str | None]) -> None:
+        mentions = check_mentions(self.mentions, self.targets_)
+        weight = few_label_weight(len(texts))
+        self.features_ = NgramFeatures(self.min_df).fit(texts)
+        self.cues_ = CueFeatures(mentions, CUE_WEIGHT * weight).fit(texts, targets)
+        self.encoding_ = None if self.encoder is None else Encoding.of(self.encoder, ENCODER_WEIGHT * min(weight, 2.5))
+
+    def _matrix(self, texts: Sequence[str], targets: Sequence[str | None]) -> sparse.csr_matrix:
+        """Return n-grams, cues and vectors; with several targets, once for all and once for the text's own."""
+        ngrams = self.features_.transform(texts)
+        dense = [self.cues_.transform(texts, targets)]
+        if self.encoding_ is not None:
+            dense.append(self.encoding_.vectors(self.encoder, texts))
+        parts = [ngrams, sparse.csr_matrix(np.hstack(dense))]
+        if len(self.targets_) > 1:
+            owned = [sparse.diags([float(target == name) for target in targets]) for name in self.targets_]
+            parts = [block for part in parts for block in (part, *(own @ part for own in owned))]
+            parts.append(sparse.csr_matrix(np.column_stack([own.diagonal() for own in owned])))
+        matrix: sparse.csr_matrix = sparse.hstack(parts, format="csr")
+        return matrix
+
+    def _ngrams(self) -> int:
+        """Return how many columns hold n-grams, copies included."""
+        size = len(self.features_.word.vocabulary_) + len(self.features_.char.vocabulary_)
+        return size * (1 + len(self.targets_) if len(self.targets_) > 1 else 1)
+
+    def _fit(self, matrix: sparse.csr_matrix, codes: np.ndarray[Any, Any]) -> Floats:
+        return fit_blend(matrix, self._ngrams(), codes, len(self.classes_), self.C)
+
+    def _calibrated(
+        self,
+        weights: Floats,
+        matrix: sparse.csr_matrix,
+        codes: np.ndarray[Any, Any],
+        groups: Iterable[Any] | None,
+        prior_shift: Floats,
+    ) -> tuple[Floats, np.ndarray[Any, Any] | None]:
+        """Return the weights that give calibrated log-probabilities, shifted to the prior, and the confusion."""
+        scores = out_of_fold(self._fit, matrix, codes, groups, self.folds, self.seed)
+        slope, shift = (1.0, np.zeros(len(weights))) if scores is None else calibrate(scores, codes)
+        weights = slope * weights
+        weights[:, -1] += shift + prior_shift
+        if scores is None:
+            return weights, None
+        predicted = np.argmax(slope * scores + shift + prior_shift, axis=1)
+        confusion = np.zeros((len(weights), len(weights)), dtype=np.int64)
+        np.add.at(confusion, (codes, predicted), 1)
+        return weights, confusion
+
+    # ---------------------------------------------------------------------------------------------- predicting
+
+    def decision_function(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
         """Return the log of the unnormalised class probabilities.
 
         Returns
@@ -120,38 +217,93 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         ndarray, shape (n, n_classes)
             With two classes, as scikit-learn has it: shape (n,), positive for ``classes_[1]``.
         """
-        scores = self._scores(X)
+        scores = self._scores(X, targets)
         return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
-    def _scores(self, X: Iterable[str]) -> Floats:
+    def _scores(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
         check_is_fitted(self, "coef_")
-        scores: Floats = self.features_.transform(_texts(X)) @ self.coef_.T + self.intercept_
+        texts = check_texts(X)
+        scores: Floats = self._matrix(texts, self._targets_of(texts, targets)) @ self.coef_.T + self.intercept_
         return scores
 
-    def predict_proba(self, X: Iterable[str]) -> Floats:
-        """Return class probabilities, shape (n, n_classes), columns as in ``classes_``, rows sum to 1."""
-        probabilities: Floats = softmax(self._scores(X), axis=1)
+    def _targets_of(self, texts: Sequence[str], targets: Iterable[str] | str | None) -> list[str | None]:
+        """Return the target of each text, or refuse one that was not learnt."""
+        if targets is None:
+            if len(self.targets_) > 1:
+                raise ValueError(f"this classifier has several targets; give targets=, of {', '.join(self.targets_)}")
+            return [None] * len(texts)
+        asked = [targets] * len(texts) if isinstance(targets, str) else check_targets(targets, len(texts))
+        for name in sorted(set(asked) - set(self.targets_)):
+            known = ", ".join(map(repr, self.targets_)) or "a target without a name"
+            raise ValueError(
+                f"this classifier was trained on {known} and says nothing about {name!r}; label 50 to 200 texts and "
+                f"call StanceClassifier(target={name!r}).fit(texts, labels)"
+            )
+        return list(asked) if len(self.targets_) > 1 else [None] * len(texts)
+
+    def predict_proba(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
+        """Return class probabilities, shape (n, n_classes), columns as in ``classes_``, rows sum to 1.
+
+        Parameters
+        ----------
+        X : iterable of str, length n
+        targets : str, or iterable of str of length n, optional
+            Needed where the classifier has several; one that it was not trained on is refused.
+        """
+        probabilities: Floats = softmax(self._scores(X, targets), axis=1)
         return probabilities
 
-    def predict_log_proba(self, X: Iterable[str]) -> Floats:
+    def predict_log_proba(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
         """Return the logarithms of the class probabilities."""
-        logs: Floats = log_softmax(self._scores(X), axis=1)
+        logs: Floats = log_softmax(self._scores(X, targets), axis=1)
         return logs
 
-    def predict(self, X: Iterable[str]) -> np.ndarray[Any, Any]:
-        """Return the most probable label of each text, shape (n,)."""
-        scores = self._scores(X)
-        labels: np.ndarray[Any, Any] = self.classes_[np.argmax(scores, axis=1)]
+    def predict(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> np.ndarray[Any, Any]:
+        """Return the most probable label of each text, shape (n,); None where ``min_confidence`` is not reached."""
+        probabilities = self.predict_proba(X, targets)
+        labels: np.ndarray[Any, Any] = self.classes_[np.argmax(probabilities, axis=1)]
+        if self.min_confidence is None:
+            return labels
+        unsure = probabilities.max(axis=1) < self.min_confidence
+        labels = labels.astype(object)
+        labels[unsure] = None
         return labels
 
+    def why_unlabelled(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> list[str | None]:
+        """Return for each text why it has no label: nothing known in it, or not sure enough; None where it has one."""
+        texts = check_texts(X)
+        known, sure = self.knows(texts), self.predict_proba(texts, targets).max(axis=1, initial=0.0)
+        least = self.min_confidence or 0.0
+        return [
+            "nothing that the classifier knows" if not k
+            else f"confidence {s:.2f} is below {least:.2f}" if s < least
+            else None
+            for k, s in zip(known, sure, strict=True)
+        ]  # fmt: skip
+
     def knows(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Tell for each text whether it has a single feature; where it has none, only the prior would speak."""
+        """Tell for each text whether it has a single n-gram of the training texts, without which little would speak."""
         check_is_fitted(self, "coef_")
-        known: np.ndarray[Any, np.dtype[np.bool_]] = np.diff(self.features_.transform(_texts(X)).indptr) > 0
+        known: np.ndarray[Any, np.dtype[np.bool_]] = np.diff(self.features_.transform(check_texts(X)).indptr) > 0
         return known
+
+    def explain(self, text: str, target: str | None = None) -> Explanation:
+        """Say which words and cues made the score of one text; the parts add up to it.
+
+        Returns
+        -------
+        Explanation
+            A table of parts that prints well; see :class:`~stance.classifier.explanation.Explanation`.
+        """
+        from stance.classifier.explanation import explain
+
+        check_is_fitted(self, "coef_")
+        return explain(self, text, target)
 
     def save(self, path: str | os.PathLike[str], **card: Any) -> Path:
         """Store the model as ``path.npz`` (arrays) and ``path.json`` (its card); no pickle.
+
+        The encoder is not stored, only its name, its dimension and what it makes of one sentence.
 
         Returns
         -------
@@ -160,43 +312,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """
         from stance.classifier.artefact import save
 
+        check_is_fitted(self, "coef_")
         return save(self, path, card)
-
-    def _prior_shift(self, labels: np.ndarray[Any, Any]) -> Floats:
-        """Return log(prior / training frequency) for each class."""
-        if self.class_prior is None:
-            return np.zeros(len(self.classes_))
-        prior: Any = self.class_prior
-        if hasattr(prior, "items"):  # a pandas Series is a mapping, too
-            prior = dict(prior.items())
-            if set(prior) != set(self.classes_):
-                raise ValueError(f"class_prior names {sorted(prior)}, the labels are {self.classes_.tolist()}")
-            prior = [prior[name] for name in self.classes_]
-        wanted = np.asarray(prior, dtype=float)
-        if wanted.shape != self.classes_.shape or not (wanted > 0).all() or abs(wanted.sum() - 1) > 1e-6:
-            raise ValueError(
-                f"class_prior must give each of the {len(self.classes_)} labels a positive share, summing to 1; "
-                f"got {self.class_prior}"
-            )
-        frequency = np.array([np.mean(labels == name) for name in self.classes_])
-        shift: Floats = np.log(wanted / frequency)
-        return shift
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
-
-
-def _texts(X: Iterable[str]) -> Sequence[str]:
-    """Return the texts as a list, or say which row is none."""
-    if isinstance(X, str):
-        raise ValueError("expected a list of texts, got one string; put it into a list: [text]")
-    if getattr(X, "ndim", 1) != 1:
-        raise ValueError("expected one text a row; give one column of the table: table['text']")
-    texts = list(X)
-    for row, text in enumerate(texts):
-        if not isinstance(text, str):
-            raise ValueError(f"text {row} is {type(text).__name__}, not a string; drop missing texts first")
-    return texts

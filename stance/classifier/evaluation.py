@@ -1,20 +1,27 @@
-"""How good is a classifier: cross-validation by group, each figure beside its trivial baseline."""
+"""How good is a classifier: figures with intervals, each beside its trivial baseline, on groups it has not seen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import confusion_matrix, f1_score, log_loss, precision_recall_fscore_support
+from sklearn.base import clone
+from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from stance.classifier.estimator import StanceClassifier
 
-__all__ = ["cross_validate", "measure"]
+__all__ = ["calibration_table", "cross_validate", "held_out_probabilities", "learning_curve", "measure"]
 
 #: Folds, and the seed that assigns groups to them.
-FOLDS, SEED = 10, 0
+FOLDS, SEED = 5, 0
+#: Bootstrap draws of groups, and the level of the intervals.
+DRAWS, LEVEL = 1_000, 0.95
+#: Bins of confidence, equally wide, for the expected calibration error (Naeini et al. 2015; 15 as Guo et al. 2017).
+BINS = 15
+#: Shares of the training groups in a learning curve, below the whole.
+CURVE = (0.25, 0.5)
 
 Array = np.ndarray[Any, Any]
 
@@ -41,71 +48,193 @@ def cross_validate(
     Returns
     -------
     dict
-        ``method``, and for ``all`` and ``threads`` what :func:`measure` returns.
+        ``method``, and for ``all`` and ``threads`` what :func:`measure` returns, with ``baselines``.
     """
-    from sklearn.base import clone
-
-    labels = np.asarray(labels)
-    classes = np.unique(labels)
+    labels, groups = np.asarray(labels), np.asarray(groups)
+    probabilities = held_out_probabilities(classifier, texts, labels, groups)
+    if isinstance(probabilities, str):
+        return {"method": f"not measured: {probabilities}"}
     folds = min(FOLDS, len(np.unique(groups)))
-    if folds < 2:
-        return {"method": "not measured: all comments are of one group"}
-    probabilities = np.full((len(texts), len(classes)), np.nan)
-    for learn, test in GroupKFold(folds, shuffle=True, random_state=SEED).split(texts, labels, groups):
-        lacking = sorted(set(classes.tolist()) - set(labels[learn].tolist()))
-        if lacking:
-            return {"method": f"not measured: too few threads or authors have the label {', '.join(map(str, lacking))}"}
-        fitted = clone(classifier).fit([texts[i] for i in learn], labels[learn])
-        probabilities[np.ix_(test, np.searchsorted(classes, fitted.classes_))] = fitted.predict_proba(
-            [texts[i] for i in test]
-        )
     measured: dict[str, Any] = {"method": f"{folds}-fold cross-validation"}
     subsets = {"all": np.ones(len(texts), dtype=bool)}
     if natural is not None and natural.any():
         subsets["threads"] = natural
     for name, rows in subsets.items():
-        measured[name] = measure(labels[rows], probabilities[rows], classes) | {
-            "baselines": _baselines(labels[rows], classes)
-        }
+        measured[name] = measure(labels[rows], probabilities[rows], np.unique(labels), groups[rows])
     return measured
+
+
+def held_out_probabilities(
+    classifier: StanceClassifier, texts: Sequence[str], labels: Array, groups: Array, share: float = 1.0
+) -> Array | str:
+    """Return the probabilities of each text by a classifier that has not seen its group, or why there are none.
+
+    ``share`` of the other groups, chosen at random, are trained on.
+    """
+    classes = np.unique(labels)
+    folds = min(FOLDS, len(np.unique(groups)))
+    if folds < 2:
+        return "all comments are of one group"
+    probabilities = np.full((len(texts), len(classes)), np.nan)
+    for learn, test in GroupKFold(folds, shuffle=True, random_state=SEED).split(texts, labels, groups):
+        learn = _part(learn, groups, share)
+        lacking = sorted(set(classes.tolist()) - set(labels[learn].tolist()))
+        if lacking:
+            return f"too few threads or authors have the label {', '.join(map(str, lacking))}"
+        fitted = clone(classifier).fit([texts[i] for i in learn], labels[learn], groups[learn])
+        probabilities[np.ix_(test, np.searchsorted(classes, fitted.classes_))] = fitted.predict_proba(
+            [texts[i] for i in test]
+        )
+    return probabilities
+
+
+def _part(rows: Array, groups: Array, share: float) -> Array:
+    """Return the rows of some of the groups."""
+    if share >= 1:
+        return rows
+    names = np.unique(groups[rows])
+    kept = np.random.default_rng(SEED).permutation(names)[: max(1, round(share * len(names)))]
+    return rows[np.isin(groups[rows], kept)]
+
+
+def learning_curve(
+    classifier: StanceClassifier, texts: Sequence[str], labels: Array, groups: Array
+) -> list[dict[str, float]]:
+    """Return macro-F1 and accuracy with parts of the groups trained on, each on groups not seen.
+
+    The end of the curve, with all groups, is what :func:`cross_validate` measures.
+    """
+    classes = np.unique(labels)
+    curve = []
+    for share in CURVE:
+        probabilities = held_out_probabilities(classifier, texts, labels, groups, share)
+        if isinstance(probabilities, str):
+            continue
+        figures = _figures(confusion_matrix(labels, classes[probabilities.argmax(axis=1)], labels=classes))
+        comments = round(share * len(texts) * (1 - 1 / min(FOLDS, len(np.unique(groups)))))
+        curve.append({"comments": comments, "macro_f1": _round(figures[-1]), "accuracy": _round(figures[-2])})
+    return curve
 
 
 def _baselines(labels: Array, classes: Array) -> dict[str, Any]:
     """Return what the best answer that looks at no text would reach: one label for all, or the shares for all."""
     shares = np.array([np.mean(labels == name) for name in classes])
     majority = np.full(len(labels), classes[shares.argmax()])
+    figures = _figures(confusion_matrix(labels, majority, labels=classes))
     return {
-        "majority": {"accuracy": _round(shares.max()), "macro_f1": _round(_macro_f1(labels, majority, classes))},
-        "prior": {"log_loss": _round(log_loss(labels, np.tile(shares, (len(labels), 1)), labels=classes))},
+        "majority": {"accuracy": _round(figures[-2]), "macro_f1": _round(figures[-1])},
+        "prior": {
+            "log_loss": _round(log_loss(labels, np.tile(shares, (len(labels), 1)), labels=classes)),
+            "brier": _round(1 - np.sum(shares**2)),
+        },
     }
 
 
-def measure(labels: Array, probabilities: Array, classes: Array) -> dict[str, Any]:
-    """Return accuracy, macro-F1, log-loss, per-class figures and the confusion table (rows: truth)."""
-    predicted = classes[probabilities.argmax(axis=1)]
+def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterable[Any] | None = None) -> dict[str, Any]:
+    """Return how good probabilities are, with intervals, beside the baselines.
+
+    Parameters
+    ----------
+    labels : ndarray, shape (n,)
+    probabilities : ndarray, shape (n, classes)
+    classes : ndarray, shape (classes,)
+        Sorted.
+    groups : iterable, length n, optional
+        What is drawn together by the bootstrap, such as threads; by default single comments.
+
+    Returns
+    -------
+    dict
+        ``accuracy``, ``macro_f1`` and per-class ``precision``, ``recall``, ``f1``, the F1s with 95 % percentile
+        intervals from 1,000 bootstrap draws of groups; ``log_loss``; ``brier`` (0 … 2, summed over classes); ``ece``,
+        the expected calibration error (0 … 1, 15 bins); ``auc_against_none``, where both labels are there; the
+        ``confusion`` table (rows: truth); ``baselines``.
+    """
+    codes = np.searchsorted(classes, labels)
+    predicted = probabilities.argmax(axis=1)
     precision, recall, f1, support = precision_recall_fscore_support(
-        labels, predicted, labels=classes, zero_division=0.0
+        codes, predicted, labels=np.arange(len(classes)), zero_division=0.0
     )
+    together = np.arange(len(labels)) if groups is None else np.asarray(list(groups))
+    low, high = _intervals(codes, predicted, together, len(classes))
+    table = confusion_matrix(codes, predicted, labels=np.arange(len(classes)))
+    figures = _figures(table)
     return {
         "comments": len(labels),
-        "accuracy": _round(np.mean(predicted == labels)),
-        "macro_f1": _round(_macro_f1(labels, predicted, classes)),
+        "accuracy": _round(figures[-2]),
+        "macro_f1": _round(figures[-1]),
+        "macro_f1_interval": [_round(low[-1]), _round(high[-1])],
         "log_loss": _round(log_loss(labels, probabilities, labels=classes)),
+        "brier": _round(np.mean(np.sum((probabilities - np.eye(len(classes))[codes]) ** 2, axis=1))),
+        "ece": _round(_expected_calibration_error(codes, probabilities)),
+        **_auc(labels, probabilities, classes),
         "classes": {
             str(name): {
                 "precision": _round(precision[i]),
                 "recall": _round(recall[i]),
                 "f1": _round(f1[i]),
+                "f1_interval": [_round(low[i]), _round(high[i])],
                 "support": int(support[i]),
             }
             for i, name in enumerate(classes)
         },
-        "confusion": confusion_matrix(labels, predicted, labels=classes).tolist(),
+        "confusion": table.tolist(),
+        "baselines": _baselines(labels, classes),
     }
 
 
-def _macro_f1(labels: Array, predicted: Array, classes: Array) -> float:
-    return float(f1_score(labels, predicted, labels=classes, average="macro", zero_division=0.0))
+def _figures(tables: Array) -> Array:
+    """Return the F1 of each class, accuracy and macro-F1 of confusion tables, shape (…, classes, classes)."""
+    hits = np.diagonal(tables, axis1=-2, axis2=-1)
+    both = tables.sum(axis=-1) + tables.sum(axis=-2)
+    f1 = np.divide(2.0 * hits, both, out=np.zeros(both.shape), where=both > 0)
+    accuracy = hits.sum(axis=-1) / np.maximum(1, tables.sum(axis=(-2, -1)))
+    return np.concatenate([f1, accuracy[..., None], f1.mean(axis=-1, keepdims=True)], axis=-1)
+
+
+def _intervals(codes: Array, predicted: Array, groups: Array, classes: int) -> tuple[Array, Array]:
+    """Return lower and upper ends for the F1 of each class, accuracy and macro-F1: percentiles of drawn groups."""
+    place = np.unique(groups, return_inverse=True)[1]
+    tables = np.zeros((place.max() + 1, classes, classes))
+    np.add.at(tables, (place, codes, predicted), 1)
+    draws = np.random.default_rng(SEED).multinomial(len(tables), np.full(len(tables), 1 / len(tables)), size=DRAWS)
+    drawn = _figures(np.tensordot(draws, tables, axes=1))
+    tail = 100 * (1 - LEVEL) / 2
+    return np.percentile(drawn, tail, axis=0), np.percentile(drawn, 100 - tail, axis=0)
+
+
+def calibration_table(labels: Array, probabilities: Array, classes: Array, bins: int = BINS) -> list[dict[str, float]]:
+    """Return for each bin of confidence how many texts are in it, how sure the classifier was and how often right."""
+    codes = np.searchsorted(classes, labels)
+    confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == codes
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    return [
+        {
+            "comments": int(np.sum(place == i)),
+            "confidence": float(confidence[place == i].mean()),
+            "accuracy": float(right[place == i].mean()),
+        }
+        for i in range(bins)
+        if np.any(place == i)
+    ]
+
+
+def _expected_calibration_error(codes: Array, probabilities: Array) -> float:
+    table = calibration_table(codes, probabilities, np.arange(probabilities.shape[1]))
+    gaps = [row["comments"] * abs(row["accuracy"] - row["confidence"]) for row in table]
+    return sum(gaps) / max(1, len(codes))
+
+
+def _auc(labels: Array, probabilities: Array, classes: Array) -> dict[str, float]:
+    """Return how well against is told from none: by the ratio of their probabilities, on comments that are either."""
+    names = [str(name) for name in classes]
+    rows = np.isin(labels, ["against", "none"])
+    if not {"against", "none"} <= set(map(str, labels[rows])) or not {"against", "none"} <= set(names):
+        return {}
+    against, none = probabilities[rows, names.index("against")], probabilities[rows, names.index("none")]
+    tiny = np.finfo(float).tiny
+    ratio = np.log(np.maximum(against, tiny)) - np.log(np.maximum(none, tiny))
+    return {"auc_against_none": _round(roc_auc_score(labels[rows] == "against", ratio))}
 
 
 def _round(value: float) -> float:

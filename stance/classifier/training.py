@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,12 +14,13 @@ import sklearn
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import cross_validate
+from stance.classifier.evaluation import cross_validate, learning_curve, measure
 from stance.errors import TableError
 from stance.table import CLASSES, read_csv
 
-__all__ = ["natural_prior", "read_labelled", "train"]
+__all__ = ["evaluate", "natural_prior", "read_labelled", "read_mentions", "train"]
 
 
 def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
@@ -59,10 +60,63 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
     return table, hashlib.sha256(data).hexdigest()
 
 
+def read_mentions(path: str | os.PathLike[str]) -> dict[str, list[str]]:
+    """Read groups of word beginnings: a CSV with the columns ``group`` and ``beginning``.
+
+    Raises
+    ------
+    TableError
+        Naming the file, and the row where that is what is wrong.
+    """
+    table, _ = read_csv(path)
+    groups: dict[str, list[str]] = {}
+    for column in ("group", "beginning"):
+        if column not in table.columns:
+            raise TableError(f"{path}: there is no column {column!r}; it has {', '.join(table.columns)}")
+    for row, (group, beginning) in enumerate(zip(table["group"], table["beginning"], strict=True), start=1):
+        if not group.strip() or not beginning.strip():
+            raise TableError(f"{path}: row {row} lacks a group or a beginning")
+        groups.setdefault(group, []).append(beginning)
+    return groups
+
+
+def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | None = None) -> dict[str, Any]:
+    """Measure a fitted classifier on labelled comments; disputed ones are left out.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`read_labelled` returns it.
+    split : str, optional
+        Only the rows with this name in the column ``split``.
+
+    Returns
+    -------
+    dict
+        As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
+    """
+    rows = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
+    if split is not None:
+        names = sorted(set(table["split"])) if "split" in table.columns else []
+        if split not in names:
+            raise TableError(
+                f"there is no split {split!r} in the table; it has {', '.join(names) or 'no column split'}"
+            )
+        rows = rows[rows["split"] == split]
+    probabilities = classifier.predict_proba(rows["text"].tolist())
+    return measure(rows["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(rows))
+
+
 def train(
-    table: pd.DataFrame, target: str | None = None, class_prior: Mapping[str, float] | None = None
+    table: pd.DataFrame,
+    target: str | None = None,
+    class_prior: Mapping[str, float] | None = None,
+    mentions: Mapping[str, Sequence[str]] | None = None,
+    encoder: Any = None,
 ) -> tuple[StanceClassifier, dict[str, Any]]:
     """Train a classifier and measure it by cross-validation.
+
+    Comments that the table marks as disputed (``yes`` in a column of that name) are neither trained nor measured on.
 
     Parameters
     ----------
@@ -72,6 +126,8 @@ def train(
         By default the one that the table's column ``target`` names.
     class_prior : mapping of label to float, optional
         By default :func:`natural_prior` of the table.
+    mentions, encoder : optional
+        As :class:`StanceClassifier` has them.
 
     Returns
     -------
@@ -82,14 +138,26 @@ def train(
     """
     target = target or _only_target(table)  # first: what is missing is said before the work
     prior = dict(class_prior) if class_prior else natural_prior(table)
-    classifier = StanceClassifier(target=target, class_prior=prior)
-    texts, labels = table["text"].tolist(), table["label"].to_numpy(dtype=str)
-    natural = _in_threads(table).to_numpy()
+    settled = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
+    remembered = None if encoder is None else RememberedVectors(encoder)
+    classifier = StanceClassifier(target=target, encoder=remembered, mentions=mentions, class_prior=prior)
+    texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
+    natural = _in_threads(settled).to_numpy()
     kept_together = [f"{column}s" for column in ("thread", "author", "text") if column in table.columns]
-    metrics = cross_validate(classifier, texts, labels, _groups(table), natural)
+    groups = _groups(settled)
+    metrics = cross_validate(classifier, texts, labels, groups, natural)
     metrics["held_out_together"] = kept_together
-    classifier.fit(texts, labels)
-    return classifier, _card(table, metrics)
+    if "all" in metrics:
+        metrics["learning_curve"] = [*learning_curve(classifier, texts, labels, groups), _end_of_curve(metrics)]
+    classifier.fit(texts, labels, groups)
+    return classifier, _card(table, settled, metrics)
+
+
+def _end_of_curve(metrics: dict[str, Any]) -> dict[str, float]:
+    """Return the cross-validated figures as the last point of the learning curve."""
+    folds, figures = int(metrics["method"].split("-")[0]), metrics["all"]
+    comments = round(figures["comments"] * (1 - 1 / folds))
+    return {"comments": comments, "macro_f1": figures["macro_f1"], "accuracy": figures["accuracy"]}
 
 
 def natural_prior(table: pd.DataFrame) -> dict[str, float] | None:
@@ -142,15 +210,16 @@ def _only_target(table: pd.DataFrame) -> str:
     return str(targets[0])
 
 
-def _card(table: pd.DataFrame, metrics: dict[str, Any]) -> dict[str, Any]:
-    counts = {name: int((table["label"] == name).sum()) for name in CLASSES}
-    origin = table["origin"].value_counts().to_dict() if "origin" in table.columns else {}
+def _card(table: pd.DataFrame, settled: pd.DataFrame, metrics: dict[str, Any]) -> dict[str, Any]:
+    counts = {name: int((settled["label"] == name).sum()) for name in CLASSES}
+    origin = settled["origin"].value_counts().to_dict() if "origin" in settled.columns else {}
     return {
         "data": {
-            "comments": len(table),
+            "comments": len(settled),
             "labels": counts,
             "origin": origin,
-            "repeated_texts": int(table["text"].duplicated().sum()),
+            "disputed_left_out": len(table) - len(settled),
+            "repeated_texts": int(settled["text"].duplicated().sum()),
         },
         "metrics": metrics,
         "intended_use": "English comments below articles on the target, as votes to be corrected by labels",
@@ -158,7 +227,7 @@ def _card(table: pd.DataFrame, metrics: dict[str, Any]) -> dict[str, Any]:
             "Not for comments on another target, in another language, or on single persons.",
             "Counts of its labels are no shares of opinion: label a random sample and use estimate_prevalence.",
             "Irony is read as it is worded more often than as it is meant.",
-            "Probabilities are not calibrated on real comments; take them as an order, not as frequencies.",
+            "Probabilities are calibrated on comments like those trained on, not on those of another site or time.",
         ],
         "versions": {
             "python": platform.python_version(),

@@ -6,7 +6,7 @@ media text. ICWSM-14. The numbers come from the authors' own package, pinned to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,12 +40,21 @@ class VaderScorer:
         """
         if not isinstance(text, str):
             raise TypeError(f"VADER scores a string, not {type(text).__name__}; for missing texts use score()")
+        scores: dict[str, float] = self._vader().polarity_scores(text)
+        return scores
+
+    @property
+    def lexicon(self) -> Mapping[str, float]:
+        """VADER's words in lower case, each with its mean human rating, −4 … 4."""
+        words: Mapping[str, float] = self._vader().lexicon
+        return words
+
+    def _vader(self) -> Any:
         if self._analyzer is None:
             from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
             self._analyzer = SentimentIntensityAnalyzer()
-        scores: dict[str, float] = self._analyzer.polarity_scores(text)
-        return scores
+        return self._analyzer
 
     def score(self, texts: Iterable[str | None], *, progress: bool = False) -> pd.DataFrame:
         """Score many texts.

@@ -1,0 +1,88 @@
+"""What a classifier is given, checked at the door: each message names the row or the parameter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+__all__ = ["check_labels", "check_mentions", "check_prior", "check_targets", "check_texts"]
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def check_texts(X: Iterable[str], *, blank: bool = True) -> Sequence[str]:
+    """Return the texts as a list, or say which row is none; ``blank`` says whether one may be empty."""
+    if isinstance(X, str):
+        raise ValueError("expected a list of texts, got one string; put it into a list: [text]")
+    if getattr(X, "ndim", 1) != 1:
+        raise ValueError("expected one text a row; give one column of the table: table['text']")
+    texts = list(X)
+    for row, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise ValueError(f"text {row} is {type(text).__name__}, not a string; drop missing texts first")
+        if not blank and not text.strip():
+            raise ValueError(f"text {row} is blank; leave it out of the training set")
+    return texts
+
+
+def check_labels(y: Iterable[Any], texts: int) -> np.ndarray[Any, Any]:
+    """Return the labels as an array, one for each text."""
+    given = list(y)
+    if len(given) != texts:
+        raise ValueError(f"{texts} texts but {len(given)} labels")
+    for row, label in enumerate(given):
+        if label is None or label != label:  # NaN differs from itself
+            raise ValueError(f"label {row} is missing; leave the text out of the training set")
+    return np.asarray(given)
+
+
+def check_targets(targets: Iterable[Any], texts: int) -> list[str]:
+    """Return the targets as a list of names, one for each text."""
+    given = list(targets)
+    if len(given) != texts:
+        raise ValueError(f"{texts} texts but {len(given)} targets")
+    for row, target in enumerate(given):
+        if not isinstance(target, str) or not target.strip():
+            raise ValueError(f"target {row} is {target!r}, not the name of a target")
+    return given
+
+
+def check_prior(prior: Any, classes: np.ndarray[Any, Any]) -> Floats | None:
+    """Return the class prior in the order of the classes."""
+    if prior is None:
+        return None
+    given = prior
+    if hasattr(prior, "items"):  # a pandas Series is a mapping, too
+        named = dict(prior.items())
+        if set(named) != set(classes):
+            raise ValueError(f"class_prior names {sorted(named)}, the labels are {classes.tolist()}")
+        given = [named[name] for name in classes]
+    wanted = np.asarray(given, dtype=float)
+    if wanted.shape != classes.shape or not (wanted > 0).all() or abs(wanted.sum() - 1) > 1e-6:
+        raise ValueError(
+            f"class_prior must give each of the {len(classes)} labels a positive share, summing to 1; got {prior}"
+        )
+    return wanted
+
+
+#: Shorter words of a target's name ("of", "the", "US") would be found everywhere.
+_SHORTEST_WORD = 4
+
+
+def check_mentions(mentions: Any, targets: Sequence[str]) -> dict[str, list[str]]:
+    """Return groups of word beginnings in lower case; by default the words of the targets' names."""
+    if mentions is None:
+        groups = {name: [w for w in re.findall(r"\w+", name) if len(w) >= _SHORTEST_WORD] for name in targets}
+        return {name: [word.lower() for word in words] for name, words in groups.items() if words}
+    if not isinstance(mentions, Mapping):
+        raise ValueError(f"mentions is a mapping of a group's name to word beginnings, not {type(mentions).__name__}")
+    checked = {}
+    for name, words in mentions.items():
+        plain = [words] if isinstance(words, str) else list(words)
+        if not isinstance(name, str) or not plain or not all(isinstance(w, str) and w.strip() for w in plain):
+            raise ValueError(f"mentions[{name!r}] must be a list of word beginnings, each with something in it")
+        checked[name] = [word.strip().lower() for word in plain]
+    return checked

@@ -1,0 +1,107 @@
+"""Vectors of an encoder that the user brings: checked, scaled, and recognised when a stored model is used again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from stance.errors import ArtefactError
+
+__all__ = ["Encoding", "RememberedVectors"]
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+#: What a stored model remembers of its encoder is the vector of this sentence.
+PROBE = "They met again in the capital, and nobody can say what was agreed."
+#: Two encoders are the same where the cosine of their vectors of it is so high: other precisions and batch sizes are.
+_SAME = 0.99
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """What is known of an encoder: name, length of its vectors in the features, and the direction of the probe."""
+
+    name: str
+    weight: float
+    probe: Floats
+
+    @classmethod
+    def of(cls, encoder: Any, weight: float) -> Encoding:
+        """Look at an encoder for the first time."""
+        probe = _encode(encoder, [PROBE])[0].astype(np.float32).astype(np.float64)
+        return cls(_name_of(encoder), weight, probe)
+
+    @property
+    def dimension(self) -> int:
+        """The number of dimensions of a vector."""
+        return len(self.probe)
+
+    def vectors(self, encoder: Any, texts: Sequence[str]) -> Floats:
+        """Return the vectors of texts, each of length ``weight``, shape (texts, dimension)."""
+        if not len(texts):
+            return np.zeros((0, self.dimension))
+        vectors = _encode(encoder, texts)
+        if vectors.shape[1] != self.dimension:
+            raise ValueError(f"the encoder gives {vectors.shape[1]} dimensions, {self.name} gave {self.dimension}")
+        return self.weight * vectors
+
+    def check(self, encoder: Any) -> None:
+        """Refuse an encoder that is not the one trained with.
+
+        Raises
+        ------
+        ArtefactError
+        """
+        if encoder is None or not hasattr(encoder, "encode"):
+            raise ArtefactError(
+                f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions); give it: "
+                "load_classifier(name, encoder=...)"
+            )
+        probe = _encode(encoder, [PROBE])[0]
+        if len(probe) != self.dimension or float(probe @ self.probe) < _SAME:
+            raise ArtefactError(
+                f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions); the one "
+                f"given, {_name_of(encoder)} ({len(probe)} dimensions), makes other vectors"
+            )
+
+
+class RememberedVectors:
+    """An encoder that computes the vector of each text once: cross-validation asks for the same ones again."""
+
+    def __init__(self, encoder: Any) -> None:
+        self.encoder = encoder
+        self.name = _name_of(encoder)
+        self._known: dict[str, Any] = {}
+
+    def __deepcopy__(self, memo: Any) -> RememberedVectors:
+        return self  # a clone of a classifier may share it
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return one vector a text."""
+        if new := [text for text in dict.fromkeys(texts) if text not in self._known]:
+            self._known |= dict(zip(new, _encode(self.encoder, new), strict=True))
+        return np.array([self._known[text] for text in texts])
+
+
+def _encode(encoder: Any, texts: Sequence[str]) -> Floats:
+    """Return unit vectors, or say what is wrong with what the encoder returned."""
+    if isinstance(encoder, str | bytes) or not hasattr(encoder, "encode"):
+        raise ValueError(f"an encoder has a method encode(list of str); {type(encoder).__name__} has none")
+    vectors = np.asarray(encoder.encode(list(texts)), dtype=np.float64)
+    if vectors.ndim != 2 or len(vectors) != len(texts):
+        raise ValueError(f"encode() must return one vector a text; for {len(texts)} texts it returned {vectors.shape}")
+    if not np.isfinite(vectors).all():
+        raise ValueError("encode() returned numbers that are not finite")
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = vectors / np.where(lengths > 0, lengths, 1.0)
+    return unit
+
+
+def _name_of(encoder: Any) -> str:
+    for attribute in ("name", "model_name"):
+        if isinstance(name := getattr(encoder, attribute, None), str) and name:
+            return name
+    return type(encoder).__name__

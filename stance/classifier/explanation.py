@@ -1,0 +1,215 @@
+"""Why a text got its score: contributions of words and cues that add up to it, and what happens without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import softmax
+
+from stance.classifier.cues import kind_of_cue
+from stance.classifier.features import TOKEN, normalise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stance.classifier.estimator import StanceClassifier
+
+__all__ = ["Explanation", "explain"]
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+_CHUNK = re.compile(r"\S+")
+#: So many words are left out one by one for the deletion check, the heaviest first.
+WORDS_LEFT_OUT = 50
+#: So many parts are shown in a notebook.
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The parts of one text's score.
+
+    Attributes
+    ----------
+    text : str
+    classes : tuple of str
+    parts : tuple of (kind, part)
+        Kinds: ``word`` (with the character n-grams inside it and half of each word pair), ``sentiment``, ``surface``,
+        ``mentions``, ``encoder``, and ``constant`` (how frequent the labels are, and the intercept).
+    contributions : ndarray, shape (parts, classes)
+        Each column adds up to the decision function of its class; rows sum to 0 but for the constant.
+    without : ndarray, shape (parts,)
+        The deletion check: by how much the probability of the predicted class falls where the word is left out and the
+        text scored again; NaN for what is no word.
+    probabilities : ndarray, shape (classes,)
+    """
+
+    text: str
+    classes: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    contributions: Floats
+    without: Floats
+    probabilities: Floats
+
+    @property
+    def predicted(self) -> str:
+        """The most probable label."""
+        return self.classes[int(np.argmax(self.probabilities))]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a part, the weightiest for the predicted label first: kind, part, a column a label, without.
+
+        The text's words stand in it as they are; nothing is cut.
+        """
+        import pandas as pd
+
+        table = pd.DataFrame(self.contributions, columns=list(self.classes))
+        table.insert(0, "kind", [kind for kind, _ in self.parts])
+        table.insert(1, "part", [part for _, part in self.parts])
+        table["without"] = self.without
+        order = np.argsort(-np.abs(self.contributions).max(axis=1), kind="stable")
+        return table.iloc[order].reset_index(drop=True)
+
+    def __str__(self) -> str:
+        shares = ", ".join(f"{name} {p:.2f}" for name, p in zip(self.classes, self.probabilities, strict=True))
+        rows = self.to_frame().head(_SHOWN).to_string(index=False, float_format=lambda value: f"{value:+.2f}")
+        return f"{self.predicted} ({shares})\n{rows}"
+
+    def _repr_html_(self) -> str:
+        table = self.to_frame().head(_SHOWN)
+        table["part"] = [escape(part) for part in table["part"]]
+        shares = ", ".join(f"{escape(name)} {p:.2f}" for name, p in zip(self.classes, self.probabilities, strict=True))
+        shown = table.to_html(index=False, float_format=lambda value: f"{value:+.2f}", escape=False, na_rep="")
+        return f"<p><b>{escape(self.predicted)}</b> ({shares})</p>{shown}"
+
+
+def explain(classifier: StanceClassifier, text: str, target: str | None = None) -> Explanation:
+    """Take the score of one text apart."""
+    targets = classifier._targets_of([text], target)
+    row = classifier._matrix([text], targets).tocsr()
+    scores = np.asarray(row @ classifier.coef_.T + classifier.intercept_).ravel()
+    words = _Words(text)
+    by_word, rest = _attribute(classifier, row, words)
+    left_out = _deletion_check(classifier, words, target, by_word, softmax(scores))
+    parts = [("word", word) for word in words.shown] + [(kind, name) for kind, name, _ in rest]
+    values = [*by_word, *(value for *_, value in rest)]
+    return Explanation(
+        text,
+        tuple(map(str, classifier.classes_)),
+        tuple(parts),
+        np.array(values).reshape(len(parts), len(scores)),
+        np.concatenate([left_out, np.full(len(rest), np.nan)]),
+        softmax(scores),
+    )
+
+
+class _Words:
+    """The words of a text as it is written, and which n-grams stand where."""
+
+    def __init__(self, text: str) -> None:
+        folded = normalise(text)
+        chunks = list(_CHUNK.finditer(folded))
+        as_written = _CHUNK.findall(text)
+        self.text = text
+        self.shown = as_written if len(as_written) == len(chunks) else [match[0] for match in chunks]
+        self.folded = [match[0] for match in chunks]
+        ends = np.array([match.end() for match in chunks])
+        tokens = list(re.finditer(TOKEN, folded))
+        self.tokens = [match[0] for match in tokens]
+        self.place = [int(np.searchsorted(ends, match.end())) for match in tokens]
+
+    def without(self, i: int) -> str:
+        """Return the text without one word."""
+        match = list(_CHUNK.finditer(self.text))[i]
+        return self.text[: match.start()] + self.text[match.end() :]
+
+    def of_words(self) -> dict[str, list[int]]:
+        """Return for each word and word pair the words it stands in: a pair has two, each with half of it."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self.tokens):
+            found.setdefault(token, []).extend([self.place[i]] * 2)
+            if i + 1 < len(self.tokens):
+                pair = f"{token} {self.tokens[i + 1]}"
+                found.setdefault(pair, []).extend([self.place[i], self.place[i + 1]])
+        return found
+
+    def of_characters(self, shortest: int = 3, longest: int = 5) -> dict[str, list[int]]:
+        """Return for each character n-gram inside a word the words it stands in."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.folded):
+            padded = f" {word} "
+            for n in range(shortest, longest + 1):
+                for start in range(max(1, len(padded) - n + 1)):
+                    found.setdefault(padded[start : start + n], []).append(i)
+                if len(padded) <= n:
+                    break
+        return found
+
+
+def _attribute(classifier: StanceClassifier, row: Any, words: _Words) -> tuple[Floats, list[tuple[str, str, Floats]]]:
+    """Give each n-gram's contribution back to its words, and list the other parts."""
+    weights = classifier.coef_
+    names = _Columns(classifier)
+    values: dict[int, Floats] = {int(column): row.data[i] * weights[:, column] for i, column in enumerate(row.indices)}
+    by_word = np.zeros((len(words.shown), len(weights)))
+    found = {"word": words.of_words(), "char": words.of_characters()}
+    others: dict[tuple[str, str], Floats] = {}
+    for column, value in values.items():
+        kind, name = names.name(column)
+        if kind in found:
+            places = found[kind].get(name, [])
+            for place in places:
+                by_word[place] += value / len(places)
+        else:
+            others[kind, name] = others.get((kind, name), np.zeros(len(weights))) + value
+    others["constant", "how frequent the labels are"] = (
+        others.pop(("constant", "intercept"), np.zeros(len(weights))) + classifier.intercept_
+    )
+    return by_word, [(kind, name, value) for (kind, name), value in others.items()]
+
+
+class _Columns:
+    """What each column of the features is."""
+
+    def __init__(self, classifier: StanceClassifier) -> None:
+        self.words = classifier.features_.word.get_feature_names_out()
+        self.chars = classifier.features_.char.get_feature_names_out()
+        self.cues = classifier.cues_.names
+        self.vectors = 0 if classifier.encoding_ is None else classifier.encoding_.dimension
+        self.copies = 1 + (len(classifier.targets_) if len(classifier.targets_) > 1 else 0)
+
+    def name(self, column: int) -> tuple[str, str]:
+        """Return kind and name; those of a target's own copy are the same."""
+        ngrams, dense = len(self.words) + len(self.chars), len(self.cues) + self.vectors
+        if column < ngrams * self.copies:
+            within = column % ngrams
+            if within < len(self.words):
+                return "word", str(self.words[within])
+            return "char", str(self.chars[within - len(self.words)])
+        column -= ngrams * self.copies
+        if column >= dense * self.copies:
+            return "constant", "intercept"
+        within = column % dense
+        if within < len(self.cues):
+            return kind_of_cue(self.cues[within]), self.cues[within]
+        return "encoder", "the encoder's vector"
+
+
+def _deletion_check(
+    classifier: StanceClassifier, words: _Words, target: str | None, by_word: Floats, probabilities: Floats
+) -> Floats:
+    """Score the text again without each of the heaviest words."""
+    without = np.full(len(words.shown), np.nan)
+    if len(_CHUNK.findall(words.text)) != len(words.shown):
+        return without
+    heaviest: Sequence[int] = np.argsort(-np.abs(by_word).max(axis=1), kind="stable")[:WORDS_LEFT_OUT].tolist()
+    if heaviest:
+        again = classifier.predict_proba([words.without(i) for i in heaviest], target)
+        best = int(np.argmax(probabilities))
+        without[heaviest] = probabilities[best] - again[:, best]
+    return without

