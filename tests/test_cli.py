@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -152,7 +151,7 @@ def test_labels_without_the_right_columns_are_named(tmp_path, capsys):
 
 
 def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
-    rows = pd.read_csv("data/comments.csv").iloc[::4][["text", "label", "thread"]]
+    rows = pd.read_csv("data/comments.csv").iloc[::16][["text", "label", "thread"]]
     rows.to_csv(tmp_path / "mine.csv", index=False)
     model = tmp_path / "model"
     prior = "none=0.6,against=0.3,favor=0.1"
@@ -192,10 +191,40 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
     assert done.stderr == ""
 
 
-def test_rebuilding_the_shipped_model_from_the_command_line(tmp_path):
-    assert main(["train", "data/comments.csv", "--out", str(tmp_path / "again")]) == 0
-    again, shipped = stance.load_classifier(tmp_path / "again"), stance.load_classifier()
-    texts = ["Pointless trip.", "Keep talking!", "Rice is dear."]
-    np.testing.assert_allclose(again.predict_proba(texts), shipped.predict_proba(texts), atol=1e-6)
-    assert again.card_["metrics"] == shipped.card_["metrics"]
-    assert again.card_["data"] == shipped.card_["data"]
+def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
+    table = pd.read_csv("data/comments.csv", keep_default_na=False)
+    table[table["split"] == "test"].to_csv(tmp_path / "t.csv", index=False)
+    command = [
+        "evaluate",
+        "us-japan-talks",
+        str(tmp_path / "t.csv"),
+        "--split",
+        "test",
+        "--out",
+        str(tmp_path / "t.md"),
+    ]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert said == (tmp_path / "t.md").read_text(encoding="utf-8")
+    assert "| macro-F1 (95 % interval) |" in said
+    assert "| ROC AUC, against–none |" in said
+    assert main([*command[:3], "--split", "dev"]) == 1
+    assert "there is no split 'dev' in the table; it has test" in capsys.readouterr().err
+
+
+def test_evaluating_on_the_training_table_warns(capsys):
+    assert main(["evaluate", "us-japan-talks", "data/comments.csv", "--split", "validation"]) == 0
+    assert "the classifier was trained on this very table" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("MiniLM", "is not of the form NAME=MODULE:FUNCTION"),
+        ("x=no_such_package:load", "no_such_package:load: No module named 'no_such_package'; install the package"),
+    ],
+)
+def test_an_encoder_that_cannot_be_had_is_wrong_usage(capsys, given, message):
+    with pytest.raises(SystemExit, match="2"):
+        main(["train", "data/comments.csv", "--encoder", given])
+    assert message in capsys.readouterr().err

@@ -200,7 +200,9 @@ def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> t
     if set(parameters) != _PARAMETERS:
         raise ArtefactError(f"{path}: damaged, the card's parameters are {sorted(parameters)}")
     try:
-        cues = CueFeatures(check_mentions(card["mentions"] or {}, ()), float(card["cue_weight"]))
+        cues = CueFeatures(
+            check_mentions(card["mentions"] or {}, ()), float(card["cue_weight"]), targets if len(targets) > 1 else ()
+        )
         told = card["encoder"]
         probe = arrays["encoder_probe"].astype(np.float64)
         encoding = None if told is None else Encoding(str(told["name"]), float(told["weight"]), probe)

@@ -24,7 +24,7 @@ _SURFACE = (
     *("negations", "first_person", "second_person", "we", "answers_someone"),
 )
 _MENTIONS = ("mentioned", "times_mentioned", "polarity_near")
-#: The group of mentions that bears the name of a text's own target counts once more under this name.
+#: A group of mentions that bears the name of one of several targets counts for the texts of that target alone.
 _OWN = "own target"
 
 #: Sentiment is read from so many words of a text: VADER's time grows with the square of the length.
@@ -47,9 +47,10 @@ _PERSONS = (
 )
 
 
-def cue_names(mentions: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the names of the cues, in their order."""
-    groups = [f"{name}: {group}" for group in (*mentions, _OWN) for name in _MENTIONS]
+def cue_names(mentions: Mapping[str, Sequence[str]], targets: Sequence[str] = ()) -> list[str]:
+    """Return the names of the cues, in their order, for classifiers of one target or of several ``targets``."""
+    shared = [group for group in mentions if group not in targets]
+    groups = [f"{name}: {group}" for group in (*shared, _OWN) for name in _MENTIONS]
     return [*_SENTIMENT, *_SURFACE, *groups]
 
 
@@ -58,36 +59,45 @@ def kind_of_cue(name: str) -> str:
     return "mentions" if ": " in name else "sentiment" if name in _SENTIMENT else "surface"
 
 
-def read_cues(texts: Sequence[str], targets: Sequence[str | None], mentions: Mapping[str, Sequence[str]]) -> Floats:
+def read_cues(
+    texts: Sequence[str],
+    mentions: Mapping[str, Sequence[str]],
+    targets: Sequence[str] = (),
+    target_of: Sequence[str | None] = (),
+) -> Floats:
     """Count the cues of texts.
 
     Parameters
     ----------
     texts : sequence of str, length n
-    targets : sequence of str or None, length n
-        The target of each text, where a classifier has several.
     mentions : mapping of str to sequence of str
         Groups of word beginnings in lower case.
+    targets : sequence of str
+        All targets, where a classifier has several.
+    target_of : sequence of str or None, length n
+        The target of each text.
 
     Returns
     -------
     ndarray, shape (n, cues)
         In the order of :func:`cue_names`.
     """
-    beginnings = {group: tuple(words) for group, words in mentions.items()}
-    rows = [_read(text, target, beginnings) for text, target in zip(texts, targets, strict=True)]
-    return np.array(rows, dtype=float).reshape(len(rows), len(cue_names(mentions)))
+    shared = [tuple(words) for group, words in mentions.items() if group not in targets]
+    own = {group: tuple(words) for group, words in mentions.items() if group in targets}
+    rows = [
+        _read(text, [*shared, own.get(target or "", ())])
+        for text, target in zip(texts, target_of or [None] * len(texts), strict=True)
+    ]
+    return np.array(rows, dtype=float).reshape(len(rows), len(cue_names(mentions, targets)))
 
 
-def _read(text: str, target: str | None, mentions: Mapping[str, tuple[str, ...]]) -> list[float]:
+def _read(text: str, groups: Sequence[tuple[str, ...]]) -> list[float]:
     words = _WORD.findall(text)
     lower = [word.lower().replace("’", "'") for word in words]
     lexicon = _scorer().lexicon
     valences = [lexicon.get(word, 0.0) / _VALENCE for word in lower]
-    spoken = {group: _mentions(lower, valences, beginnings) for group, beginnings in mentions.items()}
-    own = spoken.get(target, [0.0, 0.0, 0.0]) if target is not None else [0.0, 0.0, 0.0]
-    groups = [value for values in (*spoken.values(), own) for value in values]
-    return [*_sentiment(text, valences), *_surface(text, words, lower), *groups]
+    mentioned = [value for beginnings in groups for value in _mentions(lower, valences, beginnings)]
+    return [*_sentiment(text, valences), *_surface(text, words, lower), *mentioned]
 
 
 def _sentiment(text: str, valences: Sequence[float]) -> list[float]:

@@ -162,7 +162,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         mentions = check_mentions(self.mentions, self.targets_)
         weight = few_label_weight(len(texts))
         self.features_ = NgramFeatures(self.min_df).fit(texts)
-        self.cues_ = CueFeatures(mentions, CUE_WEIGHT * weight).fit(texts, targets)
+        several = self.targets_ if len(self.targets_) > 1 else []
+        self.cues_ = CueFeatures(mentions, CUE_WEIGHT * weight, several).fit(texts, targets)
         self.encoding_ = None if self.encoder is None else Encoding.of(self.encoder, ENCODER_WEIGHT * min(weight, 2.5))
 
     def _matrix(self, texts: Sequence[str], targets: Sequence[str | None]) -> sparse.csr_matrix:

@@ -115,26 +115,29 @@ class CueFeatures:
         Groups of word beginnings, such as ``{"talks": ["deal", "negotiat"], "people": ["akazawa"]}``.
     weight : float
         Standard deviation of each cue.
+    targets : sequence of str
+        All targets, where a classifier has several.
     """
 
     #: A cue counts for no more standard deviations than this.
     LIMIT = 4.0
 
-    def __init__(self, mentions: Mapping[str, Sequence[str]], weight: float) -> None:
+    def __init__(self, mentions: Mapping[str, Sequence[str]], weight: float, targets: Sequence[str] = ()) -> None:
         self.mentions = {name: list(words) for name, words in mentions.items()}
         self.weight = weight
-        self.names = cue_names(self.mentions)
+        self.targets = list(targets)
+        self.names = cue_names(self.mentions, self.targets)
 
-    def fit(self, texts: Sequence[str], targets: Sequence[str | None]) -> CueFeatures:
+    def fit(self, texts: Sequence[str], target_of: Sequence[str | None]) -> CueFeatures:
         """Learn means and standard deviations."""
-        raw = read_cues(texts, targets, self.mentions)
+        raw = read_cues(texts, self.mentions, self.targets, target_of)
         scale = raw.std(axis=0)
         self.mean_, self.scale_ = _as_stored(raw.mean(axis=0)), _as_stored(np.where(scale > 0, scale, 1.0))
         return self
 
-    def transform(self, texts: Sequence[str], targets: Sequence[str | None]) -> Floats:
+    def transform(self, texts: Sequence[str], target_of: Sequence[str | None]) -> Floats:
         """Return the cues, shape (texts, cues)."""
-        raw = (read_cues(texts, targets, self.mentions) - self.mean_) / self.scale_
+        raw = (read_cues(texts, self.mentions, self.targets, target_of) - self.mean_) / self.scale_
         limited: Floats = self.weight * np.clip(raw, -self.LIMIT, self.LIMIT)
         return limited
 
