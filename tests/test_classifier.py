@@ -16,7 +16,9 @@ from sklearn.pipeline import make_pipeline
 
 import stance
 from stance.classifier import artefact
+from stance.classifier.background import FILE, count_background
 from stance.classifier.evaluation import cross_validate
+from stance.classifier.features import NgramFeatures
 from stance.classifier.training import _groups, natural_prior, read_labelled, read_mentions, train
 from tests.conftest import ROOT
 
@@ -60,7 +62,7 @@ def test_the_card_names_data_method_and_baselines():
     card = stance.load_classifier().card_
     assert card["target"] == "us-japan-talks"
     assert set(card["data"]["origin"]) == {"synthetic"}
-    assert card["data"]["comments"] > 6_000
+    assert card["data"]["comments"] > 8_000
     for part in ("all", "threads"):
         measured = card["metrics"][part]
         assert measured["macro_f1"] > measured["baselines"]["majority"]["macro_f1"]
@@ -76,6 +78,21 @@ def test_the_shipped_model_is_small_and_holds_no_pickle():
     assert SHIPPED.with_suffix(".npz").stat().st_size < 3_000_000
     with np.load(SHIPPED.with_suffix(".npz"), allow_pickle=False) as stored:
         assert all(stored[name].dtype.kind in "Uf" for name in stored.files)
+
+
+def test_the_background_is_that_of_the_comments(corpus):
+    counted = count_background(corpus["text"].tolist())
+    with np.load(FILE, allow_pickle=False) as stored:
+        assert set(stored.files) == set(counted)
+        for name, values in counted.items():
+            np.testing.assert_array_equal(stored[name], values)
+
+
+def test_words_that_are_rare_elsewhere_weigh_more_where_labels_are_few():
+    texts = ["the ferry is late", "the ferry is the ferry", "why is the ferry late"]
+    features = NgramFeatures().fit(texts)
+    idf = dict(zip(features.word.get_feature_names_out(), features.word.idf_, strict=True))
+    assert idf["ferry"] > idf["is"] + 2
 
 
 def test_the_seed_comments_are_not_in_the_training_data(corpus, scored_seeds):

@@ -176,6 +176,16 @@ def test_what_an_encoder_returns_is_checked(small, returned, message):
         stance.StanceClassifier(encoder=Broken()).fit(*small[:2])
 
 
+def test_the_shipped_model_with_an_encoder_asks_for_it():
+    needed = r"trained with the encoder all-MiniLM-L6-v2 \(384 dimensions\); give it.*SentenceTransformer\("
+    with pytest.raises(stance.ArtefactError, match=needed):
+        stance.load_classifier("us-japan-talks-minilm")
+    with pytest.raises(
+        stance.ArtefactError, match=r"the one given, hashing-16 \(384 dimensions\), makes other vectors"
+    ):
+        stance.load_classifier("us-japan-talks-minilm", encoder=Hashing(384))
+
+
 def test_remembered_vectors_are_computed_once():
     class Counting(Hashing):
         asked = 0

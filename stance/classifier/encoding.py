@@ -57,8 +57,8 @@ class Encoding:
         """
         if encoder is None or not hasattr(encoder, "encode"):
             raise ArtefactError(
-                f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions); give it: "
-                "load_classifier(name, encoder=...)"
+                f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions); give it, "
+                f"such as load_classifier(..., encoder=SentenceTransformer({self.name!r})), of sentence-transformers"
             )
         probe = _encode(encoder, [PROBE])[0]
         if len(probe) != self.dimension or float(probe @ self.probe) < _SAME:

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from stance.classifier.background import background
 from stance.classifier.cues import cue_names, read_cues
 
 __all__ = ["CueFeatures", "NgramFeatures", "few_label_weight", "normalise"]
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 TOKEN = r"(?u)[#@]?\b\w[\w']*|[!?]+|[^\w\s]"  # noqa: S105 - a pattern, not a password
 #: Euclidean length of the character half beside that of the word half, which is 1 (chosen on SemEval-2016's folds).
 CHAR_WEIGHT = 1.5
-#: From so many texts on, an n-gram that stands in one of them alone is no feature.
+#: From so many texts on, an n-gram that stands in one of them alone is no feature, and no background is asked for.
 _MANY_TEXTS = 4_000
 
 
@@ -70,12 +71,14 @@ class NgramFeatures:
         self.char = TfidfVectorizer(ngram_range=(3, 5), analyzer="char_wb", min_df=chars, **shared)
 
     def fit(self, texts: Sequence[str]) -> NgramFeatures:
-        """Learn vocabulary and document frequencies."""
-        if self.min_df is None and len(texts) >= _MANY_TEXTS:
+        """Learn the vocabulary, and how rare its n-grams are: among these texts, and where few, among others."""
+        few = len(texts) < _MANY_TEXTS
+        if self.min_df is None and not few:
             self._make(2, 3)
-        for vectorizer in (self.word, self.char):
+        for kind, vectorizer in (("word", self.word), ("char", self.char)):
             vectorizer.fit(texts)
-            vectorizer.idf_ = _as_stored(vectorizer.idf_)
+            idf = _with_background(vectorizer, kind, len(texts)) if few else vectorizer.idf_
+            vectorizer.idf_ = _as_stored(idf)
         return self
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
@@ -104,6 +107,19 @@ class NgramFeatures:
             vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
             vectorizer.idf_ = arrays[f"{name}_idf"].astype(np.float64)
         return features
+
+
+def _with_background(vectorizer: TfidfVectorizer, kind: str, texts: int) -> Floats:
+    """Return the inverse document frequencies as if the background's texts had been among the training texts.
+
+    A word that stands in many texts on one target and in few others is about the target, and weighs more.
+    """
+    others, known = background()
+    counts = (texts + 1) / np.exp(vectorizer.idf_ - 1) + [
+        known[kind].get(t, 0) for t in vectorizer.get_feature_names_out()
+    ]
+    idf: Floats = np.log((1 + texts + others) / counts) + 1
+    return idf
 
 
 class CueFeatures:
