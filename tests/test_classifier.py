@@ -180,6 +180,13 @@ def test_a_class_prior_moves_probabilities_by_the_ratio_of_priors(fitted, small)
     np.testing.assert_allclose(moved.predict_proba(texts), expected / expected.sum(axis=1, keepdims=True), rtol=1e-6)
 
 
+@pytest.mark.parametrize(
+    "text", ["😀" * 200_000, "walk away " * 100_000, "“" * 100_000, "x" * 500_000, "but " * 100_000]
+)
+def test_endless_comments_are_classified_without_endless_work(fitted, text):
+    assert fitted.predict_proba([text]).shape == (1, 3)
+
+
 def test_before_fitting_it_says_so():
     with pytest.raises(NotFittedError, match="This StanceClassifier instance is not fitted yet"):
         stance.StanceClassifier().predict(["a"])
