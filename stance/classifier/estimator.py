@@ -164,7 +164,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.features_ = NgramFeatures(self.min_df).fit(texts)
         several = self.targets_ if len(self.targets_) > 1 else []
         self.cues_ = CueFeatures(mentions, CUE_WEIGHT * weight, several).fit(texts, targets)
-        self.encoding_ = None if self.encoder is None else Encoding.of(self.encoder, ENCODER_WEIGHT * min(weight, 2.5))
+        self.encoding_ = None if self.encoder is None else Encoding.of(self.encoder, ENCODER_WEIGHT * weight)
 
     def _matrix(self, texts: Sequence[str], targets: Sequence[str | None]) -> sparse.csr_matrix:
         """Return n-grams, cues and vectors; with several targets, once for all and once for the text's own."""
@@ -186,7 +186,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return size * (1 + len(self.targets_) if len(self.targets_) > 1 else 1)
 
     def _fit(self, matrix: sparse.csr_matrix, codes: np.ndarray[Any, Any]) -> Floats:
-        return fit_blend(matrix, self._ngrams(), codes, len(self.classes_), self.C)
+        encoded = self.encoding_ is not None
+        return fit_blend(matrix, self._ngrams(), codes, len(self.classes_), self.C, encoded=encoded)
 
     def _calibrated(
         self,

@@ -28,7 +28,9 @@ NB_SHARE, NB_MOST, NB_SMOOTHING, NB_C = 0.15, 0.5, 0.3, 3.0
 _PULL = 1.0
 
 
-def fit_blend(X: sparse.csr_matrix, ngrams: int, codes: np.ndarray[Any, Any], classes: int, C: float) -> Floats:
+def fit_blend(
+    X: sparse.csr_matrix, ngrams: int, codes: np.ndarray[Any, Any], classes: int, C: float, *, encoded: bool = False
+) -> Floats:
     """Fit the blend.
 
     Parameters
@@ -40,6 +42,8 @@ def fit_blend(X: sparse.csr_matrix, ngrams: int, codes: np.ndarray[Any, Any], cl
         0 … classes - 1, each at least once.
     C : float
         Inverse strength of the L2 penalty.
+    encoded : bool
+        Vectors of an encoder are among the features: they say more than n-grams where labels are few.
 
     Returns
     -------
@@ -49,7 +53,7 @@ def fit_blend(X: sparse.csr_matrix, ngrams: int, codes: np.ndarray[Any, Any], cl
     plain = _multinomial(X, codes, classes, C)
     bayes = np.zeros_like(plain)
     bayes[:, :ngrams], bayes[:, -1] = _naive_bayes(X[:, :ngrams], codes, classes)
-    share = min(NB_MOST, NB_SHARE * few_label_weight(len(codes)))
+    share = NB_SHARE if encoded else min(NB_MOST, NB_SHARE * few_label_weight(len(codes)))
     blend: Floats = (1 - share) * plain + share * bayes
     centred: Floats = blend - blend.mean(axis=0)
     return centred
