@@ -13,13 +13,13 @@ from tests.conftest import ROOT
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def spoken(notebook) -> list[list[str]]:
-    """What each cell says in text: printed lines and plain results, without pictures."""
+def spoken(notebook) -> list[str]:
+    """What each cell says in text: printed lines, in however many pieces they came, and plain results; no pictures."""
     cells = []
     for cell in notebook.cells:
         outputs = cell.get("outputs", [])
         said = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in outputs]
-        cells.append([text for text in said if not text.startswith(("<Figure", "<Axes"))])
+        cells.append("".join(text for text in said if not text.startswith(("<Figure", "<Axes"))))
     return cells
 
 

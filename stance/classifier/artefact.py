@@ -139,7 +139,7 @@ def _find(name_or_path: str | os.PathLike[str]) -> tuple[Path, Path]:
                 return files
     except (OSError, ValueError):  # no path at all, or one too long: there is no such model
         given = Path()
-    shipped = ", ".join(repr(file.stem) for file in sorted(MODELS.glob("*.npz")))
+    shipped = ", ".join(map(repr, sorted(file.stem for file in MODELS.glob("*.npz"))))
     raise ArtefactError(f"there is no classifier {str(name_or_path)!r}; shipped: {shipped}; or give the path of a .npz")
 
 
