@@ -257,9 +257,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     table, sha256 = read_labelled(options.csv)
     figures = evaluate(classifier, table, options.split)
     what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
-    page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
+    seen = sha256 == classifier.card_.get("data", {}).get("sha256")
+    warning = "> **Trained on this very table: these are no figures on unseen comments.**\n\n" if seen else ""
+    page = f"# {options.model} on {what}\n\n{warning}{figures_as_markdown(figures)}\n"
     print(page, end="")
-    if sha256 == classifier.card_.get("data", {}).get("sha256"):
+    if seen:
         _say("warning: the classifier was trained on this very table; these are no figures on unseen comments")
     if options.out:
         try:

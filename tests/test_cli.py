@@ -212,9 +212,11 @@ def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
     assert "there is no split 'dev' in the table; it has test" in capsys.readouterr().err
 
 
-def test_evaluating_on_the_training_table_warns(capsys):
-    assert main(["evaluate", "us-japan-talks", "data/comments.csv", "--split", "validation"]) == 0
+def test_evaluating_on_the_training_table_warns_wherever_the_figures_stand(tmp_path, capsys):
+    command = ["evaluate", "us-japan-talks", "data/comments.csv", "--split", "validation", "--out"]
+    assert main([*command, str(tmp_path / "t.md")]) == 0
     assert "the classifier was trained on this very table" in capsys.readouterr().err
+    assert "no figures on unseen comments" in (tmp_path / "t.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
