@@ -13,6 +13,7 @@ import numpy as np
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
 from stance.prevalence.result import SAMPLE, VOTES, GroupShares, percent
+from stance.sentiment.lexicon import SHA256
 from stance.table import CLASSES, check_comments
 
 if TYPE_CHECKING:
@@ -113,10 +114,18 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
         title += f"\ndashed: median {median:+.2f}; grey: neutral, −0.05 to +0.05".replace("-", "−")
     ax.set_xlim(-1.05, 1.05)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_xlabel("VADER compound: −1 most negative, +1 most positive")
+    ax.set_xlabel(f"{_sentiment_name(scored)}: −1 most negative, +1 most positive")
     ax.set_ylabel("comments")
     ax.set_title(title, loc="left", fontsize="medium")
     return _tidy(ax)
+
+
+def _sentiment_name(scored: pd.DataFrame) -> str:
+    """Name what the sentiment is: only the whole text's compound with VADER's own words is VADER's, as published."""
+    how = scored.attrs.get("vader", {})
+    name = "mean of the sentences' VADER compounds" if how.get("unit") == "sentence" else "VADER compound"
+    own_words = how.get("lexicon_sha256", SHA256) != SHA256
+    return f"{name}, own lexicon" if own_words else name
 
 
 def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -152,7 +161,7 @@ def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Ax
     ax.set_yticks(range(len(CLASSES)), names)
     ax.set_ylim(len(CLASSES) - 0.5, -0.5)
     ax.set_xlim(-1.04, 1.04)
-    ax.set_xlabel("VADER compound (line: median)")
+    ax.set_xlabel(f"{_sentiment_name(scored)} (line: median)")
     ax.set_title(
         f"Sentiment by classifier's vote, {_count(both)}{_left_out(len(scored) - len(both))}",
         loc="left",

@@ -16,10 +16,9 @@ from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, check_commen
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["as_classifier", "score"]
+    from stance.sentiment import VaderScorer
 
-#: No comment is longer. VADER's time grows with the square of a text's length, so what is longer is not scored.
-MAX_WORDS = 5_000
+__all__ = ["as_classifier", "score"]
 
 Rows = np.ndarray[Any, np.dtype[np.intp]]
 
@@ -28,6 +27,7 @@ def score(
     data: pd.DataFrame | pd.Series[Any] | Page | Iterable[Page] | Iterable[str | None],
     classifier: Any = "us-japan-talks",
     *,
+    sentiment: VaderScorer | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
     """Score the sentiment and the stance of comments.
@@ -40,6 +40,8 @@ def score(
     classifier : str, path, or fitted classifier, default "us-japan-talks"
         Anything with ``predict_proba`` and with ``classes_`` favor, against and none; a string is given to
         :func:`stance.load_classifier`.
+    sentiment : VaderScorer, optional
+        One with words of your own, say, or with the mean of sentences; by default VADER as published.
     progress : bool, default False
         Show a bar on standard error where scoring takes longer than a second.
 
@@ -49,11 +51,12 @@ def score(
         The table (or one column ``text``) with, for every comment: ``sentiment`` (VADER's compound, −1…1),
         ``sentiment_neg``, ``sentiment_neu``, ``sentiment_pos`` (shares), ``stance`` (categorical), ``p_favor``,
         ``p_against``, ``p_none`` (sum 1) and ``unscored``: the reason why scores are missing, or missing.
+        ``attrs["vader"]`` names the unit of the sentiment, and its lexicon by hash.
 
     Notes
     -----
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
-    words show, or that is longer than ``MAX_WORDS``. One with nothing in it that the classifier knows (digits only,
+    words show. One with nothing in it that the classifier knows (digits only,
     say), or of which it is less sure than its ``min_confidence``, has a sentiment but no stance.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
@@ -65,19 +68,24 @@ def score(
     """
     import pandas as pd
 
+    from stance.sentiment import VaderScorer
+
     table = _as_table(data)
     model = as_classifier(classifier)
     texts = table["text"].tolist()
     reasons = [_why_unscored(text) for text in texts]
     rows = np.flatnonzero([reason is None for reason in reasons])
     scorable = [texts[i] for i in rows]
-    columns = _sentiment_columns(scorable, rows, len(texts), progress)
+    numbers = (sentiment or VaderScorer()).score(scorable, progress=progress)
+    columns = _sentiment_columns(numbers, rows, len(texts))
     columns |= _stance_columns(scorable, rows, reasons, model)
     columns["unscored"] = pd.Series(reasons, dtype="string")
     scores = pd.DataFrame(columns, columns=pd.Index(SCORE_COLUMNS))
     scores.index = table.index
     kept = table.drop(columns=[column for column in scores.columns if column in table.columns])
-    return pd.concat([kept, scores], axis=1)
+    result = pd.concat([kept, scores], axis=1)
+    result.attrs = {**table.attrs, **numbers.attrs}
+    return result
 
 
 def _as_table(data: Any) -> pd.DataFrame:
@@ -106,21 +114,11 @@ def _why_unscored(text: Any) -> str | None:
         return "no text" if pd.api.types.is_scalar(text) and pd.isna(text) else f"not a text but {type(text).__name__}"
     if is_blank(text):
         return "no text"
-    if _words_and_signs(text) > MAX_WORDS:
-        return f"longer than {MAX_WORDS:,} words"
     return why_not_english(text)
 
 
-def _words_and_signs(text: str) -> int:
-    """Count words, and emoji one by one: VADER spells each of them out."""
-    return len(text.split()) + sum(c > "\u2190" for c in text)
-
-
-def _sentiment_columns(texts: list[str], rows: Rows, size: int, progress: bool) -> dict[str, Any]:
-    """Score ``texts``, which stand in ``rows`` of ``size``; all other rows stay missing."""
-    from stance.sentiment import VaderScorer
-
-    numbers = VaderScorer().score(texts, progress=progress)
+def _sentiment_columns(numbers: pd.DataFrame, rows: Rows, size: int) -> dict[str, Any]:
+    """Put the numbers of texts into their ``rows`` of ``size``; all other rows stay missing."""
     columns = {}
     for column, number in zip(SENTIMENT_COLUMNS, ("compound", "neg", "neu", "pos"), strict=True):
         columns[column] = np.full(size, np.nan)

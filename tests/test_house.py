@@ -26,9 +26,10 @@ FLOORS = [
     {"stance.table"},
     {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
 ]
-#: Heavy libraries, and the only places that may know them.
+#: Heavy libraries, and the only places that may know them. Sentiment asks scikit-learn for the class of its tags alone.
 KNOWN_BY = {
-    "sklearn": {"stance.classifier"},
+    "joblib": {"stance.sentiment"},
+    "sklearn": {"stance.classifier", "stance.sentiment"},
     "vaderSentiment": {"stance.sentiment"},
     "matplotlib": {"stance.plots", "stance.reporting"},
     "charset_normalizer": {"stance.pages"},

@@ -110,3 +110,15 @@ def test_an_unscored_table_is_refused():
         stance.plot_distribution(table)
     with pytest.raises(stance.TableError, match="no column 'sentiment'"):
         stance.plot_sentiment(table)
+
+
+def test_sentiment_that_is_not_vaders_as_published_is_named_as_what_it_is():
+    comments = ["A good deal. A bad one!", "Pointless."]
+    names = {}
+    for scorer in (None, stance.VaderScorer(unit="sentence"), stance.VaderScorer(lexicon={"deal": 1.0})):
+        scored = stance.score(comments, sentiment=scorer)
+        names[repr(scorer)] = tuple(plot(scored).get_xlabel() for plot in PLOTS[1:])
+    own, sentence, words = names.values()
+    assert all(label.startswith(("VADER compound:", "VADER compound (")) for label in own)
+    assert all(label.startswith("mean of the sentences' VADER compounds") for label in sentence)
+    assert all(label.startswith("VADER compound, own lexicon") for label in words)

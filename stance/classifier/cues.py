@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -28,15 +27,11 @@ _MENTIONS = ("mentioned", "times_mentioned", "polarity_near")
 #: A group of mentions that bears the name of one of several targets counts for the texts of that target alone.
 _OWN = "own target"
 
-#: Sentiment is read from so many words and signs of a text: VADER's time grows with the square of the length.
-MAX_WORDS = 500
-_SIGNS = re.compile(f"(?:[^\u2191-\U0010ffff]*+[\u2191-\U0010ffff]){{{MAX_WORDS}}}")
 #: A mention is given the polarity of the words up to so many away, each divided by its distance.
 _WINDOW = 5
 #: VADER's valences go from -4 to 4.
 _VALENCE = 4.0
 
-_WHITE = re.compile(r"\S\s+")
 _WORD = re.compile(r"\w[\w'’]*")
 _QUOTED = re.compile(r"[\"“][^\"”]{1,400}[\"”]")
 _NEGATIONS = frozenset(
@@ -97,28 +92,20 @@ def read_cues(
 def _read(text: str, groups: Sequence[tuple[str, ...]]) -> list[float]:
     words = _WORD.findall(text)
     lower = [word.lower().replace("’", "'") for word in words]
-    lexicon = _scorer().lexicon
+    lexicon = _scorer().words
     valences = [lexicon.get(word, 0.0) / _VALENCE for word in lower]
     mentioned = [value for beginnings in groups for value in _mentions(lower, valences, beginnings)]
     return [*_sentiment(text, valences), *_surface(text, words, lower), *mentioned]
 
 
 def _sentiment(text: str, valences: Sequence[float]) -> list[float]:
-    scores = _scorer().polarity_scores(_head(text))
+    scores = _scorer().polarity_scores(text)
     count = max(1, len(valences))
     return [
         *(scores["neg"], scores["neu"], scores["pos"], scores["compound"]),
         *(max(valences, default=0.0), min(valences, default=0.0)),
         *(sum(v > 0 for v in valences) / count, sum(v < 0 for v in valences) / count),
     ]
-
-
-def _head(text: str) -> str:
-    """Return the beginning of a text; VADER spells every emoji out, so that each counts as a word."""
-    signs = _SIGNS.match(text)
-    words = list(islice(_WHITE.finditer(text), MAX_WORDS))
-    ends = [match.end() for match in (signs, words[-1] if len(words) == MAX_WORDS else None) if match]
-    return text[: min(ends)] if ends else text
 
 
 def _surface(text: str, words: Sequence[str], lower: Sequence[str]) -> list[float]:
