@@ -108,7 +108,8 @@ def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks", enc
     Raises
     ------
     ArtefactError
-        If there is no such model, its files are damaged or of another version, or the encoder is missing or another.
+        If there is no such model, its files are damaged or of another version, or the encoder is missing, another or
+        none at all.
 
     Examples
     --------
@@ -119,7 +120,10 @@ def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks", enc
     npz, json_file = _find(name_or_path)
     card = _read_card(json_file)
     classifier = _restore(_read_arrays(npz), card, npz)
-    if classifier.encoding_ is not None:
+    if classifier.encoding_ is None:
+        if encoder is not None:
+            raise ArtefactError(f"{npz}: this classifier was trained without an encoder; leave out encoder=")
+    else:
         classifier.encoding_.check(encoder)
         classifier.encoder = encoder
     return classifier
