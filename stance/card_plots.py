@@ -34,7 +34,7 @@ _SAID = "comments"
 #: How pictures are stored: small, and the same picture gives the same file.
 _PNG: dict[str, Any] = {"dpi": 110, "metadata": {"Software": None}, "pil_kwargs": {"optimize": True}}
 #: Level of the intervals.
-LEVEL = 0.95
+_LEVEL = 0.95
 #: Height of the strip below zero in which the counts of a calibration plot stand, and the widest bar in it.
 _STRIP, _BAR = 0.3, 0.045
 #: From this share on a cell of the confusion table is so dark that its numbers are white.
@@ -64,7 +64,7 @@ def plot_calibration(figures: Mapping[str, Any], ax: Axes | None = None, said: s
     ax = new_axes(ax, height=3.6)
     ax.plot([0, 1], [0, 1], color=INK, linestyle="--", linewidth=1, zorder=2)
     for row in bins:
-        ends = binomtest(row["right"], row["comments"]).proportion_ci(LEVEL, method="wilson")
+        ends = binomtest(row["right"], row["comments"]).proportion_ci(_LEVEL, method="wilson")
         ax.plot([row["confidence"]] * 2, [ends.low, ends.high], color=_BLUE, linewidth=1.6, marker="_", zorder=3)
     ax.scatter([row["confidence"] for row in bins], [row["accuracy"] for row in bins], color=_BLUE, s=36, zorder=4)
     _draw_counts(ax, bins)

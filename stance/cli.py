@@ -220,6 +220,8 @@ def _encoder(text: str) -> Any:
         encoder = getattr(importlib.import_module(module), function)()
     except (ImportError, AttributeError) as error:
         raise argparse.ArgumentTypeError(f"{path}: {error}; install the package that has it") from None
+    if isinstance(encoder, str) or not hasattr(encoder, "encode"):
+        raise argparse.ArgumentTypeError(f"{path}() returned {type(encoder).__name__}, which has no encode(texts)")
     encoder.name = name
     return encoder
 

@@ -160,6 +160,10 @@ def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
     )
     metrics = json.loads(capsys.readouterr().out)
     assert metrics["all"]["comments"] == len(rows)
+    card = model.with_suffix(".md").read_text(encoding="utf-8")
+    for name in ("calibration", "confusion", "learning-curve"):
+        assert f"](model-{name}.png)" in card
+        assert (tmp_path / f"model-{name}.png").is_file()
     assert stance.load_classifier(model).card_["target"] == "ferries"
     assert stance.load_classifier(model).class_prior == {"none": 0.6, "against": 0.3, "favor": 0.1}
     assert main(["score", "seeds", "--classifier", str(model), "--out", str(tmp_path / "s.csv"), "--quiet"]) == 0
@@ -208,6 +212,7 @@ def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
     ("given", "message"),
     [
         ("MiniLM", "is not of the form NAME=MODULE:FUNCTION"),
+        ("x=os:getcwd", "os:getcwd() returned str, which has no encode(texts)"),
         ("x=no_such_package:load", "no_such_package:load: No module named 'no_such_package'; install the package"),
     ],
 )
