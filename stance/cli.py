@@ -117,7 +117,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a function of an installed package that returns an object with encode(); NAME goes into the model",
     )
     train.add_argument(
-        "--out", metavar="PATH", help="what to write: PATH.npz, PATH.json and PATH.md (default: the target)"
+        "--out",
+        metavar="PATH",
+        help="what to write: PATH.npz, PATH.json, PATH.md with its pictures PATH-….png (default: the target)",
     )
     train.set_defaults(run=_train)
 
@@ -128,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--encoder", metavar="NAME=MODULE:FUNCTION", type=_encoder, help="the one it was trained with"
     )
-    evaluate.add_argument("--out", metavar="FILE", help="write the figures as Markdown")
+    evaluate.add_argument("--out", metavar="FILE.md", help="write the figures as Markdown, with pictures beside it")
     evaluate.set_defaults(run=_evaluate)
     return parser
 
@@ -218,12 +220,15 @@ def _encoder(text: str) -> Any:
         encoder = getattr(importlib.import_module(module), function)()
     except (ImportError, AttributeError) as error:
         raise argparse.ArgumentTypeError(f"{path}: {error}; install the package that has it") from None
+    if isinstance(encoder, str) or not hasattr(encoder, "encode"):
+        raise argparse.ArgumentTypeError(f"{path}() returned {type(encoder).__name__}, which has no encode(texts)")
     encoder.name = name
     return encoder
 
 
 def _train(options: argparse.Namespace) -> int:
     """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen."""
+    from stance.card_plots import write_card_pictures
     from stance.classifier.card import markdown
     from stance.classifier.training import read_labelled, read_mentions, train
 
@@ -237,38 +242,58 @@ def _train(options: argparse.Namespace) -> int:
     card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
     path = classifier.save(options.out or str(classifier.target), **card)
     stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    path.with_suffix(".md").write_text(markdown(stored), encoding="utf-8", newline="\n")
+    pictures = write_card_pictures(path.with_suffix(""), stored)
+    path.with_suffix(".md").write_text(markdown(stored, pictures), encoding="utf-8", newline="\n")
     print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
     if card["data"]["origin"].get("synthetic"):
         _say("note: these comments are synthetic; so are the figures")
     if card["data"]["repeated_texts"]:
         _say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
-    _say(f"written: {path}, {path.with_suffix('.json').name} and {path.with_suffix('.md').name}")
+    beside = [path.with_suffix(".json").name, path.with_suffix(".md").name, *pictures.values()]
+    _say(f"written: {path}, {', '.join(beside)}")
     return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    """Measure a stored classifier on a CSV of labelled comments, each figure beside its trivial baseline."""
+    """Measure a stored classifier on a CSV of labelled comments, each figure beside its trivial baseline.
+
+    Comments that it was trained on are left out, and counted.
+    """
     from stance.classifier import load_classifier
     from stance.classifier.card import figures_as_markdown
     from stance.classifier.training import evaluate, read_labelled
 
     classifier = load_classifier(options.model, options.encoder)
-    table, sha256 = read_labelled(options.csv)
-    figures = evaluate(classifier, table, options.split)
+    table, _ = read_labelled(options.csv)
+    try:
+        figures = evaluate(classifier, table, options.split)
+    except TableError as error:
+        raise TableError(f"{options.csv}: {error}") from None
     what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
-    seen = sha256 == classifier.card_.get("data", {}).get("sha256")
-    warning = "> **Trained on this very table: these are no figures on unseen comments.**\n\n" if seen else ""
-    page = f"# {options.model} on {what}\n\n{warning}{figures_as_markdown(figures)}\n"
-    print(page, end="")
-    if seen:
-        _say("warning: the classifier was trained on this very table; these are no figures on unseen comments")
+    page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
     if options.out:
-        try:
-            Path(options.out).write_text(page, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise StanceError(f"{options.out}: cannot be written ({error.strerror or error})") from None
+        page = _write_figures(Path(options.out), page, figures)
+    print(page, end="")
+    if left_out := figures["trained_on_left_out"]:
+        _say(f"note: {left_out} comments are left out, because the classifier was trained on them")
+    if figures["origin"].get("synthetic"):
+        _say("note: these comments are synthetic; so are the figures")
     return 0
+
+
+def _write_figures(out: Path, page: str, figures: dict[str, Any]) -> str:
+    """Write the page of figures and its pictures; return it with the links."""
+    from stance.card_plots import comments_of, write_pictures
+    from stance.classifier.card import pictures_as_markdown
+
+    base = out.with_suffix("") if out.suffix == ".md" else out
+    pictures = write_pictures(base, figures, f"{comments_of(figures['origin'])} that were not trained on")
+    page += f"\n{pictures_as_markdown(pictures)}\n"
+    try:
+        out.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise StanceError(f"{out}: cannot be written ({error.strerror or error})") from None
+    return page
 
 
 def _read(options: argparse.Namespace) -> Pages:

@@ -25,7 +25,7 @@ __all__ = ["plot_distribution", "plot_sentiment", "plot_sentiment_by_stance"]
 COLOURS = {"favor": "#0072B2", "none": "#8C8C8C", "against": "#E69F00"}
 HATCHES = {"favor": "//", "none": "", "against": "\\\\"}
 MARKERS = {"favor": "o", "none": "s", "against": "^"}
-_INK = "#222222"
+INK = "#222222"
 
 #: VADER's authors call a compound from −0.05 to 0.05 neutral (Hutto and Gilbert 2014).
 NEUTRAL = 0.05
@@ -57,12 +57,10 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     if votes_only and all(part.votes is None for part in groups):
         raise TableError("there is nothing to plot: neither labels nor a column 'stance'; call score(table) first")
     step = len(CLASSES) + (1.4 if len(groups) > 1 else 0)
-    ax = _axes(ax, height=1.3 + 0.36 * step * len(groups))
+    ax = new_axes(ax, height=1.3 + 0.36 * step * len(groups))
     for number, part in enumerate(groups):
         if len(groups) > 1:
-            ax.text(
-                0, number * step - 0.55, _group_name(part), va="bottom", color=_INK, fontsize="small", weight="bold"
-            )
+            ax.text(0, number * step - 0.55, _group_name(part), va="bottom", color=INK, fontsize="small", weight="bold")
         for i, name in enumerate(prevalence.classes):
             _draw_bar(ax, part, i, name, number * step + i, votes_only)
     rows = [number * step + i for number in range(len(groups)) for i in range(len(CLASSES))]
@@ -79,7 +77,7 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
         estimated = any(part.method == SAMPLE for part in groups)
         ax.set_xlabel("share of the comments" + (f", {percent(prevalence.level)} interval" if estimated else ""))
     ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
-    _tidy(ax)
+    tidy(ax)
     if not votes_only:
         ax.spines["bottom"].set_bounds(0, 1)  # the room to the right is for the numbers
     return ax
@@ -102,7 +100,7 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     check_comments(scored, needed=("sentiment",))
     values = scored["sentiment"].dropna().to_numpy(dtype=float)
-    ax = _axes(ax)
+    ax = new_axes(ax)
     heights, _ = np.histogram(values, bins=_SENTIMENT_BINS)
     centres = np.convolve(_SENTIMENT_BINS, [0.5, 0.5], mode="valid")
     colours = ["#B3B3B3" if abs(centre) < NEUTRAL else "#56B4E9" for centre in centres]
@@ -110,14 +108,14 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     title = f"Sentiment of {_count(values)}" + _left_out(len(scored) - len(values))
     if len(values):
         median = float(np.median(values))
-        ax.axvline(median, color=_INK, linestyle="--", linewidth=1.2, zorder=3)
+        ax.axvline(median, color=INK, linestyle="--", linewidth=1.2, zorder=3)
         title += f"\ndashed: median {median:+.2f}; grey: neutral, −0.05 to +0.05".replace("-", "−")
     ax.set_xlim(-1.05, 1.05)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel(f"{_sentiment_name(scored)}: −1 most negative, +1 most positive")
     ax.set_ylabel("comments")
     ax.set_title(title, loc="left", fontsize="medium")
-    return _tidy(ax)
+    return tidy(ax)
 
 
 def _sentiment_name(scored: pd.DataFrame) -> str:
@@ -145,17 +143,17 @@ def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Ax
     """
     check_comments(scored, needed=("sentiment", "stance"))
     both = scored.dropna(subset=["sentiment", "stance"])
-    ax = _axes(ax)
+    ax = new_axes(ax)
     names = []
     for row, name in enumerate(CLASSES):
         values = np.sort(both.loc[both["stance"] == name, "sentiment"].to_numpy(dtype=float))
         offsets = row + 0.24 * _spread(len(values))
         ax.scatter(
-            values, offsets, marker=MARKERS[name], s=42, color=COLOURS[name], edgecolor=_INK, linewidth=0.5, alpha=0.85,
+            values, offsets, marker=MARKERS[name], s=42, color=COLOURS[name], edgecolor=INK, linewidth=0.5, alpha=0.85,
             zorder=3,
         )  # fmt: skip
         if len(values):
-            ax.plot([np.median(values)] * 2, [row - 0.36, row + 0.36], color=_INK, linewidth=2, zorder=4)
+            ax.plot([np.median(values)] * 2, [row - 0.36, row + 0.36], color=INK, linewidth=2, zorder=4)
         names.append(f"{name} ({len(values)})")
     ax.axvline(0, color="#BBBBBB", linewidth=0.8, zorder=1)
     ax.set_yticks(range(len(CLASSES)), names)
@@ -167,28 +165,28 @@ def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Ax
         loc="left",
         fontsize="medium",
     )
-    return _tidy(ax)
+    return tidy(ax)
 
 
 def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_only: bool) -> None:
     """Draw one stance of one group: a filled bar with an interval, or an empty bar of votes."""
     if part.method == VOTES:
         if not votes_only:
-            ax.text(0.01, row, "not estimable", va="center", color=_INK, fontsize="small", style="italic")
+            ax.text(0.01, row, "not estimable", va="center", color=INK, fontsize="small", style="italic")
         elif part.votes is not None:
             count = int(part.votes[i])
             ax.barh(
                 row, count, height=0.72, facecolor="white", edgecolor=COLOURS[name], hatch=HATCHES[name], linewidth=1.8
             )
-            ax.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center", color=_INK)
+            ax.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center", color=INK)
         return
     share, low, high = float(part.share[i]), float(part.low[i]), float(part.high[i])
     ax.barh(row, share, height=0.72, color=COLOURS[name], hatch=HATCHES[name], edgecolor="white", zorder=2)
     label = percent(share)
     if high > low:
-        ax.plot([low, high], [row, row], color=_INK, linewidth=1.6, zorder=4, marker="|", markersize=9)
+        ax.plot([low, high], [row, row], color=INK, linewidth=1.6, zorder=4, marker="|", markersize=9)
         label += f" ({percent(low)}–{percent(high)})"
-    ax.annotate(label, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=_INK)
+    ax.annotate(label, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=INK)
 
 
 def _group_name(part: GroupShares) -> str:
@@ -225,7 +223,7 @@ def _spread(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
     return offsets
 
 
-def _axes(ax: Axes | None, height: float = 2.9) -> Axes:
+def new_axes(ax: Axes | None, height: float = 2.9) -> Axes:
     if ax is not None:
         return ax
     import matplotlib.pyplot as plt
@@ -233,8 +231,8 @@ def _axes(ax: Axes | None, height: float = 2.9) -> Axes:
     return plt.subplots(figsize=(6.4, height), layout="constrained")[1]
 
 
-def _tidy(ax: Axes) -> Axes:
+def tidy(ax: Axes) -> Axes:
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
-    ax.tick_params(colors=_INK)
+    ax.tick_params(colors=INK)
     return ax

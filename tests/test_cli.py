@@ -160,6 +160,10 @@ def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
     )
     metrics = json.loads(capsys.readouterr().out)
     assert metrics["all"]["comments"] == len(rows)
+    card = model.with_suffix(".md").read_text(encoding="utf-8")
+    for name in ("calibration", "confusion", "learning-curve"):
+        assert f"](model-{name}.png)" in card
+        assert (tmp_path / f"model-{name}.png").is_file()
     assert stance.load_classifier(model).card_["target"] == "ferries"
     assert stance.load_classifier(model).class_prior == {"none": 0.6, "against": 0.3, "favor": 0.1}
     assert main(["score", "seeds", "--classifier", str(model), "--out", str(tmp_path / "s.csv"), "--quiet"]) == 0
@@ -192,37 +196,23 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
 
 
 def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
-    table = pd.read_csv("data/comments.csv", keep_default_na=False)
-    table[table["split"] == "test"].to_csv(tmp_path / "t.csv", index=False)
-    command = [
-        "evaluate",
-        "us-japan-talks",
-        str(tmp_path / "t.csv"),
-        "--split",
-        "test",
-        "--out",
-        str(tmp_path / "t.md"),
-    ]
-    assert main(command) == 0
+    table = pd.read_csv("data/challenge.csv", keep_default_na=False).assign(split="test")
+    table.to_csv(tmp_path / "t.csv", index=False)
+    command = ["evaluate", "us-japan-talks", str(tmp_path / "t.csv"), "--split", "test"]
+    assert main([*command, "--out", str(tmp_path / "t.md")]) == 0
     said = capsys.readouterr().out
     assert said == (tmp_path / "t.md").read_text(encoding="utf-8")
     assert "| macro-F1 (95 % interval) |" in said
     assert "| ROC AUC, against–none |" in said
     assert main([*command[:3], "--split", "dev"]) == 1
-    assert "there is no split 'dev' in the table; it has test" in capsys.readouterr().err
-
-
-def test_evaluating_on_the_training_table_warns_wherever_the_figures_stand(tmp_path, capsys):
-    command = ["evaluate", "us-japan-talks", "data/comments.csv", "--split", "validation", "--out"]
-    assert main([*command, str(tmp_path / "t.md")]) == 0
-    assert "the classifier was trained on this very table" in capsys.readouterr().err
-    assert "no figures on unseen comments" in (tmp_path / "t.md").read_text(encoding="utf-8")
+    assert "t.csv: there is no split 'dev' in the table; it has test" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
         ("MiniLM", "is not of the form NAME=MODULE:FUNCTION"),
+        ("x=os:getcwd", "os:getcwd() returned str, which has no encode(texts)"),
         ("x=no_such_package:load", "no_such_package:load: No module named 'no_such_package'; install the package"),
     ],
 )

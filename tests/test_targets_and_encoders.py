@@ -75,7 +75,7 @@ def test_a_model_of_several_targets_is_stored_whole(tmp_path):
         ({"mentions": ["deal"]}, "mentions is a mapping of a group's name to word beginnings, not list"),
         ({"mentions": {"talks": []}}, r"mentions\['talks'\] must be a list of word beginnings"),
         ({"mentions": {"talks": ["deal", ""]}}, r"mentions\['talks'\] must be a list of word beginnings"),
-        ({"encoder": "all-MiniLM-L6-v2"}, r"an encoder has a method encode\(list of str\); str has none"),
+        ({"encoder": "all-MiniLM-L6-v2"}, r"encode\(list of str\), such as .*; the string 'all-MiniLM-L6-v2' is none"),
     ],
 )
 def test_wrong_parameters_are_named(small, parameters, message):
@@ -157,6 +157,44 @@ def test_another_encoder_is_refused(small, tmp_path, other):
     path = stance.StanceClassifier(encoder=Hashing()).fit(*small[:2]).save(tmp_path / "m")
     with pytest.raises(stance.ArtefactError, match="makes other vectors"):
         stance.load_classifier(path, encoder=other)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            "all-MiniLM-L6-v2",
+            r"the string 'all-MiniLM-L6-v2' is none; give the object itself, such as load_classifier\(",
+        ),
+        (b"x", "the bytes is none; give the object itself"),
+        (Hashing, "the type is none; give the object itself"),
+        (np.zeros(3), "the ndarray is none; give the object itself"),
+    ],
+)
+def test_what_cannot_encode_is_refused_with_the_call_to_type(small, tmp_path, given, message):
+    path = stance.StanceClassifier(encoder=Hashing()).fit(*small[:2]).save(tmp_path / "m")
+    with pytest.raises(
+        stance.ArtefactError, match=rf"trained with the encoder hashing-16 \(16 dimensions\); {message}"
+    ):
+        stance.load_classifier(path, encoder=given)
+
+
+def test_an_encoder_that_fails_is_refused_with_its_reason(small, tmp_path):
+    class Tokenizer:
+        def encode(self, text):
+            return [[1, 2], [3]][: len(text)] if isinstance(text, str) else [1, 2, 3]
+
+    path = stance.StanceClassifier(encoder=Hashing()).fit(*small[:2]).save(tmp_path / "m")
+    with pytest.raises(
+        stance.ArtefactError, match=r"the one given, Tokenizer, fails: encode\(\) must return one vector"
+    ):
+        stance.load_classifier(path, encoder=Tokenizer())
+
+
+def test_an_encoder_that_the_model_would_ignore_is_refused():
+    for given in (Hashing(), "all-MiniLM-L6-v2"):
+        with pytest.raises(stance.ArtefactError, match=r"was trained without an encoder; leave out encoder="):
+            stance.load_classifier("us-japan-talks", encoder=given)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ __all__ = ["MODELS", "load_classifier", "save"]
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 #: Counts up when the arrays or the features change their meaning.
-FORMAT = 2
+FORMAT = 3
 #: A model that unpacks to more is refused.
 MAX_BYTES = 500_000_000
 _TERMS = ("word_terms", "char_terms")
@@ -58,6 +58,7 @@ def _arrays(classifier: StanceClassifier) -> dict[str, np.ndarray]:
         "intercept": classifier.intercept_.astype(np.float32),
         "encoder_probe": np.zeros(0) if encoding is None else encoding.probe.astype(np.float32),
         "confusion": np.zeros((0, 0)) if confusion is None else confusion.astype(np.float64),
+        "seen": classifier.seen_,
     }
 
 
@@ -108,7 +109,8 @@ def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks", enc
     Raises
     ------
     ArtefactError
-        If there is no such model, its files are damaged or of another version, or the encoder is missing or another.
+        If there is no such model, its files are damaged or of another version, or the encoder is missing, another or
+        none at all.
 
     Examples
     --------
@@ -119,7 +121,10 @@ def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks", enc
     npz, json_file = _find(name_or_path)
     card = _read_card(json_file)
     classifier = _restore(_read_arrays(npz), card, npz)
-    if classifier.encoding_ is not None:
+    if classifier.encoding_ is None:
+        if encoder is not None:
+            raise ArtefactError(f"{npz}: this classifier was trained without an encoder; leave out encoder=")
+    else:
         classifier.encoding_.check(encoder)
         classifier.encoder = encoder
     return classifier
@@ -163,7 +168,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
         if size > MAX_BYTES:
             raise ArtefactError(f"{path}: unpacks to {size:,} bytes; a model may have {MAX_BYTES:,} at most")
         with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in (*_TERMS, *_NUMBERS)}
+            return {name: stored[name] for name in (*_TERMS, *_NUMBERS, "seen")}
     except KeyError as error:
         raise ArtefactError(f"{path}: damaged, {error.args[0]}") from None
     except ArtefactError:
@@ -185,6 +190,7 @@ def _restore(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) ->
     cues.mean_, cues.scale_ = arrays["cue_mean"].astype(np.float64), arrays["cue_scale"].astype(np.float64)
     classifier.cues_, classifier.encoding_ = cues, encoding
     classifier.confusion_ = arrays["confusion"].astype(np.int64) if arrays["confusion"].size else None
+    classifier.seen_ = arrays["seen"]
     classifier.card_ = card
     return classifier
 
@@ -208,7 +214,8 @@ def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> t
         encoding = None if told is None else Encoding(str(told["name"]), float(told["weight"]), probe)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtefactError(f"{path}: damaged, the card's mentions or encoder cannot be read ({error})") from None
-    if any(arrays[n].dtype.kind != "f" for n in _NUMBERS) or any(arrays[n].dtype.kind != "U" for n in _TERMS):
+    kinds = {**dict.fromkeys(_NUMBERS, "f"), **dict.fromkeys(_TERMS, "U"), "seen": "u"}
+    if any(arrays[name].dtype.kind != kind for name, kind in kinds.items()) or arrays["seen"].dtype.itemsize != 8:
         raise ArtefactError(f"{path}: damaged, the arrays are of other types than a model's")
     words, chars = arrays["word_terms"], arrays["char_terms"]
     dense = len(cues.names) + (encoding.dimension if encoding else 0)
@@ -224,6 +231,8 @@ def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> t
         and arrays["coef"].shape == (len(classes), columns)
         and arrays["intercept"].shape == (len(classes),)
         and arrays["confusion"].shape in ((0, 0), (len(classes), len(classes)))
+        and arrays["seen"].ndim == 1
+        and (arrays["seen"][1:] > arrays["seen"][:-1]).all()
         and all(np.isfinite(arrays[name]).all() for name in _NUMBERS)
     )
     if not fits:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
-__all__ = ["figures_as_markdown", "markdown"]
+__all__ = ["figures_as_markdown", "markdown", "pictures_as_markdown"]
+
+#: The trivial answers, and what they are.
+_BASELINES = {"majority": "always the most frequent label", "prior": "labels drawn by their shares"}
+#: What no table needs to be asked for: both answers rank no comment above another.
+_ELSE = {("majority", "auc_against_none"): 0.5, ("prior", "auc_against_none"): 0.5}
 
 
-def markdown(card: Mapping[str, Any]) -> str:
+def markdown(card: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> str:
     """Return the card of a stored model as a page of Markdown.
 
     Parameters
     ----------
     card : mapping
         ``classifier.card_`` of a loaded model.
+    pictures : mapping, optional
+        What pictures show, and the names of their files beside the page.
     """
     data, metrics = card.get("data", {}), card.get("metrics", {})
     origin = ", ".join(f"{count} {name}" for name, count in data.get("origin", {}).items())
@@ -42,9 +50,20 @@ def markdown(card: Mapping[str, Any]) -> str:
         if part in metrics:
             lines += ["", f"### {title}", "", figures_as_markdown(metrics[part])]
     if curve := metrics.get("learning_curve"):
-        lines += ["", "### Learning curve", "", "| comments trained on | macro-F1 | accuracy |", "| --- | --- | --- |"]
-        lines += [f"| {row['comments']} | {row['macro_f1']:.3f} | {row['accuracy']:.3f} |" for row in curve]
+        lines += ["", "### Learning curve", "", "| comments trained on | macro-F1 (95 % interval) | accuracy |"]
+        lines += ["| --- | --- | --- |"]
+        lines += [f"| {row['comments']} | {_with_interval(row, 'macro_f1')} | {row['accuracy']:.3f} |" for row in curve]
+        for name, title in _BASELINES.items():
+            base = metrics["all"]["baselines"][name]
+            lines.append(f"| baseline: {title} | {base['macro_f1']:.3f} | {base['accuracy']:.3f} |")
+    if pictures:
+        lines += ["", "### Pictures", "", pictures_as_markdown(pictures)]
     return "\n".join(lines) + "\n"
+
+
+def pictures_as_markdown(pictures: Mapping[str, str]) -> str:
+    """Return links to pictures that lie beside the page."""
+    return "\n\n".join(f"![The {name}; its numbers stand above]({quote(file)})" for name, file in pictures.items())
 
 
 def _shares(prior: Mapping[str, float] | None) -> str:
@@ -55,27 +74,57 @@ def _shares(prior: Mapping[str, float] | None) -> str:
 
 def figures_as_markdown(figures: Mapping[str, Any]) -> str:
     """Return what :func:`~stance.classifier.evaluation.measure` returns as Markdown tables."""
-    base, names = figures["baselines"], list(figures["classes"])
-    low, high = figures["macro_f1_interval"]
-    rows = [
-        ("macro-F1 (95 % interval)", f"{figures['macro_f1']:.3f} ({low:.3f}–{high:.3f})", base["majority"]["macro_f1"]),
-        ("accuracy", f"{figures['accuracy']:.3f}", base["majority"]["accuracy"]),
-        ("log-loss", f"{figures['log_loss']:.3f}", base["prior"]["log_loss"]),
-        ("Brier score (0–2)", f"{figures['brier']:.3f}", base["prior"]["brier"]),
-        ("calibration error (ECE, 0–1)", f"{figures['ece']:.3f}", None),
-    ]
-    if "auc_against_none" in figures:
-        rows.append(("ROC AUC, against–none", f"{figures['auc_against_none']:.3f}", 0.5))
-    lines = [f"{figures['comments']} comments.", "", "| figure | classifier | baseline |", "| --- | --- | --- |"]
-    lines += [f"| {name} | {value} | {'–' if b is None else f'{b:.3f}'} |" for name, value, b in rows]
-    lines += ["", "Baselines: always the most frequent label; for log-loss and Brier score the shares of the labels."]
-    lines += ["", "| label | precision | recall | F1 (95 % interval) | comments |", "| --- | --- | --- | --- | --- |"]
-    for name in names:
-        one = figures["classes"][name]
-        f1 = f"{one['f1']:.3f} ({one['f1_interval'][0]:.3f}–{one['f1_interval'][1]:.3f})"
-        lines.append(f"| {name} | {one['precision']:.3f} | {one['recall']:.3f} | {f1} | {one['support']} |")
+    names, origin = list(figures["classes"]), figures.get("origin")
+    kinds = f" ({', '.join(f'{count} {name}' for name, count in origin.items())})" if origin else ""
+    lines = [f"{figures['comments']} comments{kinds}."]
+    if left_out := figures.get("trained_on_left_out"):
+        lines[0] += f" Left out, because the classifier was trained on them: {left_out} more."
+    lines += ["", *_summary(figures), "", *_by_label(figures)]
     lines += ["", f"| label given ↓ predicted → | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]
     lines += [
         f"| {name} | {' | '.join(map(str, row))} |" for name, row in zip(names, figures["confusion"], strict=True)
     ]
+    lines += ["", "| it is so sure (mean of the bin) | it is right | comments |", "| --- | --- | --- |"]
+    lines += [
+        f"| {row['confidence']:.3f} | {row['accuracy']:.3f} | {row['comments']} |" for row in figures["calibration"]
+    ]
     return "\n".join(lines)
+
+
+def _summary(figures: Mapping[str, Any]) -> list[str]:
+    """Return the table of figures on all labels together."""
+    titles = {
+        "macro_f1": "macro-F1 (95 % interval)",
+        "accuracy": "accuracy",
+        "log_loss": "log-loss",
+        "brier": "Brier score (0–2)",
+        "ece": "calibration error (ECE, 0–1)",
+        "auc_against_none": "ROC AUC, against–none",
+    }
+    lines = [f"| figure | classifier | {' | '.join(_BASELINES)} |", "| --- | --- | --- | --- |"]
+    for key, title in titles.items():
+        if key in figures:
+            base = [figures["baselines"][name].get(key, _ELSE.get((name, key))) for name in _BASELINES]
+            shown = ["–" if value is None else f"{value:.3f}" for value in base]
+            lines.append(f"| {title} | {_with_interval(figures, key)} | {' | '.join(shown)} |")
+    said = "; ".join(f"*{name}*: {title}" for name, title in _BASELINES.items())
+    return [*lines, "", f"Baselines: {said} (as probabilities its calibration error is 0 by construction)."]
+
+
+def _by_label(figures: Mapping[str, Any]) -> list[str]:
+    """Return the table of figures on each label."""
+    measures = {"precision": "precision", "recall": "recall", "f1": "F1"}
+    titles = [*(f"{title} (95 % interval)" for title in measures.values()), *(f"F1, {name}" for name in _BASELINES)]
+    lines = [f"| label | {' | '.join(titles)} | comments |", f"| --- |{' --- |' * (len(titles) + 1)}"]
+    for label, one in figures["classes"].items():
+        cells = [_with_interval(one, key) for key in measures]
+        cells += [f"{figures['baselines'][name]['f1'][label]:.3f}" for name in _BASELINES]
+        lines.append(f"| {label} | {' | '.join(cells)} | {one['support']} |")
+    return lines
+
+
+def _with_interval(figures: Mapping[str, Any], key: str) -> str:
+    text = f"{figures[key]:.3f}"
+    if ends := figures.get(f"{key}_interval"):
+        text += f" ({ends[0]:.3f}–{ends[1]:.3f})"
+    return text

@@ -55,16 +55,19 @@ class Encoding:
         ------
         ArtefactError
         """
-        if encoder is None or not hasattr(encoder, "encode"):
-            raise ArtefactError(
-                f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions); give it, "
-                f"such as load_classifier(..., encoder=SentenceTransformer({self.name!r})), of sentence-transformers"
-            )
-        probe = _encode(encoder, [PROBE])[0]
+        trained = f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions)"
+        call = f"such as load_classifier(..., encoder=SentenceTransformer({self.name!r})), of sentence-transformers"
+        if encoder is None:
+            raise ArtefactError(f"{trained}; give it, {call}")
+        if not _can_encode(encoder):
+            raise ArtefactError(f"{trained}; {_description(encoder)} is none; give the object itself, {call}")
+        try:
+            probe = _encode(encoder, [PROBE])[0]
+        except (ValueError, TypeError) as error:
+            raise ArtefactError(f"{trained}; the one given, {_name_of(encoder)}, fails: {error}") from error
         if len(probe) != self.dimension or float(probe @ self.probe) < _SAME:
             raise ArtefactError(
-                f"this classifier was trained with the encoder {self.name} ({self.dimension} dimensions); the one "
-                f"given, {_name_of(encoder)} ({len(probe)} dimensions), makes other vectors"
+                f"{trained}; the one given, {_name_of(encoder)} ({len(probe)} dimensions), makes other vectors"
             )
 
 
@@ -88,8 +91,11 @@ class RememberedVectors:
 
 def _encode(encoder: Any, texts: Sequence[str]) -> Floats:
     """Return unit vectors, or say what is wrong with what the encoder returned."""
-    if isinstance(encoder, str | bytes) or not hasattr(encoder, "encode"):
-        raise ValueError(f"an encoder has a method encode(list of str); {type(encoder).__name__} has none")
+    if not _can_encode(encoder):
+        raise ValueError(
+            f"an encoder is an object with encode(list of str), such as SentenceTransformer('all-MiniLM-L6-v2'); "
+            f"{_description(encoder)} is none"
+        )
     vectors = np.asarray(encoder.encode(list(texts)), dtype=np.float64)
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise ValueError(f"encode() must return one vector a text; for {len(texts)} texts it returned {vectors.shape}")
@@ -98,6 +104,15 @@ def _encode(encoder: Any, texts: Sequence[str]) -> Floats:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Floats = vectors / np.where(lengths > 0, lengths, 1.0)
     return unit
+
+
+def _can_encode(encoder: Any) -> bool:
+    """Tell an encoder from a string, which has a method of that name, and from a class that nobody called."""
+    return not isinstance(encoder, str | type) and callable(getattr(encoder, "encode", None))
+
+
+def _description(thing: Any) -> str:
+    return f"the string {thing[:80]!r}" if isinstance(thing, str) else f"the {type(thing).__name__}"
 
 
 def _name_of(encoder: Any) -> str:

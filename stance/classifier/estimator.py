@@ -18,6 +18,7 @@ from stance.classifier.checks import check_labels, check_mentions, check_prior, 
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
 from stance.classifier.linear import calibrate, fit_blend
+from stance.classifier.memory import hashes
 from stance.classifier.splits import out_of_fold
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     confusion_ : ndarray of int, shape (n_classes, n_classes), or None
         Out-of-fold counts with the class prior that the classifier has; rows are the labels given, columns the labels
         predicted. None where there was no calibration.
+    seen_ : ndarray of uint64
+        Hashes of the training texts, sorted, each once; :meth:`has_seen` asks them.
     card_ : dict
         What is known about a stored model; empty after a plain ``fit``.
 
@@ -155,6 +158,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         weights, self.confusion_ = self._calibrated(weights, matrix, codes, groups, prior_shift)
         weights = weights.astype(np.float32).astype(np.float64)  # as it is stored: a loaded model is the same
         self.coef_, self.intercept_ = weights[:, :-1], weights[:, -1]
+        self.seen_ = np.unique(hashes(texts))
         self.card_: dict[str, Any] = {}
         return self
 
@@ -288,6 +292,23 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         check_is_fitted(self, "coef_")
         known: np.ndarray[Any, np.dtype[np.bool_]] = np.diff(self.features_.transform(check_texts(X)).indptr) > 0
         return known
+
+    def has_seen(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Tell for each text whether it was trained on, whatever its case and white space; shape (n,).
+
+        Figures on such texts say nothing about others. A text as common as "Thanks." counts as seen wherever it
+        stands.
+
+        Examples
+        --------
+        >>> texts = ["a deal helps us", "walk away from this waste"]
+        >>> classifier = StanceClassifier(target="the talks").fit(texts, ["favor", "against"])
+        >>> classifier.has_seen(["A deal  helps us", "a deal helps you"]).tolist()
+        [True, False]
+        """
+        check_is_fitted(self, "coef_")
+        seen: np.ndarray[Any, np.dtype[np.bool_]] = np.isin(hashes(check_texts(X)), self.seen_)
+        return seen
 
     def explain(self, text: str, target: str | None = None) -> Explanation:
         """Say which words and cues made the score of one text; the parts add up to it.

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import clone
-from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support, roc_auc_score
+from sklearn.metrics import confusion_matrix, log_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
+from stance.classifier.baselines import baselines
 from stance.classifier.estimator import StanceClassifier
 
 __all__ = ["calibration_table", "cross_validate", "held_out_probabilities", "learning_curve", "measure"]
@@ -22,6 +23,8 @@ DRAWS, LEVEL = 1_000, 0.95
 BINS = 15
 #: Shares of the training groups in a learning curve, below the whole.
 CURVE = (0.25, 0.5)
+#: What is said of each point of the curve.
+CURVE_FIGURES = ("macro_f1", "macro_f1_interval", "accuracy")
 
 Array = np.ndarray[Any, Any]
 
@@ -99,8 +102,8 @@ def _part(rows: Array, groups: Array, share: float) -> Array:
 
 def learning_curve(
     classifier: StanceClassifier, texts: Sequence[str], labels: Array, groups: Array
-) -> list[dict[str, float]]:
-    """Return macro-F1 and accuracy with parts of the groups trained on, each on groups not seen.
+) -> list[dict[str, Any]]:
+    """Return macro-F1, with its interval, and accuracy with parts of the groups trained on, each on groups not seen.
 
     The end of the curve, with all groups, is what :func:`cross_validate` measures.
     """
@@ -110,24 +113,10 @@ def learning_curve(
         probabilities = held_out_probabilities(classifier, texts, labels, groups, share)
         if isinstance(probabilities, str):
             continue
-        figures = _figures(confusion_matrix(labels, classes[probabilities.argmax(axis=1)], labels=classes))
+        measured = measure(labels, probabilities, classes, groups)
         comments = round(share * len(texts) * (1 - 1 / min(FOLDS, len(np.unique(groups)))))
-        curve.append({"comments": comments, "macro_f1": _round(figures[-1]), "accuracy": _round(figures[-2])})
+        curve.append({"comments": comments} | {name: measured[name] for name in CURVE_FIGURES})
     return curve
-
-
-def _baselines(labels: Array, classes: Array) -> dict[str, Any]:
-    """Return what the best answer that looks at no text would reach: one label for all, or the shares for all."""
-    shares = np.array([np.mean(labels == name) for name in classes])
-    majority = np.full(len(labels), classes[shares.argmax()])
-    figures = _figures(confusion_matrix(labels, majority, labels=classes))
-    return {
-        "majority": {"accuracy": _round(figures[-2]), "macro_f1": _round(figures[-1])},
-        "prior": {
-            "log_loss": _round(log_loss(labels, np.tile(shares, (len(labels), 1)), labels=classes)),
-            "brier": _round(1 - np.sum(shares**2)),
-        },
-    }
 
 
 def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterable[Any] | None = None) -> dict[str, Any]:
@@ -145,20 +134,19 @@ def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterabl
     Returns
     -------
     dict
-        ``accuracy``, ``macro_f1`` and per-class ``precision``, ``recall``, ``f1``, the F1s with 95 % percentile
-        intervals from 1,000 bootstrap draws of groups; ``log_loss``; ``brier`` (0 … 2, summed over classes); ``ece``,
-        the expected calibration error (0 … 1, 15 bins); ``auc_against_none``, where both labels are there; the
-        ``confusion`` table (rows: truth); ``baselines``.
+        ``accuracy``, ``macro_f1`` and per-class ``precision``, ``recall``, ``f1``, all but accuracy with 95 %
+        percentile intervals from 1,000 bootstrap draws of groups; ``log_loss``; ``brier`` (0 … 2, summed over
+        classes); ``ece``, the expected calibration error (0 … 1, 15 bins), and its bins in ``calibration``;
+        ``auc_against_none``, where both labels are there; the ``confusion`` table (rows: truth);
+        :func:`~stance.classifier.baselines.baselines`.
     """
     codes = np.searchsorted(classes, labels)
     predicted = probabilities.argmax(axis=1)
-    precision, recall, f1, support = precision_recall_fscore_support(
-        codes, predicted, labels=np.arange(len(classes)), zero_division=0.0
-    )
     together = np.arange(len(labels)) if groups is None else np.asarray(list(groups))
     low, high = _intervals(codes, predicted, together, len(classes))
     table = confusion_matrix(codes, predicted, labels=np.arange(len(classes)))
-    figures = _figures(table)
+    by_class = dict(zip(("precision", "recall", "f1"), _by_class(table), strict=True))
+    figures, bins = _figures(table), calibration_table(labels, probabilities, classes)
     return {
         "comments": len(labels),
         "accuracy": _round(figures[-2]),
@@ -166,34 +154,45 @@ def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterabl
         "macro_f1_interval": [_round(low[-1]), _round(high[-1])],
         "log_loss": _round(log_loss(labels, probabilities, labels=classes)),
         "brier": _round(np.mean(np.sum((probabilities - np.eye(len(classes))[codes]) ** 2, axis=1))),
-        "ece": _round(_expected_calibration_error(codes, probabilities)),
+        "ece": _round(_expected_calibration_error(bins, len(labels))),
+        "calibration": [{name: round(value, 3) for name, value in row.items()} for row in bins],
         **_auc(labels, probabilities, classes),
         "classes": {
-            str(name): {
-                "precision": _round(precision[i]),
-                "recall": _round(recall[i]),
-                "f1": _round(f1[i]),
-                "f1_interval": [_round(low[i]), _round(high[i])],
-                "support": int(support[i]),
+            str(label): {
+                **{name: _round(values[i]) for name, values in by_class.items()},
+                **{
+                    f"{name}_interval": [_round(low[n * len(classes) + i]), _round(high[n * len(classes) + i])]
+                    for n, name in enumerate(by_class)
+                },
+                "support": int(table[i].sum()),
             }
-            for i, name in enumerate(classes)
+            for i, label in enumerate(classes)
         },
         "confusion": table.tolist(),
-        "baselines": _baselines(labels, classes),
+        "baselines": baselines(labels, classes),
     }
 
 
+def _by_class(tables: Array) -> tuple[Array, Array, Array]:
+    """Return precision, recall and F1 of each class, 0 where undefined, of tables of shape (…, classes, classes)."""
+    hits, given, predicted = np.diagonal(tables, axis1=-2, axis2=-1), tables.sum(axis=-1), tables.sum(axis=-2)
+    precision, recall, f1 = (
+        np.divide(top, bottom, out=np.zeros(bottom.shape), where=bottom > 0)
+        for top, bottom in ((hits, predicted), (hits, given), (2.0 * hits, given + predicted))
+    )
+    return precision, recall, f1
+
+
 def _figures(tables: Array) -> Array:
-    """Return the F1 of each class, accuracy and macro-F1 of confusion tables, shape (…, classes, classes)."""
-    hits = np.diagonal(tables, axis1=-2, axis2=-1)
-    both = tables.sum(axis=-1) + tables.sum(axis=-2)
-    f1 = np.divide(2.0 * hits, both, out=np.zeros(both.shape), where=both > 0)
-    accuracy = hits.sum(axis=-1) / np.maximum(1, tables.sum(axis=(-2, -1)))
-    return np.concatenate([f1, accuracy[..., None], f1.mean(axis=-1, keepdims=True)], axis=-1)
+    """Return precision, recall and F1 of each class, then accuracy and macro-F1."""
+    precision, recall, f1 = _by_class(tables)
+    hits = np.diagonal(tables, axis1=-2, axis2=-1).sum(axis=-1, keepdims=True)
+    accuracy = hits / np.maximum(1, tables.sum(axis=(-2, -1)))[..., None]
+    return np.concatenate([precision, recall, f1, accuracy, f1.mean(axis=-1, keepdims=True)], axis=-1)
 
 
 def _intervals(codes: Array, predicted: Array, groups: Array, classes: int) -> tuple[Array, Array]:
-    """Return lower and upper ends for the F1 of each class, accuracy and macro-F1: percentiles of drawn groups."""
+    """Return lower and upper ends of what ``_figures`` returns: percentiles of drawn groups."""
     place = np.unique(groups, return_inverse=True)[1]
     tables = np.zeros((place.max() + 1, classes, classes))
     np.add.at(tables, (place, codes, predicted), 1)
@@ -211,6 +210,7 @@ def calibration_table(labels: Array, probabilities: Array, classes: Array, bins:
     return [
         {
             "comments": int(np.sum(place == i)),
+            "right": int(right[place == i].sum()),
             "confidence": float(confidence[place == i].mean()),
             "accuracy": float(right[place == i].mean()),
         }
@@ -219,10 +219,9 @@ def calibration_table(labels: Array, probabilities: Array, classes: Array, bins:
     ]
 
 
-def _expected_calibration_error(codes: Array, probabilities: Array) -> float:
-    table = calibration_table(codes, probabilities, np.arange(probabilities.shape[1]))
-    gaps = [row["comments"] * abs(row["accuracy"] - row["confidence"]) for row in table]
-    return sum(gaps) / max(1, len(codes))
+def _expected_calibration_error(bins: list[dict[str, float]], comments: int) -> float:
+    gaps = [row["comments"] * abs(row["accuracy"] - row["confidence"]) for row in bins]
+    return sum(gaps) / max(1, comments)
 
 
 def _auc(labels: Array, probabilities: Array, classes: Array) -> dict[str, float]:

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import cross_validate, learning_curve, measure
+from stance.classifier.evaluation import CURVE_FIGURES, cross_validate, learning_curve, measure
 from stance.errors import TableError
 from stance.table import CLASSES, read_csv
 
@@ -90,10 +90,19 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
     split : str, optional
         Only the rows with this name in the column ``split``.
 
+    Comments that the classifier was trained on (:meth:`StanceClassifier.has_seen`) are left out.
+
     Returns
     -------
     dict
         As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
+        ``trained_on_left_out``: how many comments were left out because the classifier knows them; ``origin``: how
+        many are synthetic, say, where the table tells.
+
+    Raises
+    ------
+    TableError
+        If the table has no such split, or what is left lacks one of the classifier's labels.
     """
     rows = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
     if split is not None:
@@ -103,8 +112,31 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
                 f"there is no split {split!r} in the table; it has {', '.join(names) or 'no column split'}"
             )
         rows = rows[rows["split"] == split]
-    probabilities = classifier.predict_proba(rows["text"].tolist())
-    return measure(rows["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(rows))
+    unseen = _unseen(classifier, rows)
+    probabilities = classifier.predict_proba(unseen["text"].tolist())
+    figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(unseen))
+    said = {"comments": len(unseen), "trained_on_left_out": len(rows) - len(unseen), "origin": _origin(unseen)}
+    return said | figures
+
+
+def _unseen(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the comments that a classifier was not trained on, or say that they are none to measure it on."""
+    unseen = rows[~classifier.has_seen(rows["text"])]
+    if len(rows) and not len(unseen):
+        raise TableError(
+            f"the classifier has been trained on all of these {len(rows)} comments: figures on them would say nothing "
+            "about others; its cross-validated ones stand in its card (the .md and .json beside the .npz, or "
+            "classifier.card_['metrics'])"
+        )
+    found, known = sorted(set(unseen["label"])), classifier.classes_.tolist()
+    if found != known:
+        left_out = len(rows) - len(unseen)
+        raise TableError(
+            f"the {len(unseen)} comments to measure on have the labels {', '.join(found) or 'none at all'}, the "
+            f"classifier's are {', '.join(known)}: all are needed, and no others"
+            + (f" ({left_out} comments that it was trained on are left out)" if left_out else "")
+        )
+    return unseen
 
 
 def train(
@@ -153,11 +185,11 @@ def train(
     return classifier, _card(table, settled, metrics)
 
 
-def _end_of_curve(metrics: dict[str, Any]) -> dict[str, float]:
+def _end_of_curve(metrics: dict[str, Any]) -> dict[str, Any]:
     """Return the cross-validated figures as the last point of the learning curve."""
     folds, figures = int(metrics["method"].split("-")[0]), metrics["all"]
     comments = round(figures["comments"] * (1 - 1 / folds))
-    return {"comments": comments, "macro_f1": figures["macro_f1"], "accuracy": figures["accuracy"]}
+    return {"comments": comments} | {name: figures[name] for name in CURVE_FIGURES}
 
 
 def natural_prior(table: pd.DataFrame) -> dict[str, float] | None:
@@ -210,14 +242,18 @@ def _only_target(table: pd.DataFrame) -> str:
     return str(targets[0])
 
 
+def _origin(table: pd.DataFrame) -> dict[str, int]:
+    counts = table["origin"].value_counts() if "origin" in table.columns else pd.Series(dtype=int)
+    return {str(name): int(count) for name, count in counts.items()}
+
+
 def _card(table: pd.DataFrame, settled: pd.DataFrame, metrics: dict[str, Any]) -> dict[str, Any]:
     counts = {name: int((settled["label"] == name).sum()) for name in CLASSES}
-    origin = settled["origin"].value_counts().to_dict() if "origin" in settled.columns else {}
     return {
         "data": {
             "comments": len(settled),
             "labels": counts,
-            "origin": origin,
+            "origin": _origin(settled),
             "disputed_left_out": len(table) - len(settled),
             "repeated_texts": int(settled["text"].duplicated().sum()),
         },
