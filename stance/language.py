@@ -50,8 +50,6 @@ _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 def is_blank(text: object) -> bool:
     """Tell whether there is nothing to read: no string, or one without a visible character."""
-    if isinstance(text, str) and text[:1].isalnum():  # spares most texts the look at every character
-        return False
     return not isinstance(text, str) or all(unicodedata.category(c) in _INVISIBLE for c in text)
 
 

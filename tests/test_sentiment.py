@@ -364,6 +364,12 @@ def test_entries_that_could_never_count_are_refused(changes, message):
         stance.VaderScorer(**changes).fit()
 
 
+def test_a_lexicon_with_more_valences_than_there_are_codes_is_refused(monkeypatch):
+    monkeypatch.setattr(tokens, "CAPITAL", tokens._SENTIMENT + 100)
+    with pytest.raises(stance.StanceError, match="100 different valences at most; round them"):
+        stance.VaderScorer(lexicon={f"word{i}": i / 1000 for i in range(1000)}).fit()
+
+
 def test_tables_of_another_release_are_said_to_be_so(monkeypatch):
     lexicon._published.cache_clear()
     monkeypatch.setitem(published.BOOSTER_DICT, "mega", 0.293)

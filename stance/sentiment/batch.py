@@ -6,6 +6,7 @@ VADER, so that few different windows occur and each is judged once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -24,7 +25,7 @@ from stance.sentiment.rules import (
     punctuation,
     steps,
 )
-from stance.sentiment.tokens import OUTSIDE, SENTIMENT, Codes, Points, has_valence
+from stance.sentiment.tokens import OUTSIDE, SENTIMENT, WINDOW, Codes, Points, has_valence
 
 __all__ = ["NUMBERS", "Engine"]
 
@@ -34,8 +35,8 @@ NUMBERS = ("neg", "neu", "pos", "compound")
 TOGETHER = 200_000
 #: So many windows are remembered.
 _REMEMBERED = 100_000
-#: Codes in a window: three before the word, itself, and two behind.
-WIDTH = 6
+#: Parts a row of windows: three codes before the word, its own, and two behind.
+_SIX = re.compile(".{6}", re.DOTALL)
 
 #: What punctuation adds, by the numbers of exclamation and question marks; more make no difference.
 _ENOUGH = np.array([[MANY_EXCLAMATIONS], [MANY_QUESTIONS]])
@@ -80,14 +81,11 @@ class Engine:
         codes = self.codes.encode(text)
         words = len(codes)
         codes = f"{OUTSIDE}{codes}{OUTSIDE}"
-        places = [found.start() for found in SENTIMENT.finditer(codes)]
-        if not places:
+        valences = list(map(self.valences.__getitem__, WINDOW.findall(codes)))
+        if not valences:
             return 0.0, 1.0 if words else 0.0, 0.0, 0.0
-        valences = [self.valences[codes[place - 3 : place + 3]] for place in places]
         if self._small_but in codes or self._capital_but in codes:
-            weighty = [(valence, place) for valence, place in zip(valences, places, strict=True) if valence]
-            first = min(place for place in (codes.find(self._small_but), codes.find(self._capital_but)) if place >= 0)
-            valences = contrast([valence for valence, _ in weighty], [place for _, place in weighty], first)
+            valences = self._contrast(codes, valences)
         positive = negative = 0.0
         neutral = words
         for valence in valences:
@@ -114,6 +112,12 @@ class Engine:
             round(normalise(total), 4),
         )
 
+    def _contrast(self, codes: str, valences: list[float]) -> list[float]:
+        places = [found.start() for found in SENTIMENT.finditer(codes)]
+        weighty = [(valence, place) for valence, place in zip(valences, places, strict=True) if valence]
+        first = min(place for place in (codes.find(self._small_but), codes.find(self._capital_but)) if place >= 0)
+        return contrast([valence for valence, _ in weighty], [place for _, place in weighty], first)
+
     def many(self, texts: Sequence[str], advance: Callable[[int], object] | None = None) -> Floats:
         """Return the numbers of all texts, shape (n, 4); ``advance`` is told how many more are done."""
         numbers = [np.zeros((0, len(NUMBERS)))]
@@ -130,7 +134,7 @@ class Engine:
         points, starts, lengths, marks = self._bytewise.encode(texts)
         places = np.flatnonzero(has_valence(points))
         windows = self._bytewise.windows(points, places).tobytes().decode("utf-32-le")
-        valences = [self.valences[windows[i : i + WIDTH]] for i in range(0, len(windows), WIDTH)]
+        valences = list(map(self.valences.__getitem__, _SIX.findall(windows)))
         values = np.array(valences, dtype=np.float64)
         if not values.all():
             places, valences = places[values != 0], [valence for valence in valences if valence]

@@ -172,6 +172,8 @@ def phrases(valence: float, window: Window, idioms: Mapping[str, float], booster
     """Set the valence to that of an idiom, then weaken it by "sort of" and the like; all at least say what it is."""
     texts = tuple(map(_text, window))
     taken = [Step("idiom", 0, valence)]
+    if sum(map(bool, texts)) < 2:
+        return taken
     for places in (_IDIOMS_BEFORE, _IDIOMS_AFTER):
         found = [(a, b) for a, b in places if " ".join(texts[a:b]) in idioms]
         for a, b in found[:1] if places is _IDIOMS_BEFORE else found:

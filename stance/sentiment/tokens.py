@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from stance.errors import StanceError
 from stance.sentiment.lexicon import Lexicon, strip_punctuation
 
-__all__ = ["CAPITAL", "OUTSIDE", "SENTIMENT", "Codes", "Word", "has_valence", "is_small"]
+__all__ = ["CAPITAL", "OUTSIDE", "SENTIMENT", "WINDOW", "Codes", "Word", "has_valence", "is_small"]
 
 Points = np.ndarray[Any, np.dtype[np.uint32]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -25,8 +26,10 @@ OUTSIDE = "\0\0\0"
 #: Code points begin here for words without a valence and for those with one; in capitals all lie so much higher.
 _PLAIN, _SENTIMENT, CAPITAL = 0x100, 0x10000, 0x80000
 _SMALL = re.compile(f"[{chr(_PLAIN)}-{chr(CAPITAL - 1)}]")
-#: Matches the code of a word with a valence.
-SENTIMENT = re.compile(f"[{chr(_SENTIMENT)}-{chr(CAPITAL - 1)}{chr(CAPITAL + _SENTIMENT)}-{chr(2 * CAPITAL - 1)}]")
+_WITH_VALENCE = f"[{chr(_SENTIMENT)}-{chr(CAPITAL - 1)}{chr(CAPITAL + _SENTIMENT)}-{chr(2 * CAPITAL - 1)}]"
+#: Matches the code of a word with a valence; and finds, wherever one is, the window of six codes around it.
+SENTIMENT = re.compile(_WITH_VALENCE)
+WINDOW = re.compile(f"(?=(...{_WITH_VALENCE}..))", re.DOTALL)
 #: Stands, among the neighbours of a word, for any that has a valence.
 _SOME_VALENCE = "\1"
 
@@ -94,10 +97,11 @@ class Codes(dict[str, str]):
         self._known: dict[Word, tuple[str, str]] = {}
         self._next = {False: _PLAIN, True: _SENTIMENT}
         self.plain, self._nt = self._pair(Word()), self._pair(Word(negates=True))
-        self.pairs = {
-            word: self._pair(self._read(word))
-            for word in frozenset().union(lexicon.words, lexicon.boosters, lexicon.negations, self._named)
-        }
+        of_valence = {valence: self._pair(Word(valence=valence)) for valence in set(lexicon.words.values())}
+        self.pairs = {word: of_valence[valence] for word, valence in lexicon.words.items()}
+        contracted = {word for word in lexicon.words if "n't" in word}
+        for word in contracted.union(lexicon.boosters, lexicon.negations, self._named):
+            self.pairs[word] = self._pair(self._read(word))
         self.near, self.far = (self._folds(among_idioms) for among_idioms in (True, False))
         self.company = frozenset(code for code, word in self.words.items() if word and word.text in self._company)
 
@@ -165,6 +169,8 @@ class Codes(dict[str, str]):
         if pair is None:
             bears = word.valence is not None and word.boost is None
             first, self._next[bears] = self._next[bears], self._next[bears] + 1
+            if first == (CAPITAL if bears else _SENTIMENT):
+                raise StanceError(f"a lexicon may have {CAPITAL - _SENTIMENT:,} different valences at most; round them")
             pair = self._known[word] = chr(first), chr(first + CAPITAL)
             self.words[pair[0]] = word
             self.words[pair[1]] = Word(word.text, word.valence, word.boost, word.negates, capital=True)

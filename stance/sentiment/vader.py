@@ -199,8 +199,11 @@ class VaderScorer(Transformer):
     def _scored(self, texts: Iterable[str | None], progress: bool = False) -> tuple[Floats, list[str | None]]:
         """Return the numbers of texts, and why they are missing where they are."""
         items = _as_list(texts)
-        reasons = [_why_unscored(item) for item in items]
+        # what begins with a letter is a text; the question spares most of them the others
+        reasons = [None if type(item) is str and item[:1].isalnum() else _why_unscored(item) for item in items]
         rows = [row for row, reason in enumerate(reasons) if reason is None]
+        if len(rows) == len(items):
+            return self._numbers(items, progress), reasons
         numbers = np.full((len(items), len(NUMBERS)), np.nan)
         numbers[rows] = self._numbers([items[row] for row in rows], progress)
         return numbers, reasons
