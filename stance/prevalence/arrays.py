@@ -60,7 +60,8 @@ def check_shares(shares: Any, name: str, n_classes: int) -> Floats:
     array = _floats(shares, name)
     if array.shape != (n_classes,):
         raise StanceError(f"{name} need one share a class, {n_classes}; got shape {array.shape}")
-    return check_probabilities(array[None, :], name)[0]
+    row: Floats = check_probabilities(array[None, :], name)[0]
+    return row
 
 
 def check_confusion(confusion: Any) -> Floats:
