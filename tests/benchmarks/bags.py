@@ -103,9 +103,9 @@ def simulate(
     and the class of a comment is drawn from its p: so they are exactly calibrated on the training shares. Given class y
     and vote v that is Dirichlet(c a_v + e_y), whatever the shares. The vote is not always the largest probability.
     """
-    truth = rng.choice(len(CLASSES), n, p=prevalence)
+    truth = rng.choice(len(confusion), n, p=prevalence)
     votes = (rng.random(n)[:, None] > confusion.cumsum(axis=1)[truth, :-1]).sum(axis=1)
     joint = train_prior[:, None] * confusion
-    weights = concentration * (joint / joint.sum(axis=0)).T[votes] + np.eye(len(CLASSES))[truth]
+    weights = concentration * (joint / joint.sum(axis=0)).T[votes] + np.eye(len(confusion))[truth]
     gamma = rng.standard_gamma(weights)
     return Predictions(truth, votes, gamma / gamma.sum(axis=1, keepdims=True), np.full(n, "simulated"))
