@@ -10,6 +10,9 @@ A regime says how the classifier met what it is asked about:
   calibrated on the fourth. Two classes only, see :func:`read_nyt`.
 - ``simulated``: no data and no training; the votes err alike on every topic, as ``CONFUSION`` says.
 
+Accuracy on the bags' comments: 0.73 on the same topics; 0.28 to 0.44 on an unseen topic, where the calibration comments
+of the topics known say 0.67 to 0.71; 0.47 to 0.53 on unseen debates, with two classes.
+
 Predictions are kept as arrays, without texts, in a folder that the caller names; delete it when the classifier changes.
 
     python -m tests.benchmarks.pools [FOLDER]
@@ -47,7 +50,7 @@ def read_nyt() -> pd.DataFrame:
     holds a negation (not, no, cannot, n't) that claim is against and the other one favor; other debates ("helps" or
     "hurts", "keep" or "stop") are left out. Favor therefore means "takes the claim without a not", whatever it
     says: in one debate that defends a policy and in the next it attacks a company. The label has no meaning common to
-    all debates, and a classifier that knows neither claim can be expected to do little better than chance.
+    all debates, and the classifier, which is told neither claim, does no better than chance.
     """
     rows = [json.loads(line) for line in NYT.read_text(encoding="utf-8").splitlines()]
     table = pd.DataFrame(rows)
