@@ -46,7 +46,7 @@ def bags(draw):
     return draw(probabilities(n, classes)), votes, draw(probabilities(m + classes, classes)), known_votes, labels
 
 
-def all_methods(bag, votes, known, known_votes, labels) -> dict[str, np.ndarray]:
+def all_methods(bag, votes, known, known_votes, labels, without="") -> dict[str, np.ndarray]:
     """Shares by every method that does not refuse this bag."""
     classes = bag.shape[1]
     confusion = np.zeros((classes, classes))
@@ -57,16 +57,17 @@ def all_methods(bag, votes, known, known_votes, labels) -> dict[str, np.ndarray]
         "PCC": lambda: probabilistic_classify_and_count(bag),
         "ACC": lambda: adjusted_count(classify_and_count(votes, classes), confusion),
         "PACC": lambda: probabilistic_adjusted_count(bag, known, labels),
-        "EMQ": lambda: expectation_maximisation(bag, prior, tol=1e-5),
-        "BCTS": lambda: expectation_maximisation(fit_bcts(np.log(known), labels).apply(np.log(bag)), prior, tol=1e-5),
+        "EMQ": lambda: expectation_maximisation(bag, prior, tol=1e-4),
+        "BCTS": lambda: expectation_maximisation(fit_bcts(np.log(known), labels).apply(np.log(bag)), prior, tol=1e-4),
         "PPI++": lambda: ppi_plus_plus(bag, known, labels).share,
     }
     shares = {}
-    for name, method in found.items():
+    for name in found.keys() - {without}:
         try:
-            shares[name] = method()
+            shares[name] = found[name]()
         except stance.StanceError as error:
-            assert "singular" in str(error) or "no estimate is above 0" in str(error)  # noqa: PT017
+            known_reasons = "singular", "no estimate is above 0", "hardly tell the classes apart"
+            assert any(reason in str(error) for reason in known_reasons)  # noqa: PT017
     return shares
 
 
@@ -84,9 +85,9 @@ def test_the_order_of_the_classes_does_not_matter(bag, random):
     unlabelled, votes, known, known_votes, labels = bag
     order = np.array(random.sample(range(unlabelled.shape[1]), unlabelled.shape[1]))
     new = np.argsort(order)
-    before = all_methods(*bag)
-    after = all_methods(unlabelled[:, order], new[votes], known[:, order], new[known_votes], new[labels])
-    del before["BCTS"], after["BCTS"]  # where the labels are separable its slope is where the search ends
+    moved = unlabelled[:, order], new[votes], known[:, order], new[known_votes], new[labels]
+    # BCTS apart: where the labels are separable its slope is where the search ends
+    before, after = all_methods(*bag, without="BCTS"), all_methods(*moved, without="BCTS")
     assert before.keys() == after.keys()
     for name, shares in before.items():
         assert after[name] == pytest.approx(shares[order], abs=1e-4), name
@@ -266,7 +267,7 @@ TWO = [[0.9, 0.1], [0.2, 0.8]]
         (lambda: probabilistic_adjusted_count(TWO, np.eye(3), [0, 1, 2]), "calibration_probabilities need 2 columns"),
         (lambda: expectation_maximisation(TWO, [1.0, 0.0]), "train_prior must be positive for every class"),
         (lambda: expectation_maximisation(TWO, [0.5, 0.3]), "train_prior must be 0 to 1 and sum to 1"),
-        (lambda: expectation_maximisation(TWO, [0.5, 0.5], max_iter=2), "still change by 1e-06 or more after 2 steps"),
+        (lambda: expectation_maximisation(TWO, [0.5, 0.5], max_iter=2), "by 1e-06 or more after 2 steps: .* tol=1e-4"),
         (lambda: fit_bcts(TWO, [0, 0]), "no label is of class 1: its bias cannot be learnt"),
         (lambda: fit_bcts(TWO, [0]), "2 rows of scores have 1 labels"),
         (lambda: fit_bcts([[0.0, -np.inf], [0.0, 1.0]], [0, 1]), "infinite value in row 0; before a logarithm keep"),

@@ -195,7 +195,8 @@ def expectation_maximisation(probabilities: Any, train_prior: Any, tol: float = 
     Raises
     ------
     StanceError
-        If a probability is missing, a share of ``train_prior`` is 0, or the shares still change after ``max_iter``.
+        If a probability is missing, a share of ``train_prior`` is 0, or the shares still change after ``max_iter``
+        steps, as happens where the probabilities hardly tell the classes apart.
 
     References
     ----------
@@ -219,7 +220,10 @@ def expectation_maximisation(probabilities: Any, train_prior: Any, tol: float = 
         if np.abs(new - shares).mean() < tol:
             return new
         shares = new
-    raise StanceError(f"the shares still change by {tol} or more after {max_iter} steps; raise max_iter or tol")
+    raise StanceError(
+        f"the shares still change by {tol} or more after {max_iter} steps: the probabilities hardly tell the classes "
+        "apart; raise max_iter, or be content with tol=1e-4"
+    )
 
 
 def _explain(observed: Floats, rates: Floats) -> Floats:
