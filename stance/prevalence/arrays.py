@@ -60,8 +60,10 @@ def check_shares(shares: Any, name: str, n_classes: int) -> Floats:
     array = _floats(shares, name)
     if array.shape != (n_classes,):
         raise StanceError(f"{name} need one share a class, {n_classes}; got shape {array.shape}")
-    row: Floats = check_probabilities(array[None, :], name)[0]
-    return row
+    if not (array >= 0).all() or not abs(array.sum() - 1) <= ROUNDING:
+        raise StanceError(f"{name} must be 0 to 1 and sum to 1, got {array.round(4).tolist()}")
+    scaled: Floats = array / array.sum()
+    return scaled
 
 
 def check_confusion(confusion: Any) -> Floats:
@@ -100,5 +102,5 @@ def _refuse_missing(array: Floats, name: str) -> None:
     wrong = np.flatnonzero(~np.isfinite(array).all(axis=1))
     if len(wrong):
         raise StanceError(
-            f"{name} have a missing or infinite value in row {wrong[0]}; leave out the comments that have no score"
+            f"missing or infinite value in row {wrong[0]} of {name}; leave out the comments that have no score"
         )

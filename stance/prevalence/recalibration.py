@@ -120,7 +120,7 @@ def _check_scores(scores: Any) -> Floats:
     wrong = np.flatnonzero(~np.isfinite(array).all(axis=1))
     if len(wrong):
         raise StanceError(
-            f"scores have a missing or infinite value in row {wrong[0]}; before a logarithm keep probabilities from 0, "
+            f"missing or infinite value in row {wrong[0]} of scores; before a logarithm keep probabilities from 0, "
             "as np.log(np.clip(probabilities, 1e-12, 1)) does"
         )
     centred: Floats = array - array.mean(axis=1, keepdims=True)
