@@ -249,7 +249,7 @@ TWO = [[0.9, 0.1], [0.2, 0.8]]
         (lambda: classify_and_count([0, np.nan], 3), "not of type float64"),
         (lambda: classify_and_count([[0, 1]], 3), r"not of shape \(1, 2\)"),
         (lambda: probabilistic_classify_and_count(np.empty((0, 3))), "probabilities have no row"),
-        (lambda: probabilistic_classify_and_count([[0.5, 0.5], [np.nan, 0.5]]), "missing or infinite value in row 1 of prob"),
+        (lambda: probabilistic_classify_and_count([[0.5, 0.5], [np.nan, 0.5]]), "infinite value in row 1 of prob"),
         (lambda: probabilistic_classify_and_count([[0.5, 0.6]]), r"sum to 1 in each row; row 0 is \[0.5, 0.6\]"),
         (lambda: probabilistic_classify_and_count([[1.5, -0.5]]), "probabilities must be 0 to 1"),
         (lambda: probabilistic_classify_and_count([0.5, 0.5]), r"got shape \(2,\)"),

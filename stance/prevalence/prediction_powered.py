@@ -44,7 +44,7 @@ class PredictionPowered:
 
 
 def ppi_plus_plus(unlabelled: Any, labelled: Any, labels: Any, level: float = 0.95) -> PredictionPowered:
-    """Estimate the mean of each class's indicator by PPI++ with power tuning (Angelopoulos, Duchi and Zrnic 2023, §6).
+    """Estimate the mean of each class's indicator by PPI++ with power tuning (Angelopoulos, Duchi and Zrnic 2023).
 
     With f the classifier's output for a class, n labelled and N unlabelled comments: λ mean(f, unlabelled) +
     mean(label − λ f, labelled), its variance λ² var(f) / N + var(label − λ f) / n, and λ = cov(label, f) /

@@ -30,7 +30,7 @@ __all__ = [
 
 
 def classify_and_count(codes: Any, n_classes: int) -> Floats:
-    """CC: the share of the comments that the classifier gives each label (Forman 2008, §2.1).
+    """CC: the share of the comments that the classifier gives each label (Forman 2008).
 
     Biased by the classifier's errors, which no number of comments averages out.
 
@@ -63,7 +63,7 @@ def classify_and_count(codes: Any, n_classes: int) -> Floats:
 
 
 def probabilistic_classify_and_count(probabilities: Any) -> Floats:
-    """PCC: the mean of the class probabilities (Bella et al. 2010, §III).
+    """PCC: the mean of the class probabilities (Bella et al. 2010).
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def probabilistic_classify_and_count(probabilities: Any) -> Floats:
 
 
 def adjusted_count(votes_share: Any, confusion: Any) -> Floats:
-    """ACC: the shares that explain the classifier's votes best, given how it errs (Forman 2008, §2.2).
+    """ACC: the shares that explain the classifier's votes best, given how it errs (Forman 2008).
 
     With M[i, j] the share of the calibration comments of class j that the classifier calls i, and q the votes' shares,
     the p on the simplex that minimises ‖M p − q‖₂ (constrained least squares; Bunse 2022). That is the default of QuaPy
@@ -132,7 +132,7 @@ def adjusted_count(votes_share: Any, confusion: Any) -> Floats:
 
 
 def probabilistic_adjusted_count(probabilities: Any, calibration_probabilities: Any, calibration_labels: Any) -> Floats:
-    """PACC: as :func:`adjusted_count`, with mean probabilities for shares of votes (Bella et al. 2010, §III).
+    """PACC: as :func:`adjusted_count`, with mean probabilities for shares of votes (Bella et al. 2010).
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def probabilistic_adjusted_count(probabilities: Any, calibration_probabilities: 
 
 
 def expectation_maximisation(probabilities: Any, train_prior: Any, tol: float = 1e-6, max_iter: int = 10_000) -> Floats:
-    """EMQ or SLD: the most likely shares, by expectation maximisation (Saerens, Latinne and Decaestecker 2002, eq. 9).
+    """EMQ or SLD: the most likely shares, by expectation maximisation (Saerens, Latinne and Decaestecker 2002).
 
     Each step re-weights the probabilities by the ratio of the shares found so far to ``train_prior``, and takes their
     mean for the new shares. It needs calibrated probabilities: see

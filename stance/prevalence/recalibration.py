@@ -54,7 +54,7 @@ class Recalibration:
 def fit_bcts(scores: Any, labels: Any) -> Recalibration:
     """Learn bias-corrected temperature scaling (BCTS) from comments with known labels.
 
-    The slope and the biases that give the labels the highest likelihood (Alexandari, Kundaje and Shrikumar 2020, §3.2).
+    The slope and the biases that give the labels the highest likelihood (Alexandari, Kundaje and Shrikumar 2020).
     At that maximum the mean probabilities are the labels' shares, so these are the ``train_prior`` for
     :func:`~stance.prevalence.quantifiers.expectation_maximisation`.
 
