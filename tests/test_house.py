@@ -19,9 +19,9 @@ FLOORS = [
     {"stance.__main__"},
     {"stance.cli"},
     {"stance.reporting"},
-    {"stance.plots"},
+    {"stance.plots", "stance.labelling_widget"},
     {"stance.scoring", "stance.prevalence"},
-    {"stance.pages", "stance.classifier"},
+    {"stance.pages", "stance.classifier", "stance.labelling"},
     {"stance.sentiment"},
     {"stance.table"},
     {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
@@ -33,6 +33,8 @@ KNOWN_BY = {
     "matplotlib": {"stance.plots", "stance.reporting"},
     "charset_normalizer": {"stance.pages"},
     "jinja2": {"stance.reporting"},
+    "anywidget": {"stance.labelling_widget"},
+    "traitlets": {"stance.labelling_widget"},
     "tqdm": {"stance.pages", "stance.sentiment"},
 }
 NOT_LOADED = (
