@@ -33,6 +33,8 @@ _EXAMPLES = """\
 examples:
   stance parse saved/                       what is on the pages, and what could not be read
   stance score saved/ --out scores.csv      one row a comment, with sentiment and stance
+  stance label scores.csv labels.jsonl --k 50
+                                            read and label a random sample, one key a comment
   stance report saved/ --out report         tables, plots and report/index.html
   stance report saved/ --out report --labels labels.csv
                                             shares with intervals, from labels of a random sample
@@ -87,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_classifier(score)
     score.set_defaults(run=_score)
 
+    _add_label(commands)
+
     report = commands.add_parser("report", help="write tables, plots and an HTML page", description=_report.__doc__)
     _add_pages(report)
     report.add_argument("--out", metavar="DIR", required=True, help="the folder to write; made where it is missing")
@@ -131,6 +135,18 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", metavar="FILE", help="write the figures as Markdown")
     evaluate.set_defaults(run=_evaluate)
     return parser
+
+
+def _add_label(commands: Any) -> None:
+    label = commands.add_parser("label", help="label a random sample of comments", description=_label.__doc__)
+    label.add_argument("table", metavar="TABLE", help="the CSV of stance parse or stance score")
+    label.add_argument("labels", metavar="LABELS", help="the file of labels (JSONL); made where it is missing")
+    label.add_argument("--k", metavar="N", type=int, help="how many comments, drawn at random (default: all of them)")
+    label.add_argument("--seed", metavar="N", type=int, default=0, help="of the random sample (default: %(default)s)")
+    label.add_argument("--by", metavar="COLUMN", help="draw from each value of this column in proportion")
+    label.add_argument("--annotator", metavar="NAME", help="who labels (default: the name you are logged in under)")
+    label.add_argument("--show-votes", action="store_true", help="show the classifier's guess, which sways the reader")
+    label.set_defaults(run=_label)
 
 
 def _add_pages(parser: argparse.ArgumentParser) -> None:
@@ -188,6 +204,17 @@ def _score(options: argparse.Namespace) -> int:
         *(f"without a score: {count} ({reason})" for reason, count in unscored.items()),
     ]
     return _finish(options, pages, options.out, said)
+
+
+def _label(options: argparse.Namespace) -> int:
+    """Show comments one by one and write the stance that you press for each into a file, at once.
+
+    The same command again goes on where you stopped; a larger --k adds comments to the sample.
+    """
+    from stance.labelling.terminal import label_in_terminal, table_to_label
+
+    table = table_to_label(options.table, options.k, options.seed, options.by)
+    return label_in_terminal(table, options.labels, options.annotator, options.show_votes)
 
 
 def _report(options: argparse.Namespace) -> int:

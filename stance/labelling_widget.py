@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError
 from stance.labelling.session import Session
+from stance.table import CLASSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,13 +113,15 @@ def _widget_class() -> Any:
 
 def _act(session: Session, action: Any) -> str:
     """Do what a key asks for, and return what went wrong, or nothing."""
+    actions: dict[Any, Callable[[], object]] = {
+        "sarcasm": session.toggle_sarcasm,
+        "undo": session.undo,
+        "skip": session.skip,
+        **{name: partial(session.decide, name) for name in CLASSES},
+    }
     try:
-        if action == "sarcasm":
-            session.toggle_sarcasm()
-        elif action == "undo":
-            session.undo()
-        else:
-            session.decide(None if action == "skip" else action)
+        if isinstance(action, str) and action in actions:
+            actions[action]()
     except StanceError as error:
         return f"Not written: {error}"
     return ""
@@ -126,14 +130,17 @@ def _act(session: Session, action: Any) -> str:
 def _state(session: Session) -> dict[str, Any]:
     """Return what is to be seen, as plain text and numbers."""
     item = session.current
-    shown = {
-        name: (getattr(item, name) or "") if item else ""
-        for name in ("headline", "answered", "quoted", "text", "guess")
-    }
+    parts = ("headline", "answered", "quoted", "text", "guess")
+    shown = {name: _sendable((getattr(item, name) if item else None) or "") for name in parts}
     return shown | {
         "done": session.done,
         "total": session.total,
         "skipped": session.skipped,
         "sarcasm": session.sarcasm,
-        "annotator": session.annotator,
+        "annotator": _sendable(session.annotator),
     }
+
+
+def _sendable(text: str) -> str:
+    """Return the text without halves of surrogate pairs, which no message can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -40,11 +40,12 @@ function build(el) {
   });
   const bar = add(root, "div", "bar");
   const progress = add(bar, "span", "progress", { role: "status", "aria-live": "polite" });
+  add(bar, "span", "hint", { "aria-hidden": "true" }).textContent = "click here to use the keys";
   const annotator = add(bar, "span", "annotator", { dir: "auto" });
   const meter = add(root, "progress", "meter", { "aria-hidden": "true" });
   const scroll = add(root, "div", "scroll", { "aria-live": "polite" });
   const set = {
-    headline: addPart(scroll, "headline", "page"),
+    headline: addPart(scroll, "headline", "headline"),
     answered: addPart(scroll, "answered", "in answer to"),
     quoted: addPart(scroll, "quoted", "quotes"),
     text: addPart(scroll, "text", "comment"),
