@@ -49,7 +49,7 @@ class LabelFile:
         try:
             with self.path.open("ab+") as file:
                 file.seek(0)
-                start = file.read(4096).lstrip()[: len(_BEGINNING)]
+                start = file.read(4096).lstrip().split(b"\n")[0][: len(_BEGINNING)]
         except OSError as error:
             raise StanceError(f"{path}: cannot be written ({error.strerror or error})") from None
         if not _BEGINNING.startswith(start):
