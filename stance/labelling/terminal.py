@@ -98,7 +98,7 @@ def _prompt(session: Session) -> str:
 def _page(session: Session, item: Item) -> str:
     """Return a comment with what stands around it."""
     width = max(20, min(_WIDEST, shutil.get_terminal_size().columns))
-    parts = [("page", item.headline), ("in answer to", item.answered), ("quotes", item.quoted)]
+    parts = [("headline", item.headline), ("in answer to", item.answered), ("quotes", item.quoted)]
     context = [_wrapped(f"{name}: {text}", width, "  ") for name, text in parts if text]
     guess = [f"  classifier's guess: {printable(item.guess)}"] if item.guess else []
     return "\n".join(["", "-" * width, *context, *guess, "", _wrapped(item.text, width, ""), ""])
