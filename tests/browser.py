@@ -43,12 +43,15 @@ class Tab:
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         return answer["result"].get("value")
 
-    def wait_for(self, expression):
-        """Wait until an expression is true."""
-        end = time.monotonic() + PATIENCE
-        while not self.ask(f"Boolean({expression})"):
-            assert time.monotonic() < end, f"waited in vain for {expression}; the page says: {self.text()}"
+    def waits_for(self, expression, seconds=PATIENCE):
+        """Wait until an expression is true, and tell whether it came true."""
+        end = time.monotonic() + seconds
+        while not (true := self.ask(f"Boolean({expression})")) and time.monotonic() < end:
             time.sleep(0.1)
+        return bool(true)
+
+    def wait_for(self, expression):
+        assert self.waits_for(expression), f"waited in vain for {expression}; the page says: {self.text()}"
 
     def text(self):
         return self.ask("document.body && document.body.innerText")
@@ -88,6 +91,7 @@ def chromium(profile):
         f"--user-data-dir={profile}",
         "about:blank",
     ]
+    (profile / "DevToolsActivePort").unlink(missing_ok=True)
     with (profile / "log.txt").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
