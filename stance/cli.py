@@ -36,9 +36,9 @@ examples:
   stance label scores.csv labels.jsonl --k 50
                                             read and label a random sample, one key a comment
   stance report saved/ --out report         tables, plots and report/index.html
-  stance report saved/ --out report --labels labels.csv
+  stance report saved/ --out report --labels labels.jsonl
                                             shares with intervals, from labels of a random sample
-                                            (a CSV with the columns comment_id and label)
+                                            (or a CSV with the columns comment_id and label)
   stance train mine.csv --target my-topic   a classifier of your own, from texts and labels
   stance evaluate my-topic.npz test.csv     how good it is on comments that it has not seen
 
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--labels",
         metavar="FILE",
-        help="CSV with the columns comment_id and label (of a random sample of the comments)",
+        help="what stance label wrote, or a CSV with the columns comment_id and label (of a random sample)",
     )
     _add_classifier(report)
     report.set_defaults(run=_report)
@@ -226,13 +226,13 @@ def _report(options: argparse.Namespace) -> int:
     from stance.scoring import as_classifier, score
 
     pages, classifier = _read(options), as_classifier(options.classifier)
-    labels = _read_labels(options.labels) if options.labels else None
+    labels, odd = _read_labels(options.labels) if options.labels else (None, 0)
     if not len(pages):
         return _finish(options, pages)
     scored = score(pages, classifier, progress=_shows_progress(options))
     index, prevalence = write_report(options.out, pages, scored, labels, classifier)
     said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
-    return _finish(options, pages, str(index), said)
+    return max(_finish(options, pages, str(index), said), odd)
 
 
 def _encoder(text: str) -> Any:
@@ -306,21 +306,19 @@ def _shows_progress(options: argparse.Namespace) -> bool:
     return not options.quiet and sys.stderr.isatty()
 
 
-def _read_labels(path: str) -> Any:
-    from stance.table import CLASSES, read_csv
+def _read_labels(path: str) -> tuple[Any, int]:
+    """Read labels, list the rows that cannot be used, and return 1 beside the table where there are any."""
+    import warnings
 
-    labels, _ = read_csv(path)
-    missing = {"comment_id", "label"} - set(labels.columns)
-    if missing:
-        found = ", ".join(labels.columns)
-        hint = "; separate the columns by commas" if ";" in found or "\t" in found else ""
-        raise TableError(f"{path}: there is no column {sorted(missing)[0]!r}; it has {found}{hint}")
-    for row, label in enumerate(labels["label"], start=1):
-        if label not in ("", *CLASSES):
-            raise TableError(
-                f"{path}: row {row} has the label {label!r}; labels are {', '.join(CLASSES)}, or none at all"
-            )
-    return labels[["comment_id", "label"]]
+    from stance.labelling import LabelWarning, read_labels
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelWarning)  # every row is listed here
+        labels = read_labels(path)
+    odd = labels[labels["problem"].notna()]
+    for source, problem in zip(odd["source"], odd["problem"], strict=True):
+        _say(f"stance: {source}: {problem}")
+    return labels, 1 if len(odd) else 0
 
 
 def _finish(options: argparse.Namespace, pages: Pages, written: str | None = None, said: Sequence[str] = ()) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError
+from stance.labelling.printing import printable
 from stance.labelling.session import Session
 from stance.table import CLASSES
 
@@ -131,16 +132,12 @@ def _state(session: Session) -> dict[str, Any]:
     """Return what is to be seen, as plain text and numbers."""
     item = session.current
     parts = ("headline", "answered", "quoted", "text", "guess")
-    shown = {name: _sendable((getattr(item, name) if item else None) or "") for name in parts}
+    shown = {name: printable((getattr(item, name) if item else None) or "") for name in parts}
     return shown | {
         "done": session.done,
         "total": session.total,
         "skipped": session.skipped,
         "sarcasm": session.sarcasm,
-        "annotator": _sendable(session.annotator),
+        "path": printable(str(session.file.path)),
+        "annotator": printable(session.annotator),
     }
-
-
-def _sendable(text: str) -> str:
-    """Return the text without halves of surrogate pairs, which no message can carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")

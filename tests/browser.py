@@ -65,9 +65,9 @@ class Tab:
 
     def click(self, selector):
         """Click into the middle of an element, as a mouse does."""
-        place = f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'nearest'}});"
         x, y = self.ask(
-            place + "const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
+            "e.scrollIntoView({block: 'nearest'}); const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
@@ -96,7 +96,7 @@ def chromium(profile):
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         port = _port(profile / "DevToolsActivePort")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:  # noqa: S310 - our own browser
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
             pages = [page for page in json.load(answer) if page["type"] == "page"]
         socket = websocket.create_connection(pages[0]["webSocketDebuggerUrl"], suppress_origin=True, timeout=PATIENCE)
         try:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from stance import read_labels, sample_to_label
 from stance.cli import main
 from stance.labelling import text_hash
-from stance.labelling.terminal import printable
+from stance.labelling.printing import printable
 from stance.table import write_csv
 
 TABLE = pd.DataFrame(

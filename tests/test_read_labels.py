@@ -249,9 +249,19 @@ JSON = st.recursive(
     max_leaves=8,
 )
 NAMES = st.sampled_from(
-    ["comment_id", "annotator", "label", "answer", "accept", "meta", "data", "annotations", "result", "sample", "time"]
-    + ["was_cancelled", "completed_by", "_timestamp", "_annotator_id", "text_hash", "sample_strategy", "sample_k"]
+    """comment_id annotator label answer accept meta data annotations result sample time was_cancelled completed_by
+    _timestamp _annotator_id text_hash sample_strategy sample_k""".split()
 )
+
+
+def read_or_refuse(path):
+    """Read a file, or return None where it is refused by name."""
+    try:
+        return read_labels(path)
+    except TableError as error:
+        if str(path) not in str(error):
+            raise
+        return None
 
 
 @given(records=st.lists(st.dictionaries(NAMES, JSON, max_size=8), max_size=4), as_list=st.booleans())
@@ -263,11 +273,8 @@ def test_whatever_the_json_holds_it_is_read_or_refused(tmp_path_factory, records
         save_tasks(path, *({"annotations": [record], "data": record} for record in records))
     else:
         save_lines(path, *records)
-    try:
-        frame = read_labels(path)
-    except TableError as error:
-        assert "what is read" in str(error)
-    else:
+    frame = read_or_refuse(path)
+    if frame is not None:
         assert (frame["label"].isna() == frame["problem"].notna()).all()
 
 
@@ -276,7 +283,4 @@ def test_whatever_the_json_holds_it_is_read_or_refused(tmp_path_factory, records
 def test_whatever_the_bytes_are_they_are_read_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.bin"
     path.write_bytes(data)
-    try:
-        read_labels(path)
-    except TableError as error:
-        assert str(path) in str(error)
+    read_or_refuse(path)

@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stance.errors import StanceError, TableError
+from stance.labelling.printing import printable
 from stance.labelling.sampling import sample_to_label
 from stance.labelling.session import KEYS, Item, Session
 from stance.language import is_blank
@@ -20,12 +20,10 @@ from stance.table import CLASSES, read_written
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["label_in_terminal", "printable", "table_to_label"]
+__all__ = ["label_in_terminal", "table_to_label"]
 
 _HELP = "1 favor  2 against  3 none  s sarcasm  u undo  space skip  q quit"
 _WIDEST = 88
-#: Marks that turn the direction of a line, with which a text can hide what it says.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def table_to_label(path: str, k: int | None, seed: int, by: str | None) -> pd.DataFrame:
@@ -107,20 +105,6 @@ def _page(session: Session, item: Item) -> str:
 def _wrapped(text: str, width: int, indent: str) -> str:
     lines = printable(text).split("\n")
     return "\n".join(textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent) for line in lines)
-
-
-def printable(text: str) -> str:
-    r"""Return the text without what a terminal would obey: control characters, and marks that turn the line.
-
-    Examples
-    --------
-    >>> printable("no \x1b[2Jway\nout")
-    'no [2Jway\nout'
-    """
-    spaced = text.replace("\r\n", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(
-        c for c in spaced if c == "\n" or (unicodedata.category(c) not in {"Cc", "Cs"} and c not in _TURNING)
-    )
 
 
 @contextmanager

@@ -75,7 +75,7 @@ function render({ model, el }) {
     const finished = !state.text;
     const skipped = state.skipped ? `, ${state.skipped} of them skipped` : "";
     ui.progress.textContent = finished
-      ? `All ${state.total} comments are done${skipped}.`
+      ? `All ${state.total} comments are done${skipped}. The labels are in ${state.path}.`
       : `${state.done} of ${state.total} done${skipped}`;
     ui.annotator.textContent = state.annotator;
     ui.meter.max = state.total;
@@ -84,6 +84,7 @@ function render({ model, el }) {
     if (ui.shown !== state.step) ui.scroll.scrollTop = 0;
     ui.shown = state.step;
     ui.scroll.hidden = finished;
+    if (finished) ui.set.target("");
     for (const action of ["favor", "against", "none", "sarcasm", "skip"]) ui.buttons[action].disabled = finished;
     ui.buttons.undo.disabled = !state.done;
     ui.buttons.sarcasm.setAttribute("aria-pressed", String(state.sarcasm));
