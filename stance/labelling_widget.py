@@ -33,7 +33,8 @@ def label(
 
     Keys, when the widget has the focus (click on it): 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip. The
     next comment appears when the decision is on the disk: closing the browser loses nothing, and calling ``label``
-    again goes on where you were. Several annotators may write into the same file.
+    again goes on where you were. Several annotators may write into the same file. Skip only what cannot be read: a
+    random sample from which the hard comments are left out is random no more.
 
     Parameters
     ----------

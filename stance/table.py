@@ -170,8 +170,10 @@ def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
 
 def _defuse(cell: object) -> object:
-    text = cell if isinstance(cell, str) else str(cell)
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return f"'{cell}" if str(cell).startswith(_FORMULA_STARTS) else cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")  # pandas puts a lone \r into no quotation marks
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
 def _undo_defusing(cell: str) -> str:

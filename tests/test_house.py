@@ -47,6 +47,7 @@ NOT_LOADED = (
     "jinja2",
     "lxml",
     "bs4",
+    "anywidget",
     "html.parser",
 )
 

@@ -9,6 +9,7 @@ import sys
 import time
 
 import pandas as pd
+import psutil
 import pytest
 
 import stance
@@ -113,7 +114,7 @@ def test_the_front_knows_no_way_to_put_markup_into_the_page():
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
-    """Jupyter with one notebook, in a folder of its own: the folder, and the notebook's address."""
+    """Jupyter with one notebook, in a folder of its own: its process, the folder, the notebook's address."""
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine")
     nbformat = pytest.importorskip("nbformat")
@@ -137,7 +138,7 @@ def jupyter(tmp_path_factory):
         )
     try:
         about = _server(folder / "runtime")
-        yield folder, f"{about['url']}notebooks/n.ipynb?token={about['token']}"
+        yield process.pid, folder, f"{about['url']}notebooks/n.ipynb?token={about['token']}"
     finally:
         end(process)
 
@@ -197,7 +198,7 @@ CONTRAST = """(() => {
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_in_a_browser_keys_label_and_a_closed_page_loses_nothing(jupyter, tmp_path):
-    folder, address = jupyter
+    server, folder, address = jupyter
     pictures = os.environ.get("STANCE_PICTURES")
     with chromium(tmp_path) as tab:
         tab.open(address)
@@ -258,6 +259,16 @@ def test_in_a_browser_keys_label_and_a_closed_page_loses_nothing(jupyter, tmp_pa
         tab.press("1")
         wait_for_progress(tab, "All 6 comments are done, 1 of them skipped. The labels are in l.jsonl.")
         take(tab, pictures, "done")
+
+        kernel = psutil.Process(server).children(recursive=True)[0]
+        kernel.suspend()
+        tab.press("u")
+        tab.wait_for("document.querySelector('.stance-error').innerText.startsWith('Python does not answer')")
+        kernel.resume()
+        wait_for_progress(tab, "5 of 6")
+        assert not tab.ask("document.querySelector('.stance-error').checkVisibility()")
+        tab.press("1")
+        wait_for_progress(tab, "All 6")
         assert _written(folder) == [*expected, ["p#4", "none", False], ["p#5", "favor", False]]
 
 

@@ -64,15 +64,15 @@ class Decision:
 def text_hash(text: str) -> str:
     r"""Return 64 bits of BLAKE2b of a text, in hexadecimal.
 
-    Line ends are one newline, and half a surrogate pair is a question mark, as in the CSV files of the library:
-    a comment has the same hash in the table and read from such a file.
+    A line end is one newline and half a surrogate pair is a question mark, as in the CSV files of the library: a
+    comment has the same hash in the table and read from such a file.
 
     Examples
     --------
     >>> text_hash("Keep the ferry.\r\nPlease.") == text_hash("Keep the ferry.\nPlease.")
     True
     """
-    return blake2b(text.replace("\r\n", "\n").encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return blake2b(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def to_line(decision: Decision) -> bytes:

@@ -89,7 +89,10 @@ class LabelFile:
 
 
 def _newline_missing(file: int) -> bytes:
-    """Return the newline that a torn last line lacks."""
+    """Return the newline that a torn last line lacks.
+
+    A line that another process is just writing may look torn: the newline then makes a blank line, which is none.
+    """
     end = os.lseek(file, 0, os.SEEK_END)
     if not end:
         return b""

@@ -7,50 +7,24 @@ from __future__ import annotations
 
 import getpass
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stance.errors import TableError
-from stance.labelling.decisions import Decision, Sample, text_hash
+from stance.labelling.decisions import Decision, text_hash
+from stance.labelling.items import Item, items_of
 from stance.labelling.label_file import LabelFile, standing
 from stance.language import is_blank
-from stance.table import CLASSES, check_comments
+from stance.table import CLASSES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KEYS", "Item", "Session"]
+__all__ = ["KEYS", "Session"]
 
 #: What each key does, in the order of the buttons.
 KEYS = {"1": "favor", "2": "against", "3": "none", "s": "sarcasm", "u": "undo", " ": "skip"}
 _LONGEST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A comment as it is shown; what is not known is None.
-
-    Attributes
-    ----------
-    comment_id, text : str
-    headline : str or None
-        Of the page that the comment stands on.
-    answered : str or None
-        The text of the comment that it answers.
-    quoted : str or None
-    guess : str or None
-        The classifier's stance, and how sure it is, 0…1.
-    sample : Sample or None
-    """
-
-    comment_id: str
-    text: str
-    headline: str | None
-    answered: str | None
-    quoted: str | None
-    guess: str | None
-    sample: Sample | None
 
 
 class Session:
@@ -100,7 +74,7 @@ class Session:
     ) -> None:
         self.annotator = _annotator(annotator)
         self.show_votes = show_votes
-        items = _items(table, show_votes)
+        items = items_of(table, show_votes)
         if not items:
             raise TableError("the table has no comment with text to label")
         self.file = LabelFile(path)
@@ -207,61 +181,3 @@ def _annotator(name: str | None) -> str:
     if not isinstance(name, str) or is_blank(name) or len(name) > _LONGEST_NAME:
         raise TableError(f"annotator must be a name of 1 to {_LONGEST_NAME} letters, got {name!r:.60}")
     return name
-
-
-def _items(table: pd.DataFrame, show_votes: bool) -> list[Item]:
-    check_comments(table)
-    if table["comment_id"].isna().any():
-        raise TableError("a row has no comment_id; labels need one for every comment")
-    columns = [str(column) for column in table.columns]
-    rows = (dict(zip(columns, row, strict=True)) for row in table.itertuples(index=False, name=None))
-    if show_votes and "stance" not in columns:
-        raise TableError("there are no votes to show: the table has no column 'stance'; call score(table) first")
-    texts = dict(zip(table["comment_id"], table["text"], strict=True))
-    return [_item(row, texts, show_votes) for row in rows if not is_blank(row["text"])]
-
-
-def _item(row: dict[str, Any], texts: dict[Any, Any], show_votes: bool) -> Item:
-    answered = _text(row, "reply_to_text")
-    if answered is None and _text(row, "reply_to") is not None:
-        answered = _text({"text": texts.get(row["reply_to"])}, "text")
-    return Item(
-        comment_id=str(row["comment_id"]),
-        text=row["text"],
-        headline=_text(row, "page_title"),
-        answered=answered,
-        quoted=_text(row, "quoted"),
-        guess=_guess(row) if show_votes else None,
-        sample=_sample(row),
-    )
-
-
-def _text(row: dict[str, Any], column: str) -> str | None:
-    value = row.get(column)
-    return None if is_blank(value) else str(value)
-
-
-def _guess(row: dict[str, Any]) -> str | None:
-    stance = _text(row, "stance")
-    if stance is None:
-        return None
-    try:
-        return f"{stance}, {float(row[f'p_{stance}']):.2f}"
-    except (KeyError, TypeError, ValueError):
-        return stance
-
-
-def _sample(row: dict[str, Any]) -> Sample | None:
-    strategy = _text(row, "sample_strategy")
-    if strategy is None:
-        return None
-    seed, k, n = (_whole(row.get(f"sample_{name}")) for name in ("seed", "k", "n"))
-    return Sample(strategy, seed, k, n, _text(row, "sample_by"))
-
-
-def _whole(value: Any) -> int | None:
-    """Return a number as it comes from a table or from a CSV file."""
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return None

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stance.errors import StanceError, TableError
+from stance.labelling.items import Item
 from stance.labelling.printing import printable
 from stance.labelling.sampling import sample_to_label
-from stance.labelling.session import KEYS, Item, Session
+from stance.labelling.session import KEYS, Session
 from stance.language import is_blank
 from stance.table import CLASSES, read_written
 

@@ -11,6 +11,7 @@ const BUTTONS = [
   ["skip", "space", "skip"],
 ];
 const KEYS = { 1: "favor", 2: "against", 3: "none", s: "sarcasm", u: "undo", " ": "skip" };
+const PATIENCE = 5000; // milliseconds until Python's silence is mentioned
 const SCROLLS = { ArrowDown: 40, ArrowUp: -40, PageDown: 200, PageUp: -200 };
 
 function add(parent, tag, name, attributes = {}) {
@@ -36,6 +37,7 @@ function build(el) {
   const root = add(el, "section", "label", {
     tabindex: "0",
     "aria-label": "Label comments: 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip",
+    role: "group",
     "data-lm-suppress-shortcuts": "true", // Jupyter would take 1, 2 and 3 for headings
   });
   const bar = add(root, "div", "bar");
@@ -68,10 +70,17 @@ function build(el) {
 function render({ model, el }) {
   const ui = build(el);
   let waiting = false;
+  let silence;
+
+  function say(error) {
+    ui.error.textContent = error;
+    ui.error.hidden = !error;
+  }
 
   function show() {
     const state = model.get("state");
     waiting = false;
+    clearTimeout(silence);
     const finished = !state.text;
     const skipped = state.skipped ? `, ${state.skipped} of them skipped` : "";
     ui.progress.textContent = finished
@@ -88,14 +97,17 @@ function render({ model, el }) {
     for (const action of ["favor", "against", "none", "sarcasm", "skip"]) ui.buttons[action].disabled = finished;
     ui.buttons.undo.disabled = !state.done;
     ui.buttons.sarcasm.setAttribute("aria-pressed", String(state.sarcasm));
-    ui.error.textContent = state.error;
-    ui.error.hidden = !state.error;
+    say(state.error);
   }
 
   // One at a time: a key that comes before the next comment is shown was not meant for it.
   function send(action) {
     if (waiting || ui.buttons[action].disabled) return;
     waiting = true;
+    silence = setTimeout(
+      () => say("Python does not answer: this is perhaps not written. If it stays so, run the cell again."),
+      PATIENCE,
+    );
     model.send({ action, step: model.get("state").step });
   }
 
@@ -121,7 +133,10 @@ function render({ model, el }) {
   }
   model.on("change:state", show);
   show();
-  return () => model.off("change:state", show);
+  return () => {
+    clearTimeout(silence);
+    model.off("change:state", show);
+  };
 }
 
 export default { render };
