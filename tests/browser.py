@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import websocket
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 40  # seconds until something that does not appear is missing
+PATIENCE = 60  # seconds until something that does not appear is missing
 _NAMES = {" ": ("Space", 32), "ArrowDown": ("ArrowDown", 40)}
 
 _MIDDLE = """(selector) => {

@@ -127,7 +127,8 @@ def jupyter(tmp_path_factory):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel}), folder / "n.ipynb")
     places = {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1"]
+    expose = "--JupyterNotebookApp.expose_app_in_browser=True"
+    options = [expose, "--no-browser", "--allow-root", "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1"]
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "notebook", *options, f"--ServerApp.root_dir={folder}"],
@@ -156,14 +157,17 @@ def _server(runtime):
         time.sleep(0.1)
 
 
+#: Before that Jupyter asks which kernel to take, or does nothing.
+READY = """((context) => {
+  const kernel = context?.isReady && context.session?.kernel;
+  return kernel && kernel.connectionStatus === "connected" && kernel.status === "idle";
+})(window.jupyterapp?.shell.currentWidget?.context?.sessionContext)"""
+
+
 def run_the_cell(tab):
-    tab.wait_for("document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')")
-    tab.wait_for("document.querySelector('[data-jp-item-name=run] jp-button')")
-    for _ in range(5):  # the button does nothing at first
-        tab.click(".jp-CodeCell .cm-content")
-        tab.click("[data-jp-item-name=run] jp-button")
-        if tab.waits_for("document.querySelector('.jp-InputPrompt').innerText !== '[ ]:'", seconds=5):
-            break
+    """Run the notebook as its menu does, when the kernel is ready, and click on the widget."""
+    tab.wait_for(READY)
+    tab.ask("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
     tab.wait_for("document.querySelector('.stance-label')")
     tab.click(".stance-text")
 
