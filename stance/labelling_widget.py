@@ -135,6 +135,7 @@ def _state(session: Session) -> dict[str, Any]:
     parts = ("headline", "answered", "quoted", "text", "guess")
     shown = {name: printable((getattr(item, name) if item else None) or "") for name in parts}
     return shown | {
+        "finished": item is None,
         "done": session.done,
         "total": session.total,
         "skipped": session.skipped,

@@ -44,7 +44,15 @@ def press(widget, action, step=None):
 
 def test_what_is_shown_is_the_current_comment_and_no_guess(widget, tmp_path):
     shown = {"headline": "Ferry <i>to close</i>", "answered": "", "quoted": "", "text": SHOWN, "guess": ""}
-    about = {"done": 0, "total": 6, "skipped": 0, "sarcasm": False, "annotator": "ana", "target": "the ferry"}
+    about = {
+        "finished": False,
+        "done": 0,
+        "total": 6,
+        "skipped": 0,
+        "sarcasm": False,
+        "annotator": "ana",
+        "target": "the ferry",
+    }
     assert widget.state == shown | about | {"step": 0, "error": "", "path": str(tmp_path / "l.jsonl")}
 
 
@@ -59,7 +67,7 @@ def test_keys_are_written_before_the_next_comment_is_shown(widget, tmp_path):
     assert (widget.state["text"], widget.state["skipped"]) == ("Scrap it.", 0)
     for _ in range(5):
         press(widget, "none")
-    assert (widget.state["text"], widget.state["done"]) == ("", 6)
+    assert (widget.state["text"], widget.state["done"], widget.state["finished"]) == ("", 6, True)
 
 
 def test_a_key_for_a_comment_that_is_shown_no_more_does_nothing(widget):

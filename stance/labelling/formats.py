@@ -21,8 +21,8 @@ from stance.table import CLASSES, read_written
 
 __all__ = ["Row", "rows_of"]
 
-#: No file of labels is larger, in bytes: a million decisions of 256 bytes.
-MAX_FILE = 256 << 20
+#: No file of labels is larger, in bytes: a quarter of a million decisions of 256 bytes.
+MAX_FILE = 64 << 20
 _READ = (
     "label files of stance (JSONL), CSV with the columns comment_id and label, "
     "exports of Label Studio (JSON) and of Prodigy (JSONL)"

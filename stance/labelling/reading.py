@@ -78,7 +78,7 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
     Raises
     ------
     TableError
-        If a file cannot be read, is larger than 256 MiB, or holds none of these formats.
+        If a file cannot be read, is larger than 64 MiB, or holds none of these formats.
 
     Examples
     --------

@@ -78,9 +78,9 @@ def sample_to_label(
     rows = _readable(table)
     rng = np.random.default_rng(seed)
     if strategy == "uncertain":
-        order = _least_certain_first(table, rows)
-        _check_size(k, len(order), "scored comments")
-        drawn = order[:k]
+        rows = _least_certain_first(table, rows)
+        _check_size(k, len(rows), "scored comments")
+        drawn = rows[:k]
     else:
         _check_size(k, len(rows), "comments with text")
         drawn = rng.permutation(rows)[:k] if by is None else _stratified(table[by], rows, k, rng)

@@ -81,7 +81,7 @@ function render({ model, el }) {
     const state = model.get("state");
     waiting = false;
     clearTimeout(silence);
-    const finished = !state.text;
+    const finished = state.finished;
     const skipped = state.skipped ? `, ${state.skipped} of them skipped` : "";
     ui.progress.textContent = finished
       ? `All ${state.total} comments are done${skipped}. The labels are in ${state.path}.`
