@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from stance.classifier import StanceClassifier, load_classifier
     from stance.errors import ArtefactError, PageError, StanceError, TableError
+    from stance.labelling import agreement, read_labels, sample_to_label
+    from stance.labelling_widget import label
     from stance.pages.reading import parse_page, read_page, read_pages
     from stance.pages.records import Article, Comment, Failure, Page, Pages
     from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
@@ -35,16 +37,20 @@ _HOME = {
     "StanceError": "stance.errors",
     "TableError": "stance.errors",
     "VaderScorer": "stance.sentiment",
+    "agreement": "stance.labelling",
     "comments_frame": "stance.table",
     "estimate_prevalence": "stance.prevalence",
+    "label": "stance.labelling_widget",
     "load_classifier": "stance.classifier",
     "parse_page": "stance.pages.reading",
     "plot_distribution": "stance.plots",
     "plot_sentiment": "stance.plots",
     "plot_sentiment_by_stance": "stance.plots",
+    "read_labels": "stance.labelling",
     "read_page": "stance.pages.reading",
     "read_pages": "stance.pages.reading",
     "report": "stance.reporting",
+    "sample_to_label": "stance.labelling",
     "score": "stance.scoring",
 }
 
@@ -61,16 +67,20 @@ __all__ = [
     "StanceError",
     "TableError",
     "VaderScorer",
+    "agreement",
     "comments_frame",
     "estimate_prevalence",
+    "label",
     "load_classifier",
     "parse_page",
     "plot_distribution",
     "plot_sentiment",
     "plot_sentiment_by_stance",
+    "read_labels",
     "read_page",
     "read_pages",
     "report",
+    "sample_to_label",
     "score",
 ]
 

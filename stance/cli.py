@@ -33,10 +33,12 @@ _EXAMPLES = """\
 examples:
   stance parse saved/                       what is on the pages, and what could not be read
   stance score saved/ --out scores.csv      one row a comment, with sentiment and stance
+  stance label scores.csv labels.jsonl --k 50
+                                            read and label a random sample, one key a comment
   stance report saved/ --out report         tables, plots and report/index.html
-  stance report saved/ --out report --labels labels.csv
+  stance report saved/ --out report --labels labels.jsonl
                                             shares with intervals, from labels of a random sample
-                                            (a CSV with the columns comment_id and label)
+                                            (or a CSV with the columns comment_id and label)
   stance train mine.csv --target my-topic   a classifier of your own, from texts and labels
   stance evaluate my-topic.npz test.csv     how good it is on comments that it has not seen
 
@@ -87,13 +89,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_classifier(score)
     score.set_defaults(run=_score)
 
+    _add_label(commands)
+
     report = commands.add_parser("report", help="write tables, plots and an HTML page", description=_report.__doc__)
     _add_pages(report)
     report.add_argument("--out", metavar="DIR", required=True, help="the folder to write; made where it is missing")
     report.add_argument(
         "--labels",
         metavar="FILE",
-        help="CSV with the columns comment_id and label (of a random sample of the comments)",
+        help="what stance label wrote, or a CSV with the columns comment_id and label (of a random sample)",
     )
     _add_classifier(report)
     report.set_defaults(run=_report)
@@ -133,6 +137,18 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", metavar="FILE.md", help="write the figures as Markdown, with pictures beside it")
     evaluate.set_defaults(run=_evaluate)
     return parser
+
+
+def _add_label(commands: Any) -> None:
+    label = commands.add_parser("label", help="label a random sample of comments", description=_label.__doc__)
+    label.add_argument("table", metavar="TABLE", help="the CSV of stance parse or stance score")
+    label.add_argument("labels", metavar="LABELS", help="the file of labels (JSONL); made where it is missing")
+    label.add_argument("--k", metavar="N", type=int, help="how many comments, drawn at random (default: all of them)")
+    label.add_argument("--seed", metavar="N", type=int, default=0, help="of the random sample (default: %(default)s)")
+    label.add_argument("--by", metavar="COLUMN", help="draw from each value of this column in proportion")
+    label.add_argument("--annotator", metavar="NAME", help="who labels (default: the name you are logged in under)")
+    label.add_argument("--show-votes", action="store_true", help="show the classifier's guess, which sways the reader")
+    label.set_defaults(run=_label)
 
 
 def _add_pages(parser: argparse.ArgumentParser) -> None:
@@ -192,6 +208,17 @@ def _score(options: argparse.Namespace) -> int:
     return _finish(options, pages, options.out, said)
 
 
+def _label(options: argparse.Namespace) -> int:
+    """Show comments one by one and write the stance that you press for each into a file, at once.
+
+    The same command again goes on where you stopped; a larger --k adds comments to the sample.
+    """
+    from stance.labelling.terminal import label_in_terminal, table_to_label
+
+    table = table_to_label(options.table, options.k, options.seed, options.by)
+    return label_in_terminal(table, options.labels, options.annotator, options.show_votes)
+
+
 def _report(options: argparse.Namespace) -> int:
     """Score the comments of saved pages and write tables, plots and index.html into a folder.
 
@@ -201,13 +228,13 @@ def _report(options: argparse.Namespace) -> int:
     from stance.scoring import as_classifier, score
 
     pages, classifier = _read(options), as_classifier(options.classifier)
-    labels = _read_labels(options.labels) if options.labels else None
+    labels, odd = _read_labels(options.labels) if options.labels else (None, 0)
     if not len(pages):
         return _finish(options, pages)
     scored = score(pages, classifier, progress=_shows_progress(options))
     index, prevalence = write_report(options.out, pages, scored, labels, classifier)
     said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
-    return _finish(options, pages, str(index), said)
+    return max(_finish(options, pages, str(index), said), odd)
 
 
 def _encoder(text: str) -> Any:
@@ -304,21 +331,19 @@ def _shows_progress(options: argparse.Namespace) -> bool:
     return not options.quiet and sys.stderr.isatty()
 
 
-def _read_labels(path: str) -> Any:
-    from stance.table import CLASSES, read_csv
+def _read_labels(path: str) -> tuple[Any, int]:
+    """Read labels, list the rows that cannot be used, and return 1 beside the table where there are any."""
+    import warnings
 
-    labels, _ = read_csv(path)
-    missing = {"comment_id", "label"} - set(labels.columns)
-    if missing:
-        found = ", ".join(labels.columns)
-        hint = "; separate the columns by commas" if ";" in found or "\t" in found else ""
-        raise TableError(f"{path}: there is no column {sorted(missing)[0]!r}; it has {found}{hint}")
-    for row, label in enumerate(labels["label"], start=1):
-        if label not in ("", *CLASSES):
-            raise TableError(
-                f"{path}: row {row} has the label {label!r}; labels are {', '.join(CLASSES)}, or none at all"
-            )
-    return labels[["comment_id", "label"]]
+    from stance.labelling import LabelWarning, read_labels
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelWarning)  # every row is listed here
+        labels = read_labels(path)
+    odd = labels[labels["problem"].notna()]
+    for source, problem in zip(odd["source"], odd["problem"], strict=True):
+        _say(f"stance: {source}: {problem}")
+    return labels, 1 if len(odd) else 0
 
 
 def _finish(options: argparse.Namespace, pages: Pages, written: str | None = None, said: Sequence[str] = ()) -> int:

@@ -27,6 +27,7 @@ __all__ = [
     "check_comments",
     "comments_frame",
     "read_csv",
+    "read_written",
     "write_csv",
 ]
 
@@ -147,7 +148,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     """Write a table as CSV that spreadsheets can open safely (UTF-8 with a byte order mark).
 
-    Text that begins like a formula gets an apostrophe in front, which spreadsheets show as text.
+    Text that begins like a formula gets an apostrophe in front, which spreadsheets show as text. So does text that
+    begins with apostrophes and then like a formula, so that :func:`read_written` can tell what was there.
 
     Raises
     ------
@@ -168,8 +170,14 @@ def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
 
 def _defuse(cell: object) -> object:
-    text = cell if isinstance(cell, str) else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return f"'{cell}" if str(cell).startswith(_FORMULA_STARTS) else cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")  # pandas puts a lone \r into no quotation marks
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def _undo_defusing(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
 
 
 def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
@@ -208,3 +216,20 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
                 "put text that holds a comma into quotation marks"
             )
     return pd.DataFrame(rows[1:], columns=pd.Index(header), dtype=str), data
+
+
+def read_written(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Read a table that :func:`write_csv` wrote: text as it was before its formulas were defused, numbers as text.
+
+    Returns
+    -------
+    DataFrame
+        Of strings, missing where a cell is empty.
+
+    Raises
+    ------
+    TableError
+        As :func:`read_csv` raises it.
+    """
+    table, _ = read_csv(path)
+    return table.map(_undo_defusing).replace("", None).astype("string")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -150,6 +151,19 @@ def test_labels_without_the_right_columns_are_named(tmp_path, capsys):
     assert "separate the columns by commas" in capsys.readouterr().err
 
 
+def test_report_takes_what_stance_label_wrote_and_lists_what_it_cannot_use(tmp_path, capsys, monkeypatch):
+    out, labels = tmp_path / "r", tmp_path / "l.jsonl"
+    assert main(["score", "seeds", "--out", str(tmp_path / "s.csv"), "--quiet"]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("2\n" * 10))
+    assert main(["label", str(tmp_path / "s.csv"), str(labels), "--k", "10", "--annotator", "ana"]) == 0
+    assert main(["report", "seeds", "--out", str(out), "--labels", str(labels), "--quiet"]) == 0
+    assert pd.read_csv(out / "shares.csv")["k"].unique().tolist() == [10]
+    with labels.open("a") as file:
+        file.write("{torn\n")
+    assert main(["report", "seeds", "--out", str(out), "--labels", str(labels), "--quiet"]) == 1
+    assert "l.jsonl:11: the line is torn or damaged" in capsys.readouterr().err
+
+
 def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
     rows = pd.read_csv("data/comments.csv").iloc[::16][["text", "label", "thread"]]
     rows.to_csv(tmp_path / "mine.csv", index=False)
@@ -176,7 +190,7 @@ def test_a_prior_that_does_not_sum_is_named(tmp_path, capsys):
 
 def test_the_command_is_installed_and_its_help_teaches():
     done = subprocess.run([sys.executable, "-m", "stance", "--help"], capture_output=True, text=True, check=True)
-    for word in ("parse", "score", "report", "train", "examples:", "exit status", "labels.csv"):
+    for word in ("parse", "score", "report", "train", "examples:", "exit status", "labels.jsonl", "label"):
         assert word in done.stdout
 
 

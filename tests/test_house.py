@@ -19,9 +19,9 @@ FLOORS = [
     {"stance.__main__"},
     {"stance.cli"},
     {"stance.reporting", "stance.card_plots"},
-    {"stance.plots"},
+    {"stance.plots", "stance.labelling_widget"},
     {"stance.scoring", "stance.prevalence"},
-    {"stance.pages", "stance.classifier"},
+    {"stance.pages", "stance.classifier", "stance.labelling"},
     {"stance.sentiment"},
     {"stance.table"},
     {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
@@ -34,6 +34,8 @@ KNOWN_BY = {
     "matplotlib": {"stance.plots", "stance.reporting", "stance.card_plots"},  # comments, a report, a model's card
     "charset_normalizer": {"stance.pages"},
     "jinja2": {"stance.reporting"},
+    "anywidget": {"stance.labelling_widget"},
+    "traitlets": {"stance.labelling_widget"},
     "tqdm": {"stance.pages", "stance.sentiment"},
 }
 NOT_LOADED = (
@@ -46,6 +48,7 @@ NOT_LOADED = (
     "jinja2",
     "lxml",
     "bs4",
+    "anywidget",
     "html.parser",
 )
 

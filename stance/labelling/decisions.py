@@ -1,0 +1,157 @@
+"""One decision of one annotator: what it holds, and the line of JSON that keeps it.
+
+A line looks so (one line in the file)::
+
+    {"comment_id": "page#3", "label": "against", "sarcasm": false, "annotator": "ana",
+     "time": "2025-05-01T12:00:00.000+00:00", "text_hash": "8d2f…", "votes_shown": false,
+     "sample": {"strategy": "random", "seed": 0, "k": 50, "n": 812, "by": null}}
+
+A ``label`` of null is a comment skipped; ``"undo": true`` takes back the annotator's latest decision on the comment.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from stance.table import CLASSES
+
+__all__ = ["Decision", "Sample", "from_line", "seconds", "strict_json", "text_hash", "to_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How the comments to label were chosen: see :func:`stance.sample_to_label`."""
+
+    strategy: str
+    seed: int | None = None
+    k: int | None = None
+    n: int | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one annotator said of one comment.
+
+    Attributes
+    ----------
+    comment_id, annotator : str
+    label : str or None
+        One of ``CLASSES``; None for a comment that was skipped, and where ``undo`` is set.
+    time : str
+        UTC, ISO 8601.
+    text_hash : str
+        Of the text that was read: see :func:`text_hash`.
+    sarcasm, votes_shown, undo : bool
+    sample : Sample or None
+    """
+
+    comment_id: str
+    label: str | None
+    annotator: str
+    time: str
+    text_hash: str
+    sarcasm: bool = False
+    votes_shown: bool = False
+    sample: Sample | None = None
+    undo: bool = False
+
+
+def text_hash(text: str) -> str:
+    r"""Return 64 bits of BLAKE2b of a text, in hexadecimal.
+
+    A line end is one newline and half a surrogate pair is a question mark, as in the CSV files of the library: a
+    comment has the same hash in the table and read from such a file.
+
+    Examples
+    --------
+    >>> text_hash("Keep the ferry.\r\nPlease.") == text_hash("Keep the ferry.\nPlease.")
+    True
+    """
+    return blake2b(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def to_line(decision: Decision) -> bytes:
+    """Return the decision as one line of ASCII, with its newline."""
+    record = asdict(decision)
+    if not decision.undo:
+        del record["undo"]
+    return json.dumps(record).encode("ascii") + b"\n"
+
+
+def from_line(record: Any) -> Decision:
+    """Return the decision that an object of JSON holds.
+
+    Raises
+    ------
+    ValueError
+        Saying what is wrong with it.
+    """
+    if not isinstance(record, dict) or not {"comment_id", "annotator"} <= set(record):
+        raise ValueError("no decision: it has no comment_id and annotator")
+    record = {name: value for name, value in record.items() if name in Decision.__dataclass_fields__}
+    for name in ("comment_id", "annotator", "time", "text_hash"):
+        if not isinstance(record.setdefault(name, ""), str):
+            raise ValueError(f"{name} is no text")
+    for name in ("sarcasm", "votes_shown", "undo"):
+        if not isinstance(record.setdefault(name, False), bool):
+            raise ValueError(f"{name} is neither true nor false")
+    if not record["comment_id"]:
+        raise ValueError("there is no comment_id")
+    label = record.setdefault("label", None)
+    if label is not None and label not in CLASSES:
+        raise ValueError(f"unknown label {label!r:.60}; labels are {', '.join(CLASSES)}")
+    return Decision(**(record | {"sample": _sample(record.get("sample"))}))
+
+
+def _sample(record: Any) -> Sample | None:
+    if record is None:
+        return None
+    if not isinstance(record, dict) or not isinstance(record.get("strategy"), str):
+        raise ValueError("sample says no strategy")
+    numbers = {name: record.get(name) for name in ("seed", "k", "n")}
+    for name, number in numbers.items():
+        if number is not None and (type(number) is not int or not 0 <= number < 2**63):
+            raise ValueError(f"sample: {name} is no number of a sample")
+    by = record.get("by")
+    if by is not None and not isinstance(by, str):
+        raise ValueError("sample: by is no name of a column")
+    return Sample(record["strategy"], **numbers, by=by)
+
+
+def strict_json(text: bytes | str) -> Any:
+    """Parse JSON and nothing else: no NaN, no name twice in one object.
+
+    Raises
+    ------
+    ValueError
+        Where it is not that.
+    """
+    try:
+        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return record
+
+
+def seconds(time: str) -> float | None:
+    """Return a time of ISO 8601 as seconds since 1970, taken for UTC where it names no zone; None if it is none."""
+    try:
+        when = datetime.fromisoformat(time)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
