@@ -12,7 +12,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
-from stance.prevalence.result import SAMPLE, VOTES, GroupShares, percent
+from stance.prevalence.result import COUNT, THESE, VOTES, GroupShares, percent
 from stance.sentiment.lexicon import SHA256
 from stance.table import CLASSES, check_comments
 
@@ -74,8 +74,9 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     else:
         ax.set_xlim(0, 1.3)
         ax.set_xticks(np.arange(0, 1.01, 0.2), [f"{tick:.0%}" for tick in np.arange(0, 1.01, 0.2)])
-        estimated = any(part.method == SAMPLE for part in groups)
-        ax.set_xlabel("share of the comments" + (f", {percent(prevalence.level)} interval" if estimated else ""))
+        estimated = any(part.method not in (COUNT, VOTES) or part.estimand != THESE for part in groups)
+        whose = "share of the comments" if prevalence.estimand == THESE else "share in the population of comments"
+        ax.set_xlabel(whose + (f", {percent(prevalence.level)} interval" if estimated else ""))
     ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
     tidy(ax)
     if not votes_only:

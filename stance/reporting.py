@@ -19,7 +19,7 @@ from stance.language import is_blank
 from stance.pages.records import Page, Pages
 from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
 from stance.prevalence import Prevalence, estimate_prevalence
-from stance.prevalence.estimate import labels_of
+from stance.prevalence.labels import labels_of
 from stance.prevalence.result import VOTES
 from stance.scoring import as_classifier, score
 from stance.table import SCORE_COLUMNS, write_csv
@@ -92,7 +92,7 @@ def write_report(
     readable = not all(is_blank(text) for text in scored["text"])
     prevalence = estimate_prevalence(scored, labels) if readable else None
     if labels is not None and readable:
-        scored = scored.assign(label=labels_of(scored, labels, warnings=[]))
+        scored = scored.assign(label=labels_of(scored, labels))
     folder = _make_folder(Path(path))
     plots: list[_Plot] = []
     if prevalence:

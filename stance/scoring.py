@@ -51,7 +51,8 @@ def score(
         The table (or one column ``text``) with, for every comment: ``sentiment`` (VADER's compound, −1…1),
         ``sentiment_neg``, ``sentiment_neu``, ``sentiment_pos`` (shares), ``stance`` (categorical), ``p_favor``,
         ``p_against``, ``p_none`` (sum 1) and ``unscored``: the reason why scores are missing, or missing.
-        ``attrs["vader"]`` names the unit of the sentiment, and its lexicon by hash.
+        ``attrs["vader"]`` names the unit of the sentiment, and its lexicon by hash; ``attrs["classifier"]`` is the
+        classifier's ``fingerprint_``.
 
     Notes
     -----
@@ -84,7 +85,7 @@ def score(
     scores.index = table.index
     kept = table.drop(columns=[column for column in scores.columns if column in table.columns])
     result = pd.concat([kept, scores], axis=1)
-    result.attrs = {**table.attrs, **numbers.attrs}
+    result.attrs = {**table.attrs, **numbers.attrs, "classifier": getattr(model, "fingerprint_", None)}
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -292,6 +293,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         check_is_fitted(self, "coef_")
         known: np.ndarray[Any, np.dtype[np.bool_]] = np.diff(self.features_.transform(check_texts(X)).indptr) > 0
         return known
+
+    @property
+    def fingerprint_(self) -> str:
+        """Tell one fitted classifier from another: a hash of its weights, as they are stored."""
+        check_is_fitted(self, "coef_")
+        weights = np.concatenate([self.coef_.ravel(), self.intercept_]).astype(np.float32)
+        return hashlib.sha256(weights.tobytes()).hexdigest()[:32]
 
     def has_seen(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Tell for each text whether it was trained on, whatever its case and white space; shape (n,).

@@ -2,11 +2,12 @@
 
 A comment of class *i* gets vote *j* with probability C[i, j]. What is known of C are counts: comments of the same
 target and kind, labelled by people and voted on by the classifier without having been trained on. The votes on the new
-comments then follow the shares of the classes, times C; shares and C have flat priors and are inferred together, so
-that the interval carries what is not known about the errors (Ziegler and Czyż 2024, "Bayesian quantification with black-box
-estimators", TMLR; Keith and O'Connor 2018, "Uncertainty-aware generative models for inferring document class
-prevalence", EMNLP). It all rests on C being the same for both: on another target, or another kind of comment, it is
-not, and no number of comments shows it.
+comments then follow the shares of the classes, times C; shares and C are inferred together, so that the interval
+carries what is not known about the errors (Ziegler and Czyż 2024, "Bayesian quantification with black-box estimators",
+TMLR; Keith and O'Connor 2018, "Uncertainty-aware generative models for inferring document class prevalence", EMNLP).
+
+It all rests on C being the same for both. On another target, or another kind of comment, it is not, and no number of
+comments shows it.
 """
 
 from __future__ import annotations
@@ -27,9 +28,7 @@ LEAST_FIT = 0.0025
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def draw_classify_and_count(
-    votes: Floats, confusion: Floats, draws: int, seed: int
-) -> tuple[Floats, Floats] | None:
+def draw_classify_and_count(votes: Floats, confusion: Floats, draws: int, seed: int) -> tuple[Floats, Floats] | None:
     """Draw shares from the posterior, by importance sampling (no chain that would have to settle).
 
     The shares q of the votes are drawn from their own posterior, Dirichlet(votes + 1), and C from
@@ -60,8 +59,8 @@ def draw_classify_and_count(
     --------
     >>> errors = np.array([[80, 10, 10], [10, 80, 10], [5, 15, 80]])
     >>> these, _ = draw_classify_and_count(np.array([100, 250, 150]), errors, 2_000, seed=0)
-    >>> these.mean(axis=0).round(1).tolist()
-    [0.2, 0.5, 0.3]
+    >>> these.mean(axis=0).round(2).tolist()
+    [0.16, 0.56, 0.28]
     """
     generator = np.random.default_rng(seed)
     fitting, tried = [_fitting(generator, votes, confusion)], BATCH

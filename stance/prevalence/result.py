@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from stance.errors import TableError
+from stance.prevalence.finite import share_interval
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COUNT", "SAMPLE", "VOTES", "GroupShares", "Prevalence", "percent"]
+__all__ = [
+    "COUNT",
+    "ESTIMANDS",
+    "MODEL",
+    "POPULATION",
+    "SAMPLE",
+    "STRATA",
+    "THESE",
+    "VOTES",
+    "GroupShares",
+    "Prevalence",
+    "percent",
+]
 
 #: The methods by name.
-COUNT, SAMPLE, VOTES = "count", "finite-population sample", "classifier votes"
+COUNT, SAMPLE, STRATA = "count", "finite-population sample", "post-stratified sample"
+MODEL, VOTES = "Bayesian classify-and-count (model-based)", "classifier votes"
+#: What is estimated.
+THESE, POPULATION = ESTIMANDS = "these comments", "population"
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -40,32 +56,69 @@ class GroupShares:
     ----------
     group : str
         Its value in the column ``by``, or ``"all"``.
-    n, k : int
-        Comments, and how many of them are labelled.
+    n : int
+        Comments.
     share, low, high : ndarray, shape (n_classes,)
         NaN where the shares cannot be estimated.
     draws : ndarray, shape (draws, n_classes)
         From the posterior, for questions about several shares at once; no rows where there is none.
+    counts : ndarray, shape (n_classes,)
+        Labelled comments of each class; ``k`` is their sum.
     votes : ndarray of int, shape (n_classes,), or None
         How many comments the classifier gives each label.
-    method, status : str
+    method, status, estimand : str
     """
 
     group: str
     n: int
-    k: int
     share: Floats
     low: Floats
     high: Floats
     draws: Floats = field(repr=False)
+    counts: Floats
     votes: np.ndarray[Any, np.dtype[np.int64]] | None
     method: str
     status: str
+    estimand: str
 
     def __post_init__(self) -> None:
-        for array in (self.share, self.low, self.high, self.draws, self.votes):
+        for array in (self.share, self.low, self.high, self.draws, self.counts, self.votes):
             if array is not None:
                 array.setflags(write=False)
+
+    @classmethod
+    def of(cls, *, level: float, **known: Any) -> GroupShares:
+        """Return the shares with their intervals at a level."""
+        nothing = np.full(len(known["share"]), np.nan)
+        part = cls(**known, low=nothing, high=nothing.copy())
+        low, high = part.interval(level)
+        return replace(part, low=low, high=high)
+
+    @property
+    def k(self) -> int:
+        """How many comments are labelled."""
+        return int(self.counts.sum())
+
+    def interval(self, level: float) -> tuple[Floats, Floats]:
+        """Return the ends of each share's central interval.
+
+        Two things are added to it: a class that none, or all, of the labels name may be absent from, or be all of, the
+        rest, so the interval reaches 0 or 1; and an interval of the comments at hand is at least one comment wide while
+        one label is missing.
+        """
+        if not len(self.draws) or (self.method == COUNT and self.estimand == THESE):
+            return self.share.copy(), self.share.copy()
+        if self.method == SAMPLE and self.estimand == THESE:
+            return share_interval(self.counts, self.n, level)
+        tail = (1 - level) / 2
+        low, high = np.quantile(self.draws, [tail, 1 - tail], axis=0)
+        if self.k:
+            low, high = np.where(self.counts == 0, 0.0, low), np.where(self.counts == self.k, 1.0, high)
+        if self.estimand == THESE:
+            narrow = high - low < 1 / self.n
+            high = np.where(narrow, np.minimum(1.0, low + 1 / self.n), high)
+            low = np.where(narrow, high - 1 / self.n, low)
+        return np.minimum(low, self.share), np.maximum(high, self.share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +135,8 @@ class Prevalence:
         Probability of each interval.
     seed : int
         Of the draws.
+    estimand : {"these comments", "population"}
+        What the shares are shares of.
     warnings : tuple of str
         What must be said where the shares are shown.
     """
@@ -90,7 +145,87 @@ class Prevalence:
     groups: tuple[GroupShares, ...]
     level: float
     seed: int
+    estimand: str = THESE
     warnings: tuple[str, ...] = ()
+
+    @property
+    def estimate(self) -> Floats:
+        """The shares, in the order of ``classes``; of the one group that there is (else see ``groups``)."""
+        return self._part(None).share
+
+    @property
+    def draws(self) -> Floats:
+        """Joint draws of the shares, shape (draws, n_classes); of the one group that there is."""
+        return self._part(None).draws
+
+    @property
+    def n(self) -> int:
+        """How many comments there are, in the one group that there is."""
+        return self._part(None).n
+
+    @property
+    def k(self) -> int:
+        """How many of them are labelled."""
+        return self._part(None).k
+
+    @property
+    def method(self) -> str:
+        """Where the shares come from, in the one group that there is."""
+        return self._part(None).method
+
+    def interval(self, level: float | None = None, group: str | None = None) -> pd.DataFrame:
+        """Return ``share, low, high`` by stance, at another level than the result's own if one is given.
+
+        Raises
+        ------
+        TableError
+            If the level is not between 0 and 1, or there is no such group.
+        """
+        import pandas as pd
+
+        level = self.level if level is None else level
+        if not 0 < level < 1:
+            raise TableError(f"level must be between 0 and 1, got {level}")
+        part = self._part(group)
+        low, high = part.interval(level)
+        index = pd.Index(self.classes, name="stance")
+        return pd.DataFrame({"share": part.share, "low": low, "high": high}, index=index)
+
+    def compare(self, other: Prevalence, group: str | None = None, other_group: str | None = None) -> pd.DataFrame:
+        """Return by how much each share exceeds that of another estimate, with intervals.
+
+        The two must rest on different comments: their draws are taken to be independent.
+
+        Returns
+        -------
+        DataFrame
+            ``difference, low, high`` by stance, in shares, −1…1; NaN where one of the two cannot be estimated.
+
+        Raises
+        ------
+        TableError
+            If the two are shares of different things, or of other classes.
+        """
+        import pandas as pd
+
+        if other.classes != self.classes or other.estimand != self.estimand:
+            raise TableError(
+                f"shares of {self.estimand!r} ({', '.join(self.classes)}) cannot be compared with shares of "
+                f"{other.estimand!r} ({', '.join(other.classes)})"
+            )
+        mine, theirs = self._part(group), other._part(other_group)
+        index = pd.Index(self.classes, name="stance")
+        difference = mine.share - theirs.share
+        low = high = np.full(len(index), np.nan)
+        if len(mine.draws) and len(theirs.draws):
+            shuffled = np.random.default_rng(self.seed).permutation(theirs.draws)
+            tail = (1 - self.level) / 2
+            apart = (mine.draws if len(mine.draws) > 1 else mine.share) - (
+                shuffled if len(shuffled) > 1 else theirs.share
+            )
+            low, high = np.quantile(np.atleast_2d(apart), [tail, 1 - tail], axis=0)
+        low, high = np.minimum(low, difference), np.maximum(high, difference)
+        return pd.DataFrame({"difference": difference, "low": low, "high": high}, index=index)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a group and stance: ``group, stance, share, low, high, n, k, method, status, votes``."""
@@ -140,7 +275,9 @@ class Prevalence:
         tail = (1 - self.level) / 2
         low, high = np.quantile(part.draws[:, i] - part.draws[:, j], [tail, 1 - tail])
         difference = float(part.share[i] - part.share[j])
-        if part.k < part.n and high - low < 1 / part.n:  # one comment may still go either way
+        if (
+            part.estimand == THESE and part.k < part.n and high - low < 1 / part.n
+        ):  # one comment may still go either way
             low, high = difference - 1 / part.n, difference + 1 / part.n
         return difference, max(-1.0, min(float(low), difference)), min(1.0, max(float(high), difference))
 
@@ -167,16 +304,21 @@ class Prevalence:
             said = f"Classifier votes on {part.votes.sum()} of {part.n} comments, no estimate of shares: {votes}"
             return f"{whose}{said} ({part.status})."
         shares = zip(self.classes, part.share, part.low, part.high, strict=True)
-        if part.method == COUNT:
+        if part.method == COUNT and part.estimand == THESE:
             listed = ", ".join(f"{name} {percent(share)}" for name, share, _, _ in shares)
             return f"{whose}{listed} of these {part.n} comments, all of them labelled."
         listed = ", ".join(
             f"{name} {percent(share)} ({percent(low)} to {percent(high)})" for name, share, low, high in shares
         )
-        return (
-            f"{whose}{listed} of these {part.n} comments; {percent(self.level)} intervals for each share, "
-            f"from {part.k} random labels ({part.method})."
-        )
+        what = f"these {part.n} comments"
+        if part.estimand == POPULATION:
+            what = f"the comments of the population behind {what}"
+        source = f"from {part.k} random labels ({part.method})"
+        if part.method == MODEL:
+            source = (
+                f"from the classifier's votes and the errors it is known for, no label of these comments: {part.method}"
+            )
+        return f"{whose}{listed} of {what}; {percent(self.level)} intervals for each share, {source}."
 
     def __str__(self) -> str:
         return "\n".join([self.describe(), *(f"Note: {warning}" for warning in self.warnings)])

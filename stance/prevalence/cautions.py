@@ -1,0 +1,97 @@
+"""What must be said beside shares: what they rest on, what they leave out, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from stance.prevalence.group import FEW_LABELS, Group
+from stance.prevalence.result import COUNT, MODEL, THESE, VOTES, GroupShares, percent
+from stance.table import CLASSES
+
+__all__ = ["cautions", "dominated", "said_of_shares", "same_texts"]
+
+#: An author of more than this share of the comments, or repeats of more than that, are named; from so many comments on.
+AUTHOR, REPEATS, AT_LEAST = 0.2, 0.1, 5
+
+_NO_WORD = re.compile(r"https?://\S+|[\W_]+")
+
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def cautions(part: GroupShares, at_random: bool) -> list[str]:
+    """Return what must be said beside the shares of one group."""
+    whose = _whose(part)
+    if part.method == VOTES:
+        return [
+            f"{whose}to estimate shares, read a random sample of the comments: sample = stance.sample_to_label(table, "
+            f"{FEW_LABELS}), then stance.label(sample, 'labels.jsonl'), and pass the labels as labels"
+        ]
+    if part.method == MODEL:
+        return [
+            f"{whose}no comment here is labelled: the shares hold only if the classifier errs on these comments as on "
+            f"those it was measured on; {FEW_LABELS} labels of a random sample would tell"
+        ]
+    if part.method == COUNT:
+        return []
+    said = []
+    if not at_random:
+        said.append(f"{whose}the interval holds only if the {part.k} labelled comments were drawn at random")
+    if part.k < FEW_LABELS:
+        said.append(f"{whose}{part.k} labels are few; {FEW_LABELS} and more give an interval of use")
+    absent = [name for name, count in zip(CLASSES, part.counts, strict=True) if count == 0]
+    if absent:
+        said.append(f"{whose}absent among the labels: {', '.join(absent)}; that is not a share of 0")
+    return said
+
+
+def dominated(
+    part: GroupShares, group: Group, texts: np.ndarray[Any, Any], again: Callable[[Bools], GroupShares]
+) -> list[str]:
+    """Say where one author, or texts that are the same, make up much of a group; and what the shares are without."""
+    said, whose = [], _whose(part)
+    if group.clusters is not None and (group.clusters >= 0).any():
+        sizes = np.bincount(group.clusters[group.clusters >= 0])
+        most = int(sizes.argmax())
+        if sizes[most] >= AT_LEAST and AUTHOR * part.n < sizes[most] < part.n:
+            rest = _shares(again(group.clusters == most))
+            said.append(f"{whose}one author wrote {sizes[most]} of the {part.n} comments; without them: {rest}")
+    _, first, counts = np.unique(texts, return_index=True, return_counts=True)
+    repeats = part.n - len(first)
+    if repeats >= AT_LEAST and repeats > REPEATS * part.n and len(first) > 1:
+        out = np.ones(part.n, dtype=bool)
+        out[first] = False
+        rest = _shares(again(out))
+        said.append(
+            f"{whose}{repeats} of the {part.n} comments repeat another's words (the most frequent text stands there "
+            f"{counts.max()} times); each text once: {rest}"
+        )
+    return said
+
+
+def same_texts(texts: Iterable[Any]) -> np.ndarray[Any, Any]:
+    """Return a key for each text, equal where the words are, whatever case, punctuation, emoji and links."""
+    return np.array([_NO_WORD.sub(" ", str(text).casefold()).strip() or str(text) for text in texts], dtype=object)
+
+
+def said_of_shares(parts: Sequence[GroupShares]) -> list[str]:
+    """Return what holds for every estimated share."""
+    if all(part.method == VOTES or (part.method == COUNT and part.estimand == THESE) for part in parts):
+        return []
+    said = "commenters are not readers: a share of comments is no poll"
+    return [
+        f"each interval is for its own share, not for all together; the labellers' own errors are not in it; {said}"
+    ]
+
+
+def _shares(part: GroupShares) -> str:
+    if not np.isfinite(part.share).all():
+        return "no shares can be estimated"
+    return ", ".join(f"{name} {percent(share)}" for name, share in zip(CLASSES, part.share, strict=True))
+
+
+def _whose(part: GroupShares) -> str:
+    return "" if part.group == "all" else f"{part.group}: "

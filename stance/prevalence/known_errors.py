@@ -1,0 +1,74 @@
+"""What is known of a classifier's errors, and whether it says anything about the comments at hand."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.errors import TableError
+from stance.table import CLASSES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["known_errors", "loaded", "votes_of"]
+
+
+def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]] | str:
+    """Return the classifier's errors as counts (rows the true classes, in the order of ``CLASSES``), or why not.
+
+    Raises
+    ------
+    TableError
+        If what was given is no classifier of our three stances.
+    """
+    labels = [str(name) for name in getattr(classifier, "classes_", [])]
+    if sorted(labels) != sorted(CLASSES) or not hasattr(classifier, "predict_proba"):
+        raise TableError(
+            f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)}; "
+            "fit one with StanceClassifier().fit(texts, labels)"
+        )
+    confusion = getattr(classifier, "confusion_", None)
+    if confusion is None:
+        return "the classifier has no counts of its errors (confusion_)"
+    origin = getattr(classifier, "card_", {}).get("data", {}).get("origin", {})
+    if any("synthetic" in str(kind).lower() for kind in origin):
+        return "the classifier's errors are known from synthetic comments only"
+    targets = list(getattr(classifier, "targets_", []))
+    if len(targets) > 1:
+        return f"the classifier's errors are counted over {len(targets)} targets together"
+    if "target" in table.columns:
+        others = sorted(set(map(str, table["target"].dropna())) - set(targets))
+        if others:
+            return f"the classifier was not trained on {others[0]!r}"
+    order = [labels.index(name) for name in CLASSES]
+    return np.asarray(confusion, dtype=np.float64)[np.ix_(order, order)]
+
+
+def loaded(classifier: Any) -> Any:
+    """Load a classifier that is given by name or path."""
+    if not isinstance(classifier, str | os.PathLike):
+        return classifier
+    from stance.classifier import load_classifier
+
+    return load_classifier(classifier)
+
+
+def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.dtype[np.int64]] | None:
+    """Return the votes on a table's comments as codes, −1 for none.
+
+    They stand in the column ``stance``. Where a classifier is given they must be its own: unless
+    :func:`stance.score` has noted that they are, it votes again.
+    """
+    votes = table["stance"].to_numpy(dtype=object) if "stance" in table.columns else None
+    if classifier is not None:
+        own = getattr(classifier, "fingerprint_", None)
+        if votes is None or own is None or table.attrs.get("classifier") != own:
+            voted = classifier.predict_proba([text if isinstance(text, str) else "" for text in table["text"]])
+            votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
+    if votes is None:
+        return None
+    codes = {name: code for code, name in enumerate(CLASSES)}
+    return np.array([codes.get(vote, -1) for vote in votes], dtype=np.int64)

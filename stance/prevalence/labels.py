@@ -1,0 +1,147 @@
+"""What people called the comments: labels in any form, put beside the rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.errors import TableError
+from stance.table import CLASSES, check_comments
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Known", "labels_of", "read_known"]
+
+#: Strategies of ``sample_to_label`` after which labels support an estimate.
+_RANDOM = ("random", "stratified")
+
+Objects = np.ndarray[Any, np.dtype[np.object_]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The labels of a table's rows.
+
+    Attributes
+    ----------
+    labels : ndarray of object, shape (rows,)
+        None where there is none.
+    at_random : bool
+        Whether the labels themselves say that their comments were drawn at random.
+    warnings : tuple of str
+    """
+
+    labels: Objects
+    at_random: bool
+    warnings: tuple[str, ...]
+
+
+def labels_of(table: pd.DataFrame, labels: Any) -> Objects:
+    """Return the label of every row of the table, None where there is none."""
+    return read_known(table, labels).labels
+
+
+def read_known(table: pd.DataFrame, labels: Any) -> Known:
+    """Return the labels of a table's rows, with what is odd about them.
+
+    Parameters
+    ----------
+    table : DataFrame
+    labels : Series, DataFrame, str or None
+        As :func:`stance.estimate_prevalence` takes them.
+
+    Raises
+    ------
+    TableError
+        If a label is none of the three, or two labels of one comment differ.
+    """
+    import pandas as pd
+
+    if labels is None:
+        return Known(np.full(len(table), None, dtype=object), False, ())
+    if isinstance(labels, str):
+        return Known(_of_column(table, labels), False, ())
+    if "comment_id" not in table.columns and not table.index.is_unique:
+        raise TableError("the table has neither a column 'comment_id' nor an index without repeats to match labels by")
+    warnings: list[str] = []
+    at_random = False
+    if isinstance(labels, pd.DataFrame):
+        check_comments(labels, needed=("label",))
+        if "comment_id" not in labels.columns:
+            raise TableError("the table of labels has no column 'comment_id'")
+        labels = _usable(labels, warnings)
+        at_random = "sample_strategy" in labels.columns and bool(labels["sample_strategy"].notna().all())
+        given = pd.Series(labels["label"].to_numpy(dtype=object), index=pd.Index(labels["comment_id"]))
+    elif isinstance(labels, pd.Series):
+        given = labels
+    else:
+        raise TableError(f"labels must be a Series, a table or the name of a column, not {type(labels).__name__}")
+    by_id = _check_labels(given)
+    ids = table["comment_id"] if "comment_id" in table.columns else table.index
+    strangers = set(by_id) - set(ids)
+    if strangers:
+        example = sorted(map(str, strangers))[0]
+        warnings.append(f"{len(strangers)} labels are for comments that are not in the table, such as {example!r}")
+    found = np.array([by_id.get(comment) for comment in ids], dtype=object)
+    return Known(found, at_random, tuple(warnings))
+
+
+def _of_column(table: pd.DataFrame, name: str) -> Objects:
+    import pandas as pd
+
+    if name == "stance":
+        raise TableError("the column 'stance' holds the classifier's votes, which are no labels; leave labels out")
+    if name not in table.columns:
+        raise TableError(f"the table has no column {name!r} with labels")
+    by_row = _check_labels(pd.Series(table[name].to_numpy(dtype=object)))
+    return np.array([by_row.get(row) for row in range(len(table))], dtype=object)
+
+
+def _usable(labels: pd.DataFrame, warnings: list[str]) -> pd.DataFrame:
+    """Leave out labels that support no estimate, and say so; say what else :func:`stance.read_labels` has found."""
+    if "problem" in labels.columns and labels["problem"].notna().any():
+        warnings.append(f"{labels['problem'].notna().sum()} rows of the labels have a problem and are left out")
+    if "sample_strategy" in labels.columns:
+        chosen = labels["sample_strategy"].notna() & ~labels["sample_strategy"].isin(_RANDOM)
+        if chosen.any():
+            how = ", ".join(sorted(set(labels.loc[chosen, "sample_strategy"].astype(str))))
+            warnings.append(f"{chosen.sum()} labels are left out: their comments were not drawn at random but {how!r}")
+            labels = labels[~chosen]
+        _say_what_is_missing(labels, warnings)
+    if "votes_shown" in labels.columns and labels["votes_shown"].fillna(False).astype(bool).any():
+        warnings.append("some labels were given with the classifier's votes in sight, and may lean towards them")
+    return labels
+
+
+def _say_what_is_missing(labels: pd.DataFrame, warnings: list[str]) -> None:
+    """Say how many comments of the largest sample have no label: what is skipped is seldom skipped at random."""
+    if "sample_k" not in labels.columns or not labels["sample_k"].notna().any():
+        return
+    drawn = int(labels["sample_k"].max())
+    labelled = labels.loc[labels["label"].notna(), "comment_id"].nunique()
+    if labelled < drawn:
+        warnings.append(
+            f"{drawn - labelled} of the {drawn} comments drawn have no label; that is fine where labelling stopped "
+            "early, and no longer random where comments were skipped"
+        )
+
+
+def _check_labels(given: pd.Series[Any]) -> dict[Any, str]:
+    """Return comment id → label, or say which label is wrong."""
+    import pandas as pd
+
+    by_id: dict[Any, str] = {}
+    for comment, label in zip(given.index, given.to_numpy(dtype=object), strict=True):
+        if pd.isna(label) or label == "":
+            continue
+        if label not in CLASSES:
+            raise TableError(f"comment {comment!r} has the label {label!r}; labels are {', '.join(CLASSES)}")
+        if by_id.setdefault(comment, label) != label:
+            raise TableError(
+                f"comment {comment!r} has two labels, {by_id[comment]!r} and {label!r}; keep one: settle it, or take "
+                "one annotator's, labels[labels['annotator'] == name]"
+            )
+    return by_id
