@@ -33,8 +33,8 @@ from stance.prevalence import (
 from stance.table import CLASSES
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from tests.benchmarks.bags import Pool, Predictions, draw_bag, draw_prevalence  # noqa: E402
-from tests.benchmarks.pools import REGIMES, load_pools, missing_data  # noqa: E402
+from tests.benchmarks.bags import Pool, Predictions, draw_bag, draw_prevalence
+from tests.benchmarks.pools import REGIMES, load_pools, missing_data
 
 SIZES, LABELS = (15, 50, 100, 500, 5000), (0, 20, 50, 100)
 #: Regimes in which the classifier's errors were measured on the bag's own target and kind.

@@ -1,0 +1,412 @@
+"""From votes and labels to shares: each method where it holds, a refusal where none does, and what must be said."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import stance
+from stance.prevalence import counting, population
+from stance.prevalence.group import Group, estimate_group
+from stance.prevalence.result import COUNT, MODEL, SAMPLE, STRATA, VOTES
+from stance.table import CLASSES
+from tests.benchmarks.bags import CONFUSION, simulate
+
+NAMES = np.array(CLASSES, dtype=object)
+
+
+def bag(n: int, seed: int = 0, prevalence=(0.2, 0.5, 0.3), confusion=CONFUSION, **columns):
+    """A table of comments with votes, and the true label of each."""
+    rng = np.random.default_rng(seed)
+    drawn = simulate(np.array(prevalence), n, rng, confusion)
+    table = pd.DataFrame(
+        {
+            "comment_id": [f"p#{i}" for i in range(n)],
+            "text": [f"comment {i}" for i in range(n)],
+            "stance": NAMES[drawn.votes],
+            **columns,
+        }
+    )
+    table.attrs["classifier"] = "own"  # as score() notes whose the votes are
+    return table, pd.Series(NAMES[drawn.truth], index=table["comment_id"])
+
+
+def classifier(confusion=CONFUSION, size: int = 300, **known):
+    """A classifier whose errors are known from ``size`` comments a class."""
+    counts = np.round(np.asarray(confusion) * size).astype(int)
+    votes = known.pop("votes", "favor")
+    return SimpleNamespace(
+        classes_=NAMES,
+        confusion_=counts,
+        predict_proba=lambda texts: np.tile(np.eye(3)[CLASSES.index(votes)], (len(texts), 1)),
+        fingerprint_="own",
+        **known,
+    )
+
+
+# ------------------------------------------------------------------------------------------ with labels
+
+
+def test_twenty_labels_and_votes_make_a_post_stratified_sample_with_a_narrower_interval():
+    table, truth = bag(400)
+    labels = truth.sample(60, random_state=1)
+    with_votes = stance.estimate_prevalence(table, labels)
+    without = stance.estimate_prevalence(table.drop(columns="stance"), labels)
+    assert (with_votes.method, without.method) == (STRATA, SAMPLE)
+    widths = [(frame["high"] - frame["low"]).mean() for frame in (with_votes.to_frame(), without.to_frame())]
+    assert widths[0] < 0.92 * widths[1]
+    assert stance.estimate_prevalence(table, truth.sample(19, random_state=1)).method == SAMPLE
+
+
+def test_votes_that_say_nothing_cost_little():
+    table, truth = bag(400, confusion=np.full((3, 3), 1 / 3))
+    labels = truth.sample(60, random_state=1)
+    widths = [
+        (frame["high"] - frame["low"]).mean()
+        for frame in (
+            stance.estimate_prevalence(table, labels).to_frame(),
+            stance.estimate_prevalence(table.drop(columns="stance"), labels).to_frame(),
+        )
+    ]
+    assert widths[0] < 1.05 * widths[1]
+
+
+def test_comments_without_a_vote_are_a_stratum_of_their_own():
+    table, truth = bag(100)
+    table.loc[:29, "stance"] = None
+    result = stance.estimate_prevalence(table, truth.iloc[20:60])
+    assert result.method == STRATA
+    assert result.estimate.sum() == pytest.approx(1)
+    assert result.to_frame()["votes"].sum() == 70
+
+
+@pytest.mark.parametrize("k", [20, 60])
+def test_post_stratified_intervals_cover_as_often_as_they_say(k):
+    covered = []
+    for seed in range(150):
+        table, truth = bag(300, seed, np.random.default_rng(seed).dirichlet(np.ones(3)))
+        frame = stance.estimate_prevalence(table, truth.sample(k, random_state=seed)).to_frame()
+        shares = np.array([(truth == name).mean() for name in CLASSES])
+        covered.append((frame["low"] - 1e-9 <= shares) & (shares <= frame["high"] + 1e-9))
+    assert 0.92 <= np.mean(covered) <= 0.99
+
+
+# ------------------------------------------------------------------------------------------ without labels
+
+
+def test_known_errors_are_taken_out_of_the_votes_and_the_result_is_marked():
+    table, truth = bag(2000)
+    result = stance.estimate_prevalence(table, classifier=classifier())
+    votes = np.array([(table["stance"] == name).mean() for name in CLASSES])
+    shares = np.array([(truth == name).mean() for name in CLASSES])
+    assert result.method == MODEL
+    assert "model-based" in result.method
+    assert set(result.to_frame()["status"]) == {"estimated, model-based"}
+    assert np.abs(result.estimate - shares).max() < 0.5 * np.abs(votes - shares).max()
+    assert any("no comment here is labelled" in warning for warning in result.warnings)
+    assert "no label of these comments" in result.describe()
+
+
+def test_model_based_intervals_cover_as_often_as_they_say():
+    covered = []
+    for seed in range(150):
+        rng = np.random.default_rng(seed)
+        table, truth = bag(300, seed, rng.dirichlet(np.ones(3)))
+        counts = np.array([rng.multinomial(150, row) for row in CONFUSION])
+        own = classifier()
+        own.confusion_ = counts
+        frame = stance.estimate_prevalence(table, classifier=own).to_frame()
+        shares = np.array([(truth == name).mean() for name in CLASSES])
+        covered.append((frame["low"] - 1e-9 <= shares) & (shares <= frame["high"] + 1e-9))
+    assert 0.92 <= np.mean(covered) <= 0.99
+
+
+def test_less_known_errors_make_a_wider_interval():
+    table, _ = bag(2000)
+    widths = []
+    for size in (30, 3000):
+        frame = stance.estimate_prevalence(table, classifier=classifier(size=size)).to_frame()
+        widths.append((frame["high"] - frame["low"]).mean())
+    assert widths[0] > 3 * widths[1]
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ({"targets_": ["another"]}, "was not trained on 'the talks'"),
+        ({"targets_": ["the talks", "another"]}, "counted over 2 targets together"),
+        ({"card_": {"data": {"origin": {"synthetic": 8000}}}}, "known from synthetic comments only"),
+    ],
+)
+def test_errors_known_from_elsewhere_give_no_shares(known, reason):
+    table, _ = bag(50, target="the talks")
+    result = stance.estimate_prevalence(table, classifier=classifier(**known))
+    assert result.method == VOTES
+    assert np.isnan(result.estimate).all()
+    assert reason in result.groups[0].status
+
+
+def test_errors_that_are_not_known_give_no_shares():
+    own = classifier()
+    own.confusion_ = None
+    result = stance.estimate_prevalence(bag(50)[0], classifier=own)
+    assert "no counts of its errors" in result.groups[0].status
+
+
+def test_the_shipped_classifier_gives_no_shares(scored_seeds):
+    result = stance.estimate_prevalence(scored_seeds, classifier="us-japan-talks")
+    assert np.isnan(result.estimate).all()
+    assert "known from synthetic comments only" in result.groups[0].status
+
+
+def test_votes_that_do_not_fit_the_known_errors_give_no_shares():
+    table, _ = bag(2000)
+    table["stance"] = "favor"  # a classifier that is never wrong about favor less than 1 time in 20 cannot vote so
+    rarely = [[0.5, 0.3, 0.2], [0.02, 0.9, 0.08], [0.02, 0.08, 0.9]]
+    result = stance.estimate_prevalence(table, classifier=classifier(rarely, 2000))
+    assert result.method == VOTES
+    assert "do not fit the errors" in result.groups[0].status
+
+
+def test_votes_of_another_classifier_are_not_corrected_by_this_ones_errors():
+    table, _ = bag(60)
+    kept = stance.estimate_prevalence(table, classifier=classifier(votes="against"))
+    assert kept.to_frame()["votes"].tolist() == [(table["stance"] == name).sum() for name in CLASSES]
+    table.attrs["classifier"] = "another"
+    result = stance.estimate_prevalence(table, classifier=classifier(votes="against"))
+    assert result.to_frame().set_index("stance")["votes"].to_dict() == {"favor": 0, "none": 0, "against": 60}
+
+
+def test_a_classifier_scored_with_is_known_again_after_saving(tmp_path):
+    texts = ["keep talking now", "keep the talks", "walk away now", "walk away", "rice is dear", "rice again"] * 4
+    labels = ["favor", "favor", "against", "against", "none", "none"] * 4
+    own = stance.StanceClassifier(target="the talks").fit(texts, labels)
+    own.save(tmp_path / "own")
+    again = stance.load_classifier(tmp_path / "own")
+    assert stance.score(texts, own).attrs["classifier"] == again.fingerprint_
+    assert own.fingerprint_ != stance.load_classifier().fingerprint_
+
+
+def test_what_is_no_classifier_is_refused():
+    with pytest.raises(stance.TableError, match="no fitted classifier of favor, none, against"):
+        stance.estimate_prevalence(bag(10)[0], classifier=object())
+
+
+def test_a_singular_confusion_gives_a_wide_interval_or_none():
+    table, _ = bag(500)
+    for size in (30, 300):
+        result = stance.estimate_prevalence(table, classifier=classifier(np.full((3, 3), 1 / 3), size))
+        frame = result.to_frame()
+        assert frame["share"].isna().all() or (frame["high"] - frame["low"]).mean() > 0.4
+
+
+@given(st.lists(st.integers(0, 200), min_size=3, max_size=3), st.integers(0, 3))
+@settings(max_examples=25)
+def test_draws_from_votes_are_possible_shares_and_the_same_for_the_same_seed(votes, seed):
+    confusion = np.array([[30, 5, 5], [4, 40, 6], [1, 2, 20]])
+    first, second = (counting.draw_classify_and_count(np.array(votes), confusion, 200, seed) for _ in range(2))
+    if first is None:
+        assert second is None
+        return
+    for draws, same in zip(first, second, strict=True):
+        np.testing.assert_array_equal(draws, same)
+        assert (draws >= 0).all()
+    np.testing.assert_allclose(first[1].sum(axis=1), 1)
+    if sum(votes):
+        np.testing.assert_allclose(first[0].sum(axis=1), 1)
+
+
+# ------------------------------------------------------------------------------------------ the population
+
+
+def test_the_population_is_known_less_well_than_the_comments_at_hand():
+    table, truth = bag(200)
+    for labels in (truth, truth.sample(50, random_state=0)):
+        these = stance.estimate_prevalence(table, labels)
+        behind = stance.estimate_prevalence(table, labels, estimand="population")
+        assert (these.estimand, behind.estimand) == ("these comments", "population")
+        narrow, wide = ((f["high"] - f["low"]).to_numpy() for f in (these.to_frame(), behind.to_frame()))
+        assert (wide > narrow).all()
+        assert "of the population behind these 200 comments" in behind.describe()
+
+
+def test_comments_of_one_author_count_as_one():
+    assert population.independent(np.array([0] * 10), slice(None)) == pytest.approx(1 / 10)
+    assert population.independent(np.array([-1] * 10), slice(None)) == 1
+    table, truth = bag(200, author=["Ann"] * 100 + [f"a{i}" for i in range(100)])
+    clustered = stance.estimate_prevalence(table, truth, estimand="population")
+    alone = stance.estimate_prevalence(table, truth, estimand="population", cluster=None)
+    for stance_ in CLASSES:
+        wide, narrow = (
+            r.interval().loc[stance_, "high"] - r.interval().loc[stance_, "low"] for r in (clustered, alone)
+        )
+        assert wide > 3 * narrow
+    only = stance.estimate_prevalence(bag(30, author="Ann")[0], truth.iloc[:30], estimand="population").to_frame()
+    assert (only["high"] - only["low"]).max() > 0.6
+
+
+def test_intervals_of_the_population_cover_where_authors_repeat_themselves():
+    covered = []
+    for seed in range(150):
+        rng = np.random.default_rng(seed)
+        shares = rng.dirichlet(np.ones(3))
+        sizes = rng.geometric(0.35, size=60)
+        opinions = np.array([rng.dirichlet(2 * shares + 1e-3) for _ in sizes])
+        truth = np.concatenate([rng.choice(3, size, p=p) for size, p in zip(sizes, opinions, strict=True)])
+        authors = np.repeat(np.arange(60), sizes)
+        group = Group("all", truth, None, authors)
+        part = estimate_group(group, 3, None, "population", 0.95, seed)
+        covered.append((part.low <= shares) & (shares <= part.high))
+    assert 0.92 <= np.mean(covered) <= 1
+
+
+def test_an_unknown_estimand_or_cluster_is_refused():
+    table, truth = bag(10)
+    with pytest.raises(stance.TableError, match="estimand must be 'these comments' or 'population', got 'all'"):
+        stance.estimate_prevalence(table, truth, estimand="all")
+    with pytest.raises(stance.TableError, match="no column 'writer' to cluster by"):
+        stance.estimate_prevalence(table, truth, cluster="writer")
+
+
+# ------------------------------------------------------------------------------------------ what is said beside
+
+
+def test_an_author_who_dominates_is_named_as_such_with_the_shares_without_them():
+    table, truth = bag(40, author=["Ann"] * 12 + [f"a{i}" for i in range(28)])
+    truth.iloc[:12] = "against"
+    said = [w for w in stance.estimate_prevalence(table, truth).warnings if "one author wrote 12 of the 40" in w]
+    share = (truth.iloc[12:] == "against").mean()
+    assert len(said) == 1
+    assert f"against {share:.0%}" in said[0]
+
+
+def test_repeated_texts_are_counted_with_the_shares_of_each_text_once():
+    table, truth = bag(40)
+    table.loc[:9, "text"] = ["Vote them OUT!!! http://x.example/1", "vote them out 😀"] * 5
+    truth.iloc[:10] = "against"
+    said = [w for w in stance.estimate_prevalence(table, truth).warnings if "9 of the 40 comments repeat" in w]
+    assert len(said) == 1
+    assert "stands there 10 times" in said[0]
+
+
+def labelled(table: pd.DataFrame, names: pd.Series, k: int, **changes) -> pd.DataFrame:
+    """A sample of the table with its labels, as read_labels returns one."""
+    sample = stance.sample_to_label(table, k, **changes)
+    return sample[["comment_id", "sample_strategy", "sample_seed", "sample_k", "sample_n"]].assign(
+        label=names[sample["comment_id"]].to_numpy()
+    )
+
+
+def test_labels_that_say_they_were_drawn_at_random_need_no_reminder():
+    table, truth = bag(100)
+    result = stance.estimate_prevalence(table, labelled(table, truth, 30))
+    assert result.k == 30
+    assert not any("drawn at random" in warning for warning in result.warnings)
+
+
+def test_labels_of_comments_picked_for_training_are_left_out():
+    table, truth = bag(100)
+    table[["p_favor", "p_against", "p_none"]] = np.random.default_rng(0).dirichlet(np.ones(3), 100)
+    picked = labelled(table, truth, 30, strategy="uncertain")
+    result = stance.estimate_prevalence(table, picked)
+    assert result.method == VOTES
+    assert any("30 labels are left out: their comments were not drawn at random" in w for w in result.warnings)
+
+
+def test_a_sample_that_is_not_labelled_to_its_end_is_said_to_be_so():
+    table, truth = bag(100)
+    result = stance.estimate_prevalence(table, labelled(table, truth, 30).iloc[:22])
+    assert any("8 of the 30 comments drawn have no label" in warning for warning in result.warnings)
+
+
+def test_rows_with_problems_and_votes_in_sight_are_said():
+    table, truth = bag(100)
+    labels = labelled(table, truth, 30).assign(problem=pd.NA, votes_shown=True)
+    labels.loc[labels.index[0], ["label", "problem"]] = [None, "unknown label 'pro'"]
+    said = " | ".join(stance.estimate_prevalence(table, labels).warnings)
+    assert "1 rows of the labels have a problem" in said
+    assert "votes in sight" in said
+
+
+def test_annotators_who_differ_are_not_mixed():
+    table, _ = bag(10)
+    labels = pd.DataFrame({"comment_id": ["p#1"] * 2, "label": ["favor", "none"], "annotator": ["ana", "bo"]})
+    with pytest.raises(stance.TableError, match=r"one annotator's, labels\[labels\['annotator'\] == name\]"):
+        stance.estimate_prevalence(table, labels)
+
+
+def test_shares_are_said_to_be_no_poll_and_intervals_to_be_for_each():
+    table, truth = bag(100)
+    said = stance.estimate_prevalence(table, truth.iloc[:30]).warnings[-1]
+    assert "no poll" in said
+    assert "each interval is for its own share" in said
+    assert "labellers' own errors" in said
+
+
+# ------------------------------------------------------------------------------------------ the result
+
+
+def test_a_result_answers_for_its_one_group():
+    table, truth = bag(100)
+    result = stance.estimate_prevalence(table, truth.iloc[:30])
+    assert (result.n, result.k, result.method) == (100, 30, STRATA)
+    assert result.estimate.sum() == pytest.approx(1)
+    assert result.draws.shape == (10_000, 3)
+    several = stance.estimate_prevalence(table.assign(page=["a", "b"] * 50), truth, by="page")
+    with pytest.raises(stance.TableError, match="say which group"):
+        _ = several.estimate
+
+
+@pytest.mark.parametrize("k", [0, 10, 40, 100])
+def test_intervals_at_other_levels_lie_within_each_other(k):
+    table, truth = bag(100)
+    result = stance.estimate_prevalence(table, truth.iloc[:k] if k else None, classifier=classifier())
+    narrow, usual, wide = (result.interval(level) for level in (0.5, None, 0.99))
+    assert (narrow["low"] >= usual["low"]).all()
+    assert (usual["low"] >= wide["low"]).all()
+    assert (wide["high"] >= usual["high"]).all()
+    assert (usual[["low", "high"]].to_numpy() == result.to_frame()[["low", "high"]].to_numpy()).all()
+    with pytest.raises(stance.TableError, match="level must be between 0 and 1"):
+        result.interval(95)
+
+
+def test_two_estimates_are_compared_by_their_difference():
+    (first, truth), (second, other) = bag(300, 1, (0.6, 0.2, 0.2)), bag(300, 2, (0.1, 0.2, 0.7))
+    a = stance.estimate_prevalence(first, truth.iloc[:80])
+    b = stance.estimate_prevalence(second, other.iloc[:80])
+    frame = a.compare(b)
+    assert frame.index.tolist() == list(CLASSES)
+    assert frame["difference"].tolist() == pytest.approx((a.estimate - b.estimate).tolist())
+    assert frame.loc["favor", "low"] > 0 > frame.loc["against", "high"]
+    assert frame.loc["none", "low"] < 0 < frame.loc["none", "high"]
+    counted = stance.estimate_prevalence(first, truth)
+    assert (counted.compare(counted)[["low", "high"]] == 0).all(axis=None)
+    assert a.compare(stance.estimate_prevalence(first)).isna().all(axis=None)
+    with pytest.raises(stance.TableError, match="cannot be compared"):
+        a.compare(stance.estimate_prevalence(first, truth.iloc[:80], estimand="population"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-1, 2), st.integers(-1, 2), st.integers(-1, 3)), min_size=1, max_size=60),
+    st.sampled_from(["these comments", "population"]),
+    st.booleans(),
+)
+def test_shares_are_always_possible_and_width_is_never_zero_by_accident(rows, estimand, known):
+    labels, votes, clusters = (np.array(column) for column in zip(*rows, strict=True))
+    confusion = np.round(CONFUSION * 100) if known else None
+    part = estimate_group(Group("all", labels, votes, clusters), 3, confusion, estimand, 0.95, 0)
+    if part.method == VOTES:
+        assert np.isnan([part.share, part.low, part.high]).all()
+        return
+    assert part.share.sum() == pytest.approx(1)
+    assert (part.low >= 0).all()
+    assert (part.high <= 1).all()
+    assert (part.low <= part.share).all()
+    assert (part.share <= part.high).all()
+    assert (part.method == COUNT and estimand == "these comments") or (part.high > part.low).all()
