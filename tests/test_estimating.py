@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import stance
 from stance.prevalence import counting, population
 from stance.prevalence.group import Group, estimate_group
+from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import COUNT, MODEL, SAMPLE, STRATA, VOTES
 from stance.table import CLASSES
 from tests.benchmarks.bags import CONFUSION, simulate
@@ -294,6 +295,25 @@ def test_repeated_texts_are_counted_with_the_shares_of_each_text_once():
     assert "stands there 10 times" in said[0]
 
 
+@given(st.lists(st.lists(st.sampled_from("the a deal talks no yes why now".split()), max_size=9), max_size=12))
+def test_near_duplicates_are_those_that_share_their_three_word_runs(rows):
+    codes = near_duplicates([" ".join(row) for row in rows])
+    grams = [{tuple(row[i : i + 3]) for i in range(len(row) - 2)} for row in rows]
+    for i, code in enumerate(codes):
+        assert code <= i
+        if code != i and rows[i] != rows[code]:
+            assert grams[i], "short texts are the same only where they are equal"
+    for i, row in enumerate(rows):
+        assert codes[i] == codes[rows.index(row)]
+
+
+def test_a_text_with_a_few_words_changed_is_a_near_duplicate_and_another_is_not():
+    text = "they go to washington every month and come back with nothing to show for it at all"
+    changed = text.replace("month", "week")
+    other = "they go to washington and nobody at home knows what was said there or by whom"
+    assert near_duplicates([text, other, changed.upper() + "!!"]).tolist() == [0, 1, 0]
+
+
 def labelled(table: pd.DataFrame, names: pd.Series, k: int, **changes) -> pd.DataFrame:
     """A sample of the table with its labels, as read_labels returns one."""
     sample = stance.sample_to_label(table, k, **changes)
@@ -327,8 +347,9 @@ def test_a_sample_that_is_not_labelled_to_its_end_is_said_to_be_so():
 def test_rows_with_problems_and_votes_in_sight_are_said():
     table, truth = bag(100)
     labels = labelled(table, truth, 30).assign(problem=pd.NA, votes_shown=True)
-    labels.loc[labels.index[0], ["label", "problem"]] = [None, "unknown label 'pro'"]
+    labels.loc[labels.index[0], ["label", "problem", "sample_strategy"]] = [None, "unknown label 'pro'", None]
     said = " | ".join(stance.estimate_prevalence(table, labels).warnings)
+    assert "drawn at random" not in said
     assert "1 rows of the labels have a problem" in said
     assert "votes in sight" in said
 

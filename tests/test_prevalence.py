@@ -61,7 +61,7 @@ def test_no_labels_give_votes_and_no_share(scored_seeds):
     assert frame["status"].str.startswith("not estimable: no labels").all()
     assert frame["votes"].sum() == 15
     assert any(
-        "read a random sample of the comments: sample = stance.sample_to_label(table, 20)" in warning
+        "read a random sample of the comments: sample = stance.sample_to_label(table, 15)" in warning
         for warning in result.warnings
     )
     assert "no estimate of shares" in result.describe()

@@ -64,7 +64,7 @@ def test_every_comment_and_page_is_shown(seed_report, seed_pages):
 def test_without_labels_it_says_that_votes_are_no_shares(seed_report):
     html = seed_report.read_text(encoding="utf-8")
     assert "no estimate of shares" in html
-    assert "stance.sample_to_label(table, 20)" in html
+    assert "stance.sample_to_label(table, 15)" in html
     assert "--labels labels.csv" in html
     assert re.search(r"\d{4} synthetic", html)
     assert "NaN" not in html

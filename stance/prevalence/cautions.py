@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +11,10 @@ from stance.prevalence.group import FEW_LABELS, Group
 from stance.prevalence.result import COUNT, MODEL, THESE, VOTES, GroupShares, percent
 from stance.table import CLASSES
 
-__all__ = ["cautions", "dominated", "said_of_shares", "same_texts"]
+__all__ = ["cautions", "dominated", "said_of_shares"]
 
 #: An author of more than this share of the comments, or repeats of more than that, are named; from so many comments on.
 AUTHOR, REPEATS, AT_LEAST = 0.2, 0.1, 5
-
-_NO_WORD = re.compile(r"https?://\S+|[\W_]+")
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -28,7 +25,7 @@ def cautions(part: GroupShares, at_random: bool) -> list[str]:
     if part.method == VOTES:
         return [
             f"{whose}to estimate shares, read a random sample of the comments: sample = stance.sample_to_label(table, "
-            f"{FEW_LABELS}), then stance.label(sample, 'labels.jsonl'), and pass the labels as labels"
+            f"{min(FEW_LABELS, part.n)}), then stance.label(sample, 'labels.jsonl'), and pass the labels as labels"
         ]
     if part.method == MODEL:
         return [
@@ -66,15 +63,10 @@ def dominated(
         out[first] = False
         rest = _shares(again(out))
         said.append(
-            f"{whose}{repeats} of the {part.n} comments repeat another's words (the most frequent text stands there "
+            f"{whose}{repeats} of the {part.n} comments repeat another nearly word for word (one stands there "
             f"{counts.max()} times); each text once: {rest}"
         )
     return said
-
-
-def same_texts(texts: Iterable[Any]) -> np.ndarray[Any, Any]:
-    """Return a key for each text, equal where the words are, whatever case, punctuation, emoji and links."""
-    return np.array([_NO_WORD.sub(" ", str(text).casefold()).strip() or str(text) for text in texts], dtype=object)
 
 
 def said_of_shares(parts: Sequence[GroupShares]) -> list[str]:

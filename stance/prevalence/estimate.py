@@ -18,10 +18,11 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.language import is_blank
-from stance.prevalence.cautions import cautions, dominated, said_of_shares, same_texts
+from stance.prevalence.cautions import cautions, dominated, said_of_shares
 from stance.prevalence.group import FEW_LABELS, Group, estimate_group
 from stance.prevalence.known_errors import known_errors, loaded, votes_of
 from stance.prevalence.labels import read_known
+from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import ESTIMANDS, GroupShares, Prevalence
 from stance.table import CLASSES, check_comments
 
@@ -124,7 +125,7 @@ def estimate_prevalence(
         part = estimate(group)
         parts.append(part)
         warnings += cautions(part, known.at_random)
-        warnings += dominated(part, group, same_texts(table["text"].iloc[rows]), _without(estimate, group))
+        warnings += dominated(part, group, near_duplicates(table["text"].iloc[rows]), _without(estimate, group))
     return Prevalence(CLASSES, tuple(parts), level, seed, estimand, (*warnings, *said_of_shares(parts)))
 
 

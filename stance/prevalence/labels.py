@@ -73,7 +73,8 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         if "comment_id" not in labels.columns:
             raise TableError("the table of labels has no column 'comment_id'")
         labels = _usable(labels, warnings)
-        at_random = "sample_strategy" in labels.columns and bool(labels["sample_strategy"].notna().all())
+        if "sample_strategy" in labels.columns:
+            at_random = bool(labels.loc[labels["label"].notna(), "sample_strategy"].notna().all())
         given = pd.Series(labels["label"].to_numpy(dtype=object), index=pd.Index(labels["comment_id"]))
     elif isinstance(labels, pd.Series):
         given = labels

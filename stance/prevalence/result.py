@@ -313,7 +313,7 @@ class Prevalence:
         what = f"these {part.n} comments"
         if part.estimand == POPULATION:
             what = f"the comments of the population behind {what}"
-        source = f"from {part.k} random labels ({part.method})"
+        source = f"from {part.k} random labels ({part.method})" if part.k < part.n else "all of them labelled"
         if part.method == MODEL:
             source = (
                 f"from the classifier's votes and the errors it is known for, no label of these comments: {part.method}"

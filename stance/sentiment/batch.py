@@ -96,9 +96,8 @@ class Engine:
                 negative += 1 - valence
                 neutral -= 1
         total = float(sum(valences))
-        exclamations, questions = self.codes.marks(text)
-        if exclamations or questions:
-            emphasis = punctuation(exclamations, questions)
+        if "!" in text or "?" in text or not text.isascii():  # an emoji may stand for words with such marks
+            emphasis = punctuation(*self.codes.marks(text))
             total += emphasis if total > 0 else -emphasis if total < 0 else 0.0
             if positive > negative:
                 positive += emphasis
