@@ -200,7 +200,7 @@ def _distribution_title(groups: tuple[GroupShares, ...]) -> str:
     methods = list(dict.fromkeys(part.method for part in groups if part.method != VOTES))
     if not methods:
         return f"Classifier votes, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
-    separator = ", " if len(methods) == 1 else "\n"
+    separator = ", " if len(", ".join(methods)) < 30 else "\n"  # a longer name would not fit beside n and k
     return f"Stance towards the target\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}"
 
 

@@ -273,6 +273,8 @@ def test_several_processes_give_the_same(monkeypatch):
     for unit in ("text", "sentence"):
         alone, several = (stance.VaderScorer(unit=unit, n_jobs=jobs).transform(some) for jobs in (None, 2))
         np.testing.assert_array_equal(alone, several)
+    asked = SCORER.score(some, n_jobs=2)
+    pd.testing.assert_frame_equal(asked, SCORER.score(some))
 
 
 def test_one_string_is_not_many_texts():

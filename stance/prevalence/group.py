@@ -70,7 +70,7 @@ def estimate_group(
     votes = None if group.votes is None else np.bincount(group.votes[group.votes >= 0], minlength=n_classes)
     if k == n and estimand == THESE:
         found = _Found(COUNT, "exact", counts / n, np.array([counts / n]))
-    elif k == n or k >= MIN_LABELS:
+    elif k >= MIN_LABELS:
         found = _from_labels(group, counts, estimand, seed)
     else:
         found = _from_votes(group, votes, k, confusion, estimand, seed)

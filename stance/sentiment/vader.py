@@ -102,13 +102,15 @@ class VaderScorer(Transformer):
             neg, neu, pos, compound = self._engine().one(text)
         return {"neg": neg, "neu": neu, "pos": pos, "compound": compound}
 
-    def score(self, texts: Iterable[str | None], *, progress: bool = False) -> pd.DataFrame:
+    def score(self, texts: Iterable[str | None], *, n_jobs: int | None = None, progress: bool = False) -> pd.DataFrame:
         """Score many texts.
 
         Parameters
         ----------
         texts : iterable of str or missing
             A list, Series or Arrow array; a Series keeps its index.
+        n_jobs : int, optional
+            Processes; by default the scorer's own ``n_jobs``.
         progress : bool, default False
             Show a bar on standard error where it takes longer than a second.
 
@@ -120,7 +122,7 @@ class VaderScorer(Transformer):
         """
         import pandas as pd
 
-        numbers, reasons = self._scored(texts, progress)
+        numbers, reasons = self._scored(texts, n_jobs, progress)
         table = pd.DataFrame(numbers, columns=list(NUMBERS))
         table["unscored"] = pd.Series(reasons, dtype="string")
         if isinstance(texts, pd.Series):
@@ -196,28 +198,30 @@ class VaderScorer(Transformer):
             made = self._made = copies, Engine(load_lexicon(*given))
         return made[1]
 
-    def _scored(self, texts: Iterable[str | None], progress: bool = False) -> tuple[Floats, list[str | None]]:
+    def _scored(
+        self, texts: Iterable[str | None], n_jobs: int | None = None, progress: bool = False
+    ) -> tuple[Floats, list[str | None]]:
         """Return the numbers of texts, and why they are missing where they are."""
         items = _as_list(texts)
         # what begins with a letter is a text; the question spares most of them the others
         reasons = [None if type(item) is str and item[:1].isalnum() else _why_unscored(item) for item in items]
         rows = [row for row, reason in enumerate(reasons) if reason is None]
         if len(rows) == len(items):
-            return self._numbers(items, progress), reasons
+            return self._numbers(items, n_jobs, progress), reasons
         numbers = np.full((len(items), len(NUMBERS)), np.nan)
-        numbers[rows] = self._numbers([items[row] for row in rows], progress)
+        numbers[rows] = self._numbers([items[row] for row in rows], n_jobs, progress)
         return numbers, reasons
 
-    def _numbers(self, texts: list[str], progress: bool = False) -> Floats:
+    def _numbers(self, texts: list[str], n_jobs: int | None = None, progress: bool = False) -> Floats:
         """Score texts, in this process or in several."""
-        if self.n_jobs not in (None, 1) and len(texts) >= _WORTH_PROCESSES:
+        n_jobs = self.n_jobs if n_jobs is None else n_jobs
+        if n_jobs not in (None, 1) and len(texts) >= _WORTH_PROCESSES:
             from joblib import Parallel, delayed, effective_n_jobs
 
-            jobs = effective_n_jobs(self.n_jobs)
-            alone = VaderScorer(**{**self.get_params(), "n_jobs": None})
+            jobs = effective_n_jobs(n_jobs)
             size = -(-len(texts) // jobs)
             parts = [texts[start : start + size] for start in range(0, len(texts), size)]
-            return np.concatenate(Parallel(n_jobs=jobs)(delayed(alone._numbers)(part) for part in parts))
+            return np.concatenate(Parallel(n_jobs=jobs)(delayed(self._numbers)(part, 1) for part in parts))
         return self._by_sentence(texts, progress) if self.unit == "sentence" else self._by_text(texts, progress)
 
     def _by_text(self, texts: list[str], progress: bool = False) -> Floats:
