@@ -8,9 +8,10 @@ that time grows with the number of words and not with the number of pairs.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
@@ -18,8 +19,7 @@ __all__ = ["near_duplicates"]
 
 #: Texts that share so much of their 3-grams are the same; with so many orders, 999 of 1,000 such pairs are found.
 SHARED, ORDERS = 0.6, 8
-_GRAM = 3
-_NO_WORD = re.compile(r"https?://\S+|[\W_]+")
+_WORD, _LINK = re.compile(r"[^\W_]+"), re.compile(r"https?://\S+")
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -34,11 +34,14 @@ def near_duplicates(texts: Iterable[Any]) -> Ints:
     >>> near_duplicates(["Vote them out!", "vote them OUT", "So what?", "so: what", "They won."]).tolist()
     [0, 0, 2, 2, 4]
     """
-    plain = [_NO_WORD.sub(" ", str(text).casefold()).strip() or str(text) for text in texts]
-    first: dict[str, int] = {}
-    codes = np.array([first.setdefault(text, number) for number, text in enumerate(plain)], dtype=np.int64)
+    spoken = [_words(str(text)) for text in texts]
+    first: dict[tuple[str, ...], int] = {}
+    codes = np.array([first.setdefault(words, number) for number, words in enumerate(spoken)], dtype=np.int64)
     unlike = np.array(sorted(first.values()), dtype=np.int64)
-    grams = [_grams(plain[number]) for number in unlike]
+    numbers: defaultdict[str, int] = defaultdict(
+        count().__next__
+    )  # numbers words in C, the same way for the same texts
+    grams = [_grams(list(map(numbers.__getitem__, spoken[number]))) for number in unlike]
     long = [i for i, hashes in enumerate(grams) if len(hashes)]
     if len(long) > 1:
         same = _alike([grams[i] for i in long])
@@ -47,13 +50,19 @@ def near_duplicates(texts: Iterable[Any]) -> Ints:
     return codes
 
 
-def _grams(text: str) -> Ints:
-    """Return the hashes of a text's 3-grams of words, each once."""
-    words = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in text.split()], dtype=np.int64)
-    if len(words) < _GRAM:
-        return words[:0]
-    mixed = (words[:-2] * 1_000_003 + words[1:-1]) * 1_000_003 + words[2:]
-    return np.unique(mixed)
+def _words(text: str) -> tuple[str, ...]:
+    """Return a text's words; of one without any, what there is."""
+    lower = text.casefold()
+    words = _WORD.findall(_LINK.sub(" ", lower) if "http" in lower else lower)
+    return tuple(words) or (text,)
+
+
+def _grams(words: Sequence[int]) -> Ints:
+    """Return a number for each 3-gram of a text's words, each once."""
+    numbers = np.array(words, dtype=np.int64)
+    mixed = (numbers[:-2] * 1_000_003 + numbers[1:-1]) * 1_000_003 + numbers[2:]
+    mixed.sort()
+    return mixed[np.flatnonzero(np.diff(mixed, prepend=-1))]
 
 
 def _alike(grams: Sequence[Ints]) -> Ints:
