@@ -38,9 +38,7 @@ def near_duplicates(texts: Iterable[Any]) -> Ints:
     first: dict[tuple[str, ...], int] = {}
     codes = np.array([first.setdefault(words, number) for number, words in enumerate(spoken)], dtype=np.int64)
     unlike = np.array(sorted(first.values()), dtype=np.int64)
-    numbers: defaultdict[str, int] = defaultdict(
-        count().__next__
-    )  # numbers words in C, the same way for the same texts
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)  # in the order of the words: always the same
     grams = [_grams(list(map(numbers.__getitem__, spoken[number]))) for number in unlike]
     long = [i for i, hashes in enumerate(grams) if len(hashes)]
     if len(long) > 1:
