@@ -112,7 +112,7 @@ class GroupShares:
             return share_interval(self.counts, self.n, level)
         tail = (1 - level) / 2
         low, high = np.quantile(self.draws, [tail, 1 - tail], axis=0)
-        if self.k:
+        if self.method != MODEL:
             low, high = np.where(self.counts == 0, 0.0, low), np.where(self.counts == self.k, 1.0, high)
         if self.estimand == THESE:
             narrow = high - low < 1 / self.n

@@ -140,6 +140,7 @@ def _strip(kinds: Array, starts: Array, stops: Array) -> tuple[Array, Array, Arr
     marks = (kinds & _PUNCTUATION) != 0
     first, last = starts.copy(), stops.copy()
     opened, closed = np.flatnonzero(marks[first]), np.flatnonzero(marks[last - 1])
+    touched = np.concatenate([opened, closed])  # few of all, so that only these are looked at again
     for _ in range(_MARKS):
         first[opened] += 1
         opened = opened[marks[first[opened]] & (first[opened] < stops[opened])]
@@ -147,8 +148,7 @@ def _strip(kinds: Array, starts: Array, stops: Array) -> tuple[Array, Array, Arr
         closed = closed[marks[last[closed] - 1] & (last[closed] > starts[closed])]
         if not len(opened) + len(closed):
             break
-    left = last - first
-    bare = left <= 2
+    bare = touched[last[touched] - first[touched] <= 2]
     first[bare], last[bare] = starts[bare], stops[bare]
     long = np.flatnonzero(last - first > WIDTH)
     return first, last, np.concatenate([opened, closed, long])
