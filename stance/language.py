@@ -1,4 +1,4 @@
-"""Whether a text is in English, as far as its letters and small words show.
+"""Whether a text is in English, as far as its letters and small words show; and the words of a text.
 
 VADER's lexicon and the shipped classifier know English only. A comment in another language would come out as
 neutral, which it is not, so it is recognised here and left without a score.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["is_blank", "why_not_english"]
+__all__ = ["is_blank", "why_not_english", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS, _LINK = re.compile(r"[^\W_]+"), re.compile(r"https?://\S+")
 
 _ENGLISH = frozenset(
     """a about after again all also am an and any are as at be because been before being but by can can't could did
@@ -51,6 +52,17 @@ _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 def is_blank(text: object) -> bool:
     """Tell whether there is nothing to read: no string, or one without a visible character."""
     return not isinstance(text, str) or all(unicodedata.category(c) in _INVISIBLE for c in text)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, whatever their case, with punctuation, emoji and links off; else what there is.
+
+    >>> words_of("Vote them OUT!!! https://x.example/1")
+    ('vote', 'them', 'out')
+    """
+    lower = text.casefold()
+    words = _LETTERS.findall(_LINK.sub(" ", lower) if "http" in lower else lower)
+    return tuple(words) or (text,)
 
 
 def why_not_english(text: str) -> str | None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import stance
+from stance.labelling import text_hash
 from stance.prevalence import counting, population
 from stance.prevalence.group import Group, estimate_group
 from stance.prevalence.repeats import near_duplicates
@@ -109,8 +110,8 @@ def test_known_errors_are_taken_out_of_the_votes_and_the_result_is_marked():
     assert "model-based" in result.method
     assert set(result.to_frame()["status"]) == {"estimated, model-based"}
     assert np.abs(result.estimate - shares).max() < 0.5 * np.abs(votes - shares).max()
-    assert any("no comment here is labelled" in warning for warning in result.warnings)
-    assert "no label of these comments" in result.describe()
+    assert any("no labels: the shares hold only if" in warning for warning in result.warnings)
+    assert "hold only if the classifier errs on these comments as on those it was measured on" in result.describe()
 
 
 def test_model_based_intervals_cover_as_often_as_they_say():
@@ -260,7 +261,7 @@ def test_intervals_of_the_population_cover_where_authors_repeat_themselves():
         opinions = np.array([rng.dirichlet(2 * shares + 1e-3) for _ in sizes])
         truth = np.concatenate([rng.choice(3, size, p=p) for size, p in zip(sizes, opinions, strict=True)])
         authors = np.repeat(np.arange(60), sizes)
-        group = Group("all", truth, None, authors)
+        group = Group("all", truth, None, authors, np.arange(len(truth)))
         part = estimate_group(group, 3, None, "population", 0.95, seed)
         covered.append((part.low <= shares) & (shares <= part.high))
     assert 0.92 <= np.mean(covered) <= 1
@@ -308,8 +309,8 @@ def test_near_duplicates_are_those_that_share_their_three_word_runs(rows):
 
 
 def test_a_text_with_a_few_words_changed_is_a_near_duplicate_and_another_is_not():
-    text = "they go to washington every month and come back with nothing to show for it at all"
-    changed = text.replace("month", "week")
+    text = "they go to washington every month and come back with nothing to show for it at all " * 2
+    changed = "Well, " + text
     other = "they go to washington and nobody at home knows what was said there or by whom"
     assert near_duplicates([text, other, changed.upper() + "!!"]).tolist() == [0, 1, 0]
 
@@ -369,6 +370,87 @@ def test_shares_are_said_to_be_no_poll_and_intervals_to_be_for_each():
     assert "labellers' own errors" in said
 
 
+def test_labels_drawn_from_a_part_of_the_table_are_left_out():
+    table, truth = bag(200)
+    part = table[table["stance"] == "against"]
+    labels = labelled(part, truth, 25)
+    result = stance.estimate_prevalence(table, labels)
+    assert result.method == VOTES
+    assert any(f"25 labels are left out: they were drawn from {len(part)} comments" in w for w in result.warnings)
+    assert stance.estimate_prevalence(part, labels).k == 25
+    mixed = pd.concat([labelled(table, truth, 30), labels]).drop_duplicates("comment_id")
+    assert stance.estimate_prevalence(table, mixed).k == 30
+    by_page = stance.estimate_prevalence(table.assign(page=table["stance"]), labels, by="page")
+    assert {part.group: part.k for part in by_page.groups}["against"] == 25
+
+
+def test_labels_of_another_text_under_the_same_id_are_left_out():
+    table, truth = bag(100)
+    sample = stance.sample_to_label(table, 40)
+    labels = sample.assign(label=truth[sample["comment_id"]].to_numpy())
+    assert stance.estimate_prevalence(table, labels).k == 40
+    other = table.assign(text=[f"something else {i}" for i in range(100)])
+    result = stance.estimate_prevalence(other, labels)
+    assert result.method == VOTES
+    assert any("40 labels are left out: the comments of these ids had another text" in w for w in result.warnings)
+    hashed = labels.drop(columns="text").assign(text_hash=[text_hash(text) for text in sample["text"]])
+    assert stance.estimate_prevalence(table, hashed).k == 40
+    assert stance.estimate_prevalence(other, hashed).k == 0
+
+
+def test_a_sample_in_the_place_of_the_table_is_said_to_be_one():
+    table, truth = bag(100)
+    sample = stance.sample_to_label(table, 40)
+    said = stance.estimate_prevalence(sample, truth[sample["comment_id"]]).warnings
+    assert any("the table is itself a sample, of 100 comments" in warning for warning in said)
+
+
+def test_votes_in_the_place_of_all_labels_are_left_out():
+    table, _ = bag(100)
+    votes = table[["comment_id", "stance"]].rename(columns={"stance": "label"})
+    result = stance.estimate_prevalence(table, votes)
+    assert result.method == VOTES
+    assert any("every label is the classifier's vote, and all are left out" in w for w in result.warnings)
+
+
+def test_copies_of_a_text_are_one_observation_of_the_classifiers_errors():
+    table, _ = bag(300)
+    table.loc[:199, ["text", "stance"]] = ["they never listen to anybody at all there", "against"]
+    frame = stance.estimate_prevalence(table, classifier=classifier()).to_frame()
+    assert (frame["high"] - frame["low"]).max() > 0.5
+
+
+def test_a_classifier_is_not_corrected_by_its_errors_on_comments_that_it_was_trained_on():
+    table, _ = bag(50)
+    result = stance.estimate_prevalence(table, classifier=classifier(has_seen=lambda texts: np.arange(50) < 10))
+    assert "was trained on 10 of these comments" in result.groups[0].status
+
+
+def test_texts_that_people_label_differently_are_not_taken_for_the_same():
+    text = (
+        "the ferry should be kept because it serves the whole island in every season of the year and brings our doctor"
+    )
+    texts = [text] * 20 + [text.replace("doctor", "teacher")] * 20 + [f"other {i}" for i in range(30)]
+    names = ["favor"] * 20 + ["against"] * 20 + ["none"] * 30
+    table = pd.DataFrame({"text": texts})
+    said = [w for w in stance.estimate_prevalence(table, pd.Series(names)).warnings if "repeat another" in w]
+    assert "favor 3% (3% to 3%)" in said[0]
+    assert "against 3% (3% to 3%)" in said[0]
+
+
+def test_nameless_authors_are_not_one_author():
+    table, truth = bag(100, author=["Anonymous"] * 50 + [f"a{i}" for i in range(50)])
+    alone = stance.estimate_prevalence(table, truth, estimand="population", cluster=None).to_frame()
+    pd.testing.assert_frame_equal(stance.estimate_prevalence(table, truth, estimand="population").to_frame(), alone)
+
+
+def test_ids_that_are_numbers_in_the_table_and_text_among_the_labels_meet():
+    table, truth = bag(60)
+    table["comment_id"] = range(60)
+    labels = pd.DataFrame({"comment_id": [str(i) for i in range(30)], "label": truth.to_numpy()[:30]})
+    assert stance.estimate_prevalence(table, labels).k == 30
+
+
 # ------------------------------------------------------------------------------------------ the result
 
 
@@ -414,14 +496,18 @@ def test_two_estimates_are_compared_by_their_difference():
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(-1, 2), st.integers(-1, 2), st.integers(-1, 3)), min_size=1, max_size=60),
+    st.lists(
+        st.tuples(st.integers(-1, 2), st.integers(-1, 2), st.integers(-1, 3), st.integers(0, 60)),
+        min_size=1,
+        max_size=60,
+    ),
     st.sampled_from(["these comments", "population"]),
     st.booleans(),
 )
 def test_shares_are_always_possible_and_width_is_never_zero_by_accident(rows, estimand, known):
-    labels, votes, clusters = (np.array(column) for column in zip(*rows, strict=True))
+    labels, votes, clusters, texts = (np.array(column) for column in zip(*rows, strict=True))
     confusion = np.round(CONFUSION * 100) if known else None
-    part = estimate_group(Group("all", labels, votes, clusters), 3, confusion, estimand, 0.95, 0)
+    part = estimate_group(Group("all", labels, votes, clusters, texts), 3, confusion, estimand, 0.95, 0)
     if part.method == VOTES:
         assert np.isnan([part.share, part.low, part.high]).all()
         return

@@ -15,7 +15,9 @@ from tests.benchmarks.bench_coverage import coverage
 
 
 def comments(n: int, **columns) -> pd.DataFrame:
-    return pd.DataFrame({"comment_id": [f"p#{i}" for i in range(n)], "text": ["words"] * n, **columns})
+    return pd.DataFrame(
+        {"comment_id": [f"p#{i}" for i in range(n)], "text": [f"words {i}" for i in range(n)], **columns}
+    )
 
 
 def labels(*names: str) -> pd.Series:
@@ -75,7 +77,7 @@ def test_votes_are_not_taken_for_labels(scored_seeds):
         stance.estimate_prevalence(scored_seeds, labels="stance")
     table = comments(40, stance=["none"] * 40)
     result = stance.estimate_prevalence(table, labels(*["none"] * 20))
-    assert any("every label is the classifier's vote" in warning for warning in result.warnings)
+    assert any("all 20 labels are what the classifier voted" in warning for warning in result.warnings)
 
 
 def test_labels_that_all_agree_leave_all_and_nothing_possible():
@@ -224,7 +226,7 @@ def test_labels_for_other_comments_are_said():
     given_labels = pd.concat([labels(*["none"] * 6), pd.Series(["favor"], index=["q#1"])])
     result = stance.estimate_prevalence(comments(10), given_labels)
     assert result.to_frame()["k"].tolist() == [6, 6, 6]
-    assert any("1 labels are for comments that are not in the table, such as 'q#1'" in w for w in result.warnings)
+    assert any("1 label is for a comment not in the table, such as 'q#1'" in w for w in result.warnings)
 
 
 def test_the_same_label_twice_is_one_label():

@@ -20,7 +20,7 @@ from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
 from stance.classifier.linear import calibrate, fit_blend
 from stance.classifier.memory import hashes
-from stance.classifier.splits import out_of_fold
+from stance.classifier.splits import held_together, out_of_fold
 
 if TYPE_CHECKING:
     from stance.classifier.explanation import Explanation
@@ -132,7 +132,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         y : iterable of str, length n
             Labels; two different ones at least.
         groups : iterable, length n, optional
-            What belongs together, such as threads: no group is divided between the folds of the calibration.
+            What belongs together, such as threads: no group is divided between the folds of the calibration. Nor are
+            texts that say the same in the same words, which count once in ``confusion_``.
         targets : iterable of str, length n, optional
             The target of each text, for several at once: what they have in common is learnt once, what differs
             for each (Daumé 2007, "Frustratingly easy domain adaptation", §3.1).
@@ -156,7 +157,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         codes = np.searchsorted(self.classes_, labels)
         weights = self._fit(matrix, codes)
         prior_shift = np.zeros(len(shares)) if wanted is None else np.log(wanted / shares)
-        weights, self.confusion_ = self._calibrated(weights, matrix, codes, groups, prior_shift)
+        together, same = held_together(texts, groups)
+        weights, self.confusion_ = self._calibrated(weights, matrix, codes, together, same, prior_shift)
         weights = weights.astype(np.float32).astype(np.float64)  # as it is stored: a loaded model is the same
         self.coef_, self.intercept_ = weights[:, :-1], weights[:, -1]
         self.seen_ = np.unique(hashes(texts))
@@ -199,7 +201,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         weights: Floats,
         matrix: sparse.csr_matrix,
         codes: np.ndarray[Any, Any],
-        groups: Iterable[Any] | None,
+        groups: np.ndarray[Any, Any] | None,
+        same: np.ndarray[Any, Any],
         prior_shift: Floats,
     ) -> tuple[Floats, np.ndarray[Any, Any] | None]:
         """Return the weights that give calibrated log-probabilities, shifted to the prior, and the confusion."""
@@ -211,7 +214,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             return weights, None
         predicted = np.argmax(slope * scores + shift + prior_shift, axis=1)
         confusion = np.zeros((len(weights), len(weights)), dtype=np.int64)
-        np.add.at(confusion, (codes, predicted), 1)
+        _, once = np.unique(np.stack([same, codes]), axis=1, return_index=True)  # a repeated text is one observation
+        np.add.at(confusion, (codes[once], predicted[once]), 1)
         return weights, confusion
 
     # ---------------------------------------------------------------------------------------------- predicting

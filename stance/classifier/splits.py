@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
-__all__ = ["out_of_fold"]
+from stance.language import words_of
+
+__all__ = ["held_together", "out_of_fold"]
 
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[Array | None, Array]:
+    """Put texts that say the same in the same words into one group, with all that theirs have.
+
+    A text that stands in the training part and in the part held out would be recognised, not judged.
+
+    Returns
+    -------
+    groups : ndarray of int, shape (n,), or None
+        The groups given where no text is repeated.
+    keys : ndarray of int, shape (n,)
+        Equal for texts that are the same.
+
+    Raises
+    ------
+    ValueError
+        If there are more groups than texts, or fewer.
+    """
+    given = None if groups is None else np.unique(np.asarray(list(groups)), return_inverse=True)[1]
+    if given is not None and len(given) != len(texts):
+        raise ValueError(f"{len(texts)} texts but {len(given)} groups")
+    first: dict[tuple[str, ...], int] = {}
+    keys = np.array([first.setdefault(words_of(text), number) for number, text in enumerate(texts)])
+    if len(first) == len(texts):
+        return given, keys
+    own = np.arange(len(texts)) if given is None else given
+    size = max(int(own.max()) + 1, len(texts))
+    links = coo_matrix((np.ones(len(texts)), (own, size + keys)), shape=(2 * size, 2 * size))
+    return connected_components(links, directed=False)[1][own], keys
 
 
 def out_of_fold(
     fit: Callable[[sparse.csr_matrix, Array], Floats],
     matrix: sparse.csr_matrix,
     codes: Array,
-    groups: Iterable[Any] | None,
+    groups: Array | None,
     folds: int,
     seed: int,
 ) -> Floats | None:
@@ -33,9 +67,7 @@ def out_of_fold(
         None where a label has texts in fewer than two folds, so that it would be missing from a training set.
     """
     classes = len(np.unique(codes))
-    together = np.arange(len(codes)) if groups is None else np.unique(np.asarray(list(groups)), return_inverse=True)[1]
-    if len(together) != len(codes):
-        raise ValueError(f"{len(codes)} texts but {len(together)} groups")
+    together = np.arange(len(codes)) if groups is None else groups
     folds = min(folds, *(len(np.unique(together[codes == k])) for k in range(classes)))
     if folds < 2:
         return None

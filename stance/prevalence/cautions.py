@@ -25,12 +25,14 @@ def cautions(part: GroupShares, at_random: bool) -> list[str]:
     if part.method == VOTES:
         return [
             f"{whose}to estimate shares, read a random sample of the comments: sample = stance.sample_to_label(table, "
-            f"{min(FEW_LABELS, part.n)}), then stance.label(sample, 'labels.jsonl'), and pass the labels as labels"
+            f"{min(FEW_LABELS, part.n)}), then stance.label(sample, 'labels.jsonl'), and pass the labels as labels "
+            "(on the command line: stance label)"
         ]
     if part.method == MODEL:
         return [
-            f"{whose}no comment here is labelled: the shares hold only if the classifier errs on these comments as on "
-            f"those it was measured on; {FEW_LABELS} labels of a random sample would tell"
+            f"{whose}{part.k or 'no'} labels: the shares hold only if the classifier errs on these comments as on "
+            f"those it was measured on, the same target in the same kind of place; {FEW_LABELS} labels of a random "
+            "sample would tell"
         ]
     if part.method == COUNT:
         return []
@@ -45,28 +47,50 @@ def cautions(part: GroupShares, at_random: bool) -> list[str]:
     return said
 
 
-def dominated(
-    part: GroupShares, group: Group, texts: np.ndarray[Any, Any], again: Callable[[Bools], GroupShares]
-) -> list[str]:
+def dominated(part: GroupShares, group: Group, again: Callable[[Bools], GroupShares]) -> list[str]:
     """Say where one author, or texts that are the same, make up much of a group; and what the shares are without."""
     said, whose = [], _whose(part)
     if group.clusters is not None and (group.clusters >= 0).any():
         sizes = np.bincount(group.clusters[group.clusters >= 0])
         most = int(sizes.argmax())
-        if sizes[most] >= AT_LEAST and AUTHOR * part.n < sizes[most] < part.n:
-            rest = _shares(again(group.clusters == most))
-            said.append(f"{whose}one author wrote {sizes[most]} of the {part.n} comments; without them: {rest}")
+        if sizes[most] >= AT_LEAST and sizes[most] > AUTHOR * part.n:
+            rest = _without(part, "without them", again, group.clusters == most)
+            said.append(f"{whose}one author wrote {sizes[most]} of the {part.n} comments{rest}")
+    texts = _one_voice(group)
     _, first, counts = np.unique(texts, return_index=True, return_counts=True)
     repeats = part.n - len(first)
-    if repeats >= AT_LEAST and repeats > REPEATS * part.n and len(first) > 1:
+    if repeats >= AT_LEAST and repeats > REPEATS * part.n:
         out = np.ones(part.n, dtype=bool)
-        out[first] = False
-        rest = _shares(again(out))
+        out[first] = len(first) == 1  # where all are the same nothing would be left
+        rest = _without(part, "each text once", again, out)
         said.append(
             f"{whose}{repeats} of the {part.n} comments repeat another nearly word for word (one stands there "
-            f"{counts.max()} times); each text once: {rest}"
+            f"{counts.max()} times){rest}"
         )
     return said
+
+
+def _one_voice(group: Group) -> np.ndarray[Any, Any]:
+    """Return a code for what each comment says; texts that people label differently do not say the same."""
+    codes = group.texts.copy()
+    labelled = np.flatnonzero(group.labels >= 0)
+    first: dict[int, int] = {}
+    for row in labelled.tolist():
+        if first.setdefault(int(codes[row]), int(group.labels[row])) != group.labels[row]:
+            codes[row] = -1 - (codes[row] * len(CLASSES) + group.labels[row])
+    return codes
+
+
+def _without(part: GroupShares, how: str, again: Callable[[Bools], GroupShares], out: Bools) -> str:
+    """Return the shares without some comments, with their intervals; nothing where there are none to compare."""
+    if part.method == VOTES or not out.any() or out.all():
+        return ""
+    rest = again(out)
+    if not np.isfinite(rest.share).all():
+        return f"; {how} there are too few labels for shares"
+    shares = zip(CLASSES, rest.share, rest.low, rest.high, strict=True)
+    listed = ", ".join(f"{name} {percent(a)} ({percent(b)} to {percent(c)})" for name, a, b, c in shares)
+    return f"; {how}, {rest.k} labels: {listed}"
 
 
 def said_of_shares(parts: Sequence[GroupShares]) -> list[str]:
@@ -77,12 +101,6 @@ def said_of_shares(parts: Sequence[GroupShares]) -> list[str]:
     return [
         f"each interval is for its own share, not for all together; the labellers' own errors are not in it; {said}"
     ]
-
-
-def _shares(part: GroupShares) -> str:
-    if not np.isfinite(part.share).all():
-        return "no shares can be estimated"
-    return ", ".join(f"{name} {percent(share)}" for name, share in zip(CLASSES, part.share, strict=True))
 
 
 def _whose(part: GroupShares) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.language import is_blank
+from stance.pages.vocabulary import NO_NAMES
 from stance.prevalence.cautions import cautions, dominated, said_of_shares
 from stance.prevalence.group import FEW_LABELS, Group, estimate_group
 from stance.prevalence.known_errors import known_errors, loaded, votes_of
@@ -113,19 +114,25 @@ def estimate_prevalence(
         labels=np.array([CLASSES.index(label) if label else -1 for label in known.labels], dtype=np.int64),
         votes=votes_of(table, None if errors is None or isinstance(errors, str) else classifier),
         clusters=_clusters(table, cluster),
+        texts=near_duplicates(table["text"]),
     )
-    if whole.votes is not None and _are_votes(whole.labels, whole.votes):
-        warnings.append("every label is the classifier's vote: labels must come from people who read the comments")
+    warnings += _odd_labels(whole, readable)
+    if "sample_n" in table.columns and (table["sample_n"] > readable.sum()).any():
+        warnings.append(
+            f"the table is itself a sample, of {table['sample_n'].max()} comments: these are shares of the "
+            f"{readable.sum()} drawn; pass the whole table for shares of all"
+        )
     estimate = partial(
         estimate_group, n_classes=len(CLASSES), confusion=errors, estimand=estimand, level=level, seed=seed
     )
     parts = []
     for name, rows in _groups(table, by, readable):
         group = whole.only(name, rows)
+        warnings += _leave_out(group, known.drawn_from[rows])
         part = estimate(group)
         parts.append(part)
         warnings += cautions(part, known.at_random)
-        warnings += dominated(part, group, near_duplicates(table["text"].iloc[rows]), _without(estimate, group))
+        warnings += dominated(part, group, _without(estimate, group))
     return Prevalence(CLASSES, tuple(parts), level, seed, estimand, (*warnings, *said_of_shares(parts)))
 
 
@@ -146,10 +153,33 @@ def _check_arguments(table: pd.DataFrame, estimand: str, level: float) -> None:
         raise TableError(f"level must be between 0 and 1, got {level}")
 
 
-def _are_votes(labels: np.ndarray[Any, Any], votes: np.ndarray[Any, Any]) -> bool:
-    """Suspect labels that agree with the classifier everywhere to be its own."""
-    labelled = labels >= 0
-    return bool(labelled.sum() >= FEW_LABELS and (labels[labelled] == votes[labelled]).all())
+def _odd_labels(whole: Group, readable: np.ndarray[Any, np.dtype[np.bool_]]) -> list[str]:
+    """Suspect labels that agree with the classifier everywhere to be its own; leave out what can be nothing else."""
+    labelled = (whole.labels >= 0) & readable
+    if whole.votes is None or labelled.sum() < FEW_LABELS or (whole.labels != whole.votes)[labelled].any():
+        return []
+    if labelled[readable].all():
+        whole.labels[:] = -1
+        return ["every label is the classifier's vote, and all are left out: votes are no labels"]
+    return [
+        f"all {labelled.sum()} labels are what the classifier voted; if they are its votes they are no labels, which "
+        "must come from people who read the comments"
+    ]
+
+
+def _leave_out(group: Group, drawn_from: np.ndarray[Any, Any]) -> list[str]:
+    """Leave out labels of comments that were drawn from a part of the group: they say nothing about the rest."""
+    n = len(group.labels)
+    partial_ = (group.labels >= 0) & (drawn_from < n)
+    if not partial_.any() or (group.labels >= 0).all():
+        return []
+    size = int(drawn_from[partial_].min())
+    group.labels[partial_] = -1
+    whose = "" if group.name == "all" else f"{group.name}: "
+    return [
+        f"{whose}{partial_.sum()} labels are left out: they were drawn from {size} comments, and there are {n}; "
+        "a sample of a part says nothing about the rest, so draw one from all"
+    ]
 
 
 def _clusters(table: pd.DataFrame, column: str | None) -> np.ndarray[Any, np.dtype[np.int64]] | None:
@@ -162,7 +192,9 @@ def _clusters(table: pd.DataFrame, column: str | None) -> np.ndarray[Any, np.dty
         raise TableError(
             f"the table has no column {column!r} to cluster by; it has {', '.join(map(str, table.columns))}"
         )
-    return pd.factorize(table[column])[0].astype(np.int64)
+    names = table[column].astype(object)
+    nobody = names.map(lambda name: isinstance(name, str) and name.strip().casefold() in NO_NAMES)
+    return pd.factorize(names.mask(nobody.astype(bool)))[0].astype(np.int64)
 
 
 def _groups(table: pd.DataFrame, by: str | None, readable: Any) -> list[tuple[str, Any]]:

@@ -37,17 +37,25 @@ class Group:
     votes : ndarray of int, shape (n,), or None
     clusters : ndarray of int, shape (n,), or None
         The author of each comment.
+    texts : ndarray of int, shape (n,)
+        Equal for comments that say the same in nearly the same words.
     """
 
     name: str
     labels: Ints
     votes: Ints | None
     clusters: Ints | None
+    texts: Ints
+
+    @property
+    def worth(self) -> float:
+        """What a comment counts as an observation of the population, 0 … 1: the less, the more repeat each other."""
+        return min(independent(self.clusters, slice(None)), independent(self.texts, slice(None)))
 
     def only(self, name: str, rows: np.ndarray[Any, np.dtype[np.intp]]) -> Group:
         """Return some of the comments as a group."""
         votes, clusters = (None if array is None else array[rows] for array in (self.votes, self.clusters))
-        return Group(name, self.labels[rows], votes, clusters)
+        return Group(name, self.labels[rows], votes, clusters, self.texts[rows])
 
 
 def estimate_group(
@@ -103,7 +111,7 @@ def _from_labels(group: Group, counts: Floats, estimand: str, seed: int) -> _Fou
     method = COUNT if k == n else STRATA if stratified else SAMPLE
     strata, sizes = _strata(group, len(counts)) if stratified else (counts[np.newaxis], np.array([float(n)]))
     if estimand == POPULATION:
-        worth, of_labels = (independent(group.clusters, rows) for rows in (slice(None), group.labels >= 0))
+        worth, of_labels = group.worth, group.only(group.name, np.flatnonzero(group.labels >= 0)).worth
         share = population_mean(strata, sizes, worth, of_labels)
         return _Found(method, "estimated", share, draw_population(strata, sizes, worth, of_labels, DRAWS, seed))
     if stratified:
@@ -122,7 +130,8 @@ def _from_votes(
         return _Found(VOTES, f"{why}; {confusion}")
     if votes is None or votes.sum() < len(group.labels):
         return _Found(VOTES, f"{why}; not every comment has a vote to correct")
-    worth = 1.0 if estimand == THESE else independent(group.clusters, slice(None))
+    # an error that is made on a text is made on all its copies: they are one observation
+    worth = independent(group.texts, slice(None)) if estimand == THESE else group.worth
     found = draw_classify_and_count(np.round(votes * worth), confusion, DRAWS, seed)
     if found is None:
         return _Found(VOTES, f"{why}; the votes do not fit the errors that the classifier is known to make")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["known_errors", "loaded", "votes_of"]
 
+#: Where more of the comments than this share were trained on, the errors out of fold are not those made here.
+SEEN = 0.05
+
 
 def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]] | str:
     """Return the classifier's errors as counts (rows the true classes, in the order of ``CLASSES``), or why not.
@@ -43,6 +46,10 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
         others = sorted(set(map(str, table["target"].dropna())) - set(targets))
         if others:
             return f"the classifier was not trained on {others[0]!r}"
+    if hasattr(classifier, "has_seen"):
+        seen = int(classifier.has_seen([text if isinstance(text, str) else "" for text in table["text"]]).sum())
+        if seen > SEEN * len(table):
+            return f"the classifier was trained on {seen} of these comments, and errs less on them"
     order = [labels.index(name) for name in CLASSES]
     return np.asarray(confusion, dtype=np.float64)[np.ix_(order, order)]
 

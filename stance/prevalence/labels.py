@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +32,14 @@ class Known:
         None where there is none.
     at_random : bool
         Whether the labels themselves say that their comments were drawn at random.
+    drawn_from : ndarray of float, shape (rows,)
+        From how many comments each labelled one was drawn; infinite where nothing is said.
     warnings : tuple of str
     """
 
     labels: Objects
     at_random: bool
+    drawn_from: np.ndarray[Any, np.dtype[np.float64]]
     warnings: tuple[str, ...]
 
 
@@ -60,10 +64,11 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
     """
     import pandas as pd
 
+    anywhere = np.full(len(table), np.inf)
     if labels is None:
-        return Known(np.full(len(table), None, dtype=object), False, ())
+        return Known(np.full(len(table), None, dtype=object), False, anywhere, ())
     if isinstance(labels, str):
-        return Known(_of_column(table, labels), False, ())
+        return Known(_of_column(table, labels), False, anywhere, ())
     if "comment_id" not in table.columns and not table.index.is_unique:
         raise TableError("the table has neither a column 'comment_id' nor an index without repeats to match labels by")
     warnings: list[str] = []
@@ -72,7 +77,7 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         check_comments(labels, needed=("label",))
         if "comment_id" not in labels.columns:
             raise TableError("the table of labels has no column 'comment_id'")
-        labels = _usable(labels, warnings)
+        labels = _usable(labels, table, warnings)
         if "sample_strategy" in labels.columns:
             at_random = bool(labels.loc[labels["label"].notna(), "sample_strategy"].notna().all())
         given = pd.Series(labels["label"].to_numpy(dtype=object), index=pd.Index(labels["comment_id"]))
@@ -80,14 +85,26 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         given = labels
     else:
         raise TableError(f"labels must be a Series, a table or the name of a column, not {type(labels).__name__}")
-    by_id = _check_labels(given)
     ids = table["comment_id"] if "comment_id" in table.columns else table.index
+    by_id = _with_ids_of(ids, _check_labels(given))
     strangers = set(by_id) - set(ids)
     if strangers:
         example = sorted(map(str, strangers))[0]
-        warnings.append(f"{len(strangers)} labels are for comments that are not in the table, such as {example!r}")
+        number = "1 label is for a comment" if len(strangers) == 1 else f"{len(strangers)} labels are for comments"
+        warnings.append(f"{number} not in the table, such as {example!r}")
     found = np.array([by_id.get(comment) for comment in ids], dtype=object)
-    return Known(found, at_random, tuple(warnings))
+    if isinstance(labels, pd.DataFrame) and "sample_n" in labels.columns:
+        sizes = labels.dropna(subset=["sample_n"]).set_index("comment_id")["sample_n"]
+        drawn = _with_ids_of(ids, sizes.groupby(level=0).min().to_dict())
+        anywhere = np.array([float(drawn.get(comment, np.inf)) for comment in ids])
+    return Known(found, at_random, anywhere, tuple(warnings))
+
+
+def _with_ids_of(ids: Iterable[Any], known: dict[Any, Any]) -> dict[Any, Any]:
+    """Give back ids that are numbers in the table and text among the labels, as files have them."""
+    own = set(ids)
+    by_text = {str(comment): comment for comment in own if not isinstance(comment, str)}
+    return {comment if comment in own else by_text.get(str(comment), comment): what for comment, what in known.items()}
 
 
 def _of_column(table: pd.DataFrame, name: str) -> Objects:
@@ -101,8 +118,12 @@ def _of_column(table: pd.DataFrame, name: str) -> Objects:
     return np.array([by_row.get(row) for row in range(len(table))], dtype=object)
 
 
-def _usable(labels: pd.DataFrame, warnings: list[str]) -> pd.DataFrame:
+def _usable(labels: pd.DataFrame, table: pd.DataFrame, warnings: list[str]) -> pd.DataFrame:
     """Leave out labels that support no estimate, and say so; say what else :func:`stance.read_labels` has found."""
+    stale = _stale(labels, table)
+    if stale.any():
+        warnings.append(f"{stale.sum()} labels are left out: the comments of these ids had another text when labelled")
+        labels = labels[~stale]
     if "problem" in labels.columns and labels["problem"].notna().any():
         warnings.append(f"{labels['problem'].notna().sum()} rows of the labels have a problem and are left out")
     if "sample_strategy" in labels.columns:
@@ -115,6 +136,27 @@ def _usable(labels: pd.DataFrame, warnings: list[str]) -> pd.DataFrame:
     if "votes_shown" in labels.columns and labels["votes_shown"].fillna(False).astype(bool).any():
         warnings.append("some labels were given with the classifier's votes in sight, and may lean towards them")
     return labels
+
+
+def _stale(labels: pd.DataFrame, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Tell which labels were given to other texts than those that the table has under their ids."""
+    from stance.labelling import text_hash
+
+    ids = table["comment_id"] if "comment_id" in table.columns else table.index
+    texts = {str(comment): text_hash(text) for comment, text in zip(ids, table["text"], strict=True) if text_of(text)}
+    if "text_hash" in labels.columns:
+        seen = labels["text_hash"].astype(object).where(labels["text_hash"].notna(), None).tolist()
+    elif "text" in labels.columns:
+        seen = [text_hash(text) if text_of(text) else None for text in labels["text"]]
+    else:
+        return np.zeros(len(labels), dtype=bool)
+    known = [texts.get(str(comment)) for comment in labels["comment_id"]]
+    return np.array([a is not None and b is not None and a != b for a, b in zip(seen, known, strict=True)], dtype=bool)
+
+
+def text_of(text: Any) -> str:
+    """Return a text, or nothing for what is none."""
+    return text if isinstance(text, str) else ""
 
 
 def _say_what_is_missing(labels: pd.DataFrame, warnings: list[str]) -> None:

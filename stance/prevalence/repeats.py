@@ -1,13 +1,12 @@
 """Which comments say the same in nearly the same words: what one hand writes many times is no many voices.
 
-Two texts are near-duplicates where they share 60 % of their word 3-grams (Jaccard). Candidates are found by the
+Two texts are near-duplicates where they share 80 % of their word 3-grams (Jaccard). Candidates are found by the
 smallest of their 3-grams under some random orders (Broder 1997, "On the resemblance and containment of documents"), so
 that time grows with the number of words and not with the number of pairs.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import count
@@ -15,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from stance.language import words_of
+
 __all__ = ["near_duplicates"]
 
 #: Texts that share so much of their 3-grams are the same; with so many orders, 999 of 1,000 such pairs are found.
-SHARED, ORDERS = 0.6, 8
-_WORD, _LINK = re.compile(r"[^\W_]+"), re.compile(r"https?://\S+")
+SHARED, ORDERS = 0.8, 8
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -34,7 +34,7 @@ def near_duplicates(texts: Iterable[Any]) -> Ints:
     >>> near_duplicates(["Vote them out!", "vote them OUT", "So what?", "so: what", "They won."]).tolist()
     [0, 0, 2, 2, 4]
     """
-    spoken = [_words(str(text)) for text in texts]
+    spoken = [words_of(str(text)) for text in texts]
     first: dict[tuple[str, ...], int] = {}
     codes = np.array([first.setdefault(words, number) for number, words in enumerate(spoken)], dtype=np.int64)
     unlike = np.array(sorted(first.values()), dtype=np.int64)
@@ -46,13 +46,6 @@ def near_duplicates(texts: Iterable[Any]) -> Ints:
         leader = dict(zip(unlike[long].tolist(), unlike[long][same].tolist(), strict=True))
         codes = np.array([leader.get(code, code) for code in codes.tolist()], dtype=np.int64)
     return codes
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Return a text's words; of one without any, what there is."""
-    lower = text.casefold()
-    words = _WORD.findall(_LINK.sub(" ", lower) if "http" in lower else lower)
-    return tuple(words) or (text,)
 
 
 def _grams(words: Sequence[int]) -> Ints:

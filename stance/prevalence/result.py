@@ -270,6 +270,8 @@ class Prevalence:
             if name not in self.classes:
                 raise TableError(f"there is no stance {name!r}; stances are {', '.join(self.classes)}")
         i, j = self.classes.index(first), self.classes.index(second)
+        if i == j and len(part.draws):
+            return 0.0, 0.0, 0.0
         if not len(part.draws):
             return (float("nan"),) * 3
         tail = (1 - self.level) / 2
@@ -316,7 +318,8 @@ class Prevalence:
         source = f"from {part.k} random labels ({part.method})" if part.k < part.n else "all of them labelled"
         if part.method == MODEL:
             source = (
-                f"from the classifier's votes and the errors it is known for, no label of these comments: {part.method}"
+                f"from votes ({part.method}): they hold only if the classifier errs on these comments as on those "
+                "it was measured on"
             )
         return f"{whose}{listed} of {what}; {percent(self.level)} intervals for each share, {source}."
 

@@ -43,9 +43,10 @@ KNOWN = ("same topics", "simulated")
 Array = np.ndarray[Any, Any]
 
 
-def estimate(pool: Pool, bag: Predictions, labelled: Array, texts: object = "words") -> stance.Prevalence:
+def estimate(pool: Pool, bag: Predictions, labelled: Array, texts: list[str] | None = None) -> stance.Prevalence:
     """Estimate the shares of a bag through the front door."""
     names = np.array(CLASSES, dtype=object)
+    texts = texts or [f"comment {number}" for number in range(len(bag))]
     table = pd.DataFrame({"text": texts, "stance": names[bag.votes], "target": pool.name})
     given = pd.Series(names[bag.truth[labelled]], index=labelled) if len(labelled) else None
     known = [pool.name] if pool.regime in KNOWN else ["another"]
