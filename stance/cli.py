@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="what stance label wrote, or a CSV with the columns comment_id and label (of a random sample)",
     )
+    report.add_argument("--annotator", metavar="NAME", help="whose labels count, where several have labelled")
     _add_classifier(report)
     report.set_defaults(run=_report)
 
@@ -228,7 +229,7 @@ def _report(options: argparse.Namespace) -> int:
     from stance.scoring import as_classifier, score
 
     pages, classifier = _read(options), as_classifier(options.classifier)
-    labels, odd = _read_labels(options.labels) if options.labels else (None, 0)
+    labels, odd = _read_labels(options.labels, options.annotator) if options.labels else (None, 0)
     if not len(pages):
         return _finish(options, pages)
     scored = score(pages, classifier, progress=_shows_progress(options))
@@ -331,7 +332,7 @@ def _shows_progress(options: argparse.Namespace) -> bool:
     return not options.quiet and sys.stderr.isatty()
 
 
-def _read_labels(path: str) -> tuple[Any, int]:
+def _read_labels(path: str, annotator: str | None) -> tuple[Any, int]:
     """Read labels, list the rows that cannot be used, and return 1 beside the table where there are any."""
     import warnings
 
@@ -341,6 +342,13 @@ def _read_labels(path: str) -> tuple[Any, int]:
         warnings.simplefilter("ignore", LabelWarning)  # every row is listed here
         labels = read_labels(path)
     odd = labels[labels["problem"].notna()]
+    who = sorted(set(labels["annotator"].dropna()))
+    if annotator is not None and annotator not in who:
+        raise TableError(f"{path}: nobody named {annotator!r} has labelled; it has {', '.join(who) or 'no names'}")
+    if annotator is not None:
+        labels = labels[labels["annotator"] == annotator]
+    elif labels.loc[labels["label"].notna()].groupby("comment_id")["label"].nunique().gt(1).any():
+        raise TableError(f"{path}: labels of several annotators differ; say whose count: --annotator {who[0]}")
     for source, problem in zip(odd["source"], odd["problem"], strict=True):
         _say(f"stance: {source}: {problem}")
     return labels, 1 if len(odd) else 0

@@ -191,7 +191,7 @@ def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_
 
 
 def _group_name(part: GroupShares) -> str:
-    name = part.group if len(part.group) <= 60 else f"{part.group[:59]}…"
+    name = part.group if len(part.group) <= 60 else f"{part.group[:38]}…{part.group[-20:]}"
     return f"{_plain(name)} (n = {part.n}, k = {part.k})"
 
 

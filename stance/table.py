@@ -76,6 +76,8 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if not isinstance(pages, Page | Iterable):
+        raise TableError(f"expected pages, got {type(pages).__name__}; read them with stance.read_pages(folder)")
     pages = [pages] if isinstance(pages, Page) else list(pages)
     for page in pages:
         if not isinstance(page, Page):

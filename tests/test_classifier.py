@@ -417,3 +417,17 @@ def test_a_bad_table_is_refused_by_row(tmp_path, content, message):
 def test_a_missing_table_is_named(tmp_path):
     with pytest.raises(stance.TableError, match=r"t\.csv: there is no such file"):
         read_labelled(tmp_path / "t.csv")
+
+
+def test_repeated_texts_are_held_out_together_and_count_once_in_the_confusion():
+    words = "ferry island tax boat fare winter harbour captain ticket bridge school doctor".split()
+    rng = np.random.default_rng(0)
+    texts = [" ".join(rng.choice(words, 5)) + f" {i}" for i in range(40)]
+    labels = np.array(["favor", "against"])[rng.integers(0, 2, 40)].tolist()  # nothing to be learnt: chance is right
+    once = stance.StanceClassifier().fit(texts, labels).confusion_
+    copies = [text.upper() + "!" * i for i in range(5) for text in texts]
+    often = stance.StanceClassifier().fit(copies, labels * 5).confusion_
+    assert once.sum() == often.sum() == 40
+    assert np.trace(often) < 30, "copies of the held-out texts were trained on"
+    groups = [i % 40 // 2 for i in range(200)]
+    assert stance.StanceClassifier().fit(copies, labels * 5, groups=groups).confusion_.sum() == 40

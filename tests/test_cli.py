@@ -61,6 +61,19 @@ def test_report_takes_labels(tmp_path):
     assert pd.read_csv(out / "shares.csv")["method"].unique().tolist() == ["count"]
 
 
+def test_report_asks_whose_labels_count_where_annotators_differ(tmp_path, capsys):
+    gold = pd.read_csv("seeds/stance_gold.csv")
+    both = gold.drop(columns="label").melt("comment_id", ["label_a", "label_b"], "annotator", "label")
+    both.to_csv(tmp_path / "both.csv", index=False)
+    command = ["report", "seeds", "--out", str(tmp_path / "r"), "--quiet", "--labels", str(tmp_path / "both.csv")]
+    assert main(command) == 1
+    assert "labels of several annotators differ; say whose count: --annotator label_a" in capsys.readouterr().err
+    assert main([*command, "--annotator", "nobody"]) == 1
+    assert "nobody named 'nobody' has labelled; it has label_a, label_b" in capsys.readouterr().err
+    assert main([*command, "--annotator", "label_b"]) == 0
+    assert pd.read_csv(tmp_path / "r" / "shares.csv")["method"].unique().tolist() == ["count"]
+
+
 @pytest.mark.parametrize("verb", ["parse", "score", "report"])
 def test_a_failure_is_listed_the_rest_done_and_the_status_1(verb, folder_with_a_failure, tmp_path, capsys):
     out = tmp_path / "results" if verb == "report" else tmp_path / "results.csv"

@@ -70,7 +70,7 @@ def test_groups_stand_under_their_names_even_strange_ones():
     ax.figure.canvas.draw()
     shown = [text.get_text() for text in ax.texts]
     assert r"\$5 million, \$6 million (n = 6, k = 6)" in shown
-    assert any(text.startswith("a" * 59 + "… (n = 6") for text in shown)
+    assert any(text.startswith("a" * 38 + "…" + "a" * 20 + " (n = 6") for text in shown)
     assert shown.count("not estimable") == 3
 
 

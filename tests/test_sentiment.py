@@ -102,7 +102,7 @@ def test_a_memory_that_is_full_is_emptied_and_changes_nothing(monkeypatch):
     whole = SCORER.transform(some)
     monkeypatch.setattr(tokens, "_REMEMBERED", 20)
     monkeypatch.setattr(batch, "_REMEMBERED", 20)
-    small = stance.VaderScorer(lexicon={"notaword": None})
+    small = stance.VaderScorer(lexicon={"notaword": 0.5})
     np.testing.assert_array_equal(small.transform(some), whole)
     assert [small.polarity_scores(text)["compound"] for text in some] == whole[:, 3].tolist()
     engine = small._engine()
@@ -282,6 +282,18 @@ def test_one_string_is_not_many_texts():
         SCORER.score("Good")
 
 
+@pytest.mark.parametrize("texts", [None, 5, b"good", {"a": "good"}])
+def test_what_holds_no_texts_is_refused(texts):
+    with pytest.raises(TypeError, match="expected texts in a list, Series or Arrow array, got"):
+        SCORER.score(texts)
+
+
+@pytest.mark.parametrize("jobs", [0, "2", 2.5, True])
+def test_a_number_of_processes_is_a_number(jobs):
+    with pytest.raises(stance.StanceError, match="n_jobs must be a number of processes"):
+        SCORER.score(["good"], n_jobs=jobs)
+
+
 def test_a_table_is_not_a_column():
     with pytest.raises(TypeError, match=r"pick a column: table\['text'\]"):
         SCORER.score(pd.DataFrame({"text": ["good"]}))
@@ -358,6 +370,8 @@ def test_a_lexicon_changed_in_place_is_noticed():
         ({"emoji": {"🍚": ""}}, "needs the words that stand for it"),
         ({"idioms": {"badly": 1}}, "has not two or three words"),
         ({"idioms": {"a b c d": 1}}, "has not two or three words"),
+        ({"lexicon": {"notaword": None}}, "is not in the table, and cannot be taken out"),
+        ({"lexicon": ["good"]}, "lexicon must be a mapping"),
         ({"unit": "word"}, "unit must be 'text' or 'sentence'"),
     ],
 )

@@ -202,7 +202,7 @@ def _groups(table: pd.DataFrame, by: str | None, readable: Any) -> list[tuple[st
     rows = np.flatnonzero(readable)
     if by is None:
         return [("all", rows)]
-    if by not in table.columns:
+    if not isinstance(by, str) or by not in table.columns:
         raise TableError(f"the table has no column {by!r} to group by; it has {', '.join(map(str, table.columns))}")
     names = table[by].astype("string").fillna("(missing)").to_numpy(dtype=object)[rows]
     members: dict[str, list[int]] = {}

@@ -71,7 +71,11 @@ def load_lexicon(
         If an entry could never match, or its valence is no number that VADER can use.
     """
     published = _published()
-    if not (words or emoji or idioms):
+    given = {"lexicon": words, "emoji": emoji, "idioms": idioms}
+    for name, table in given.items():
+        if table is not None and not isinstance(table, Mapping):
+            raise StanceError(f"{name} must be a mapping such as {{'tariff': -1.2}}, got {type(table).__name__}")
+    if not any(given.values()):
         return published
     return Lexicon(
         words=_changed(published.words, {_word(k): _valence(k, v) for k, v in (words or {}).items()}),
@@ -119,6 +123,9 @@ def _rows(name: str) -> list[tuple[str, str]]:
 
 
 def _changed(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    for key, value in changes.items():
+        if value is None and key not in table:
+            raise StanceError(f"{key!r} is not in the table, and cannot be taken out of it")
     merged = {**table, **changes}
     return {key: value for key, value in merged.items() if value is not None}
 

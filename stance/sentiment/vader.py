@@ -194,8 +194,8 @@ class VaderScorer(Transformer):
         given = self.lexicon, self.emoji, self.idioms
         made: tuple[Any, Engine] | None = getattr(self, "_made", None)
         if made is None or made[0] != given:
-            copies = tuple(None if table is None else dict(table) for table in given)
-            made = self._made = copies, Engine(load_lexicon(*given))
+            engine = Engine(load_lexicon(*given))
+            made = self._made = tuple(None if table is None else dict(table) for table in given), engine
         return made[1]
 
     def _scored(
@@ -215,6 +215,8 @@ class VaderScorer(Transformer):
     def _numbers(self, texts: list[str], n_jobs: int | None = None, progress: bool = False) -> Floats:
         """Score texts, in this process or in several."""
         n_jobs = self.n_jobs if n_jobs is None else n_jobs
+        if n_jobs is not None and (not isinstance(n_jobs, int) or isinstance(n_jobs, bool) or n_jobs == 0):
+            raise StanceError(f"n_jobs must be a number of processes, or -1 for one a core, got {n_jobs!r}")
         if n_jobs not in (None, 1) and len(texts) >= _WORTH_PROCESSES:
             from joblib import Parallel, delayed, effective_n_jobs
 
@@ -249,6 +251,8 @@ def _published_engine() -> Engine:
 def _as_list(texts: Any) -> list[Any]:
     if isinstance(texts, str):
         raise TypeError("expected many texts, got one string; for one text use polarity_scores(text)")
+    if isinstance(texts, bytes | Mapping) or not (isinstance(texts, Iterable) or hasattr(texts, "to_pylist")):
+        raise TypeError(f"expected texts in a list, Series or Arrow array, got {type(texts).__name__}")
     if getattr(texts, "ndim", 1) != 1:
         raise TypeError(f"expected one column of texts, got {texts.ndim} dimensions; pick a column: table['text']")
     for method in ("to_pylist", "tolist"):  # of Arrow arrays; of Series and numpy arrays

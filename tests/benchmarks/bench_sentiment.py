@@ -113,7 +113,7 @@ def compare(other: str, score: Callable[[str], Any], items: list[str]) -> None:
         return [scorer.polarity_scores(text) for text in items]
 
     def empty() -> Any:
-        return VaderScorer(lexicon={"stance": None}).transform(items)
+        return VaderScorer(lexicon={"stance": 0.0}).transform(items)
 
     print(f"  batch, first time    {ratio(empty, theirs)} {other}")
     print(f"  batch                {ratio(lambda: scorer.transform(items), theirs)} {other}")
