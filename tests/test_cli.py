@@ -151,7 +151,7 @@ def test_report_says_the_shares_and_what_is_wrong_with_the_labels(tmp_path, caps
     (tmp_path / "l.csv").write_text("comment_id,label\nzzz#1,favor\n")
     assert main(["report", "seeds", "--out", str(tmp_path / "r"), "--labels", str(tmp_path / "l.csv")]) == 0
     err = capsys.readouterr().err
-    assert "1 labels are for comments that are not in the table, such as 'zzz#1'" in err
+    assert "1 label is for a comment not in the table, such as 'zzz#1'" in err
     assert "no estimate of shares" in err
 
 
