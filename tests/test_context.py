@@ -14,6 +14,7 @@ from sklearn.base import clone
 from sklearn.model_selection import GridSearchCV
 
 import stance
+from stance.classifier import choosing
 from stance.classifier.checks import check_context
 from stance.classifier.choosing import choose_context, fall_with_interval
 from stance.classifier.context import Context
@@ -348,6 +349,17 @@ def test_what_cannot_be_measured_is_left_out_and_said():
     assert not kept
     assert said["reason"] == "not measured: all comments are of one group"
     assert why == "all comments are of one group"
+
+
+def test_context_that_helps_one_group_and_harms_another_is_left_out(monkeypatch):
+    def held_out(classifier, texts, labels, groups, context=None):
+        of_a = np.array([0.5, 0.5, 0.5] if context is None else [0.9, 0.9, 0.7])
+        return np.column_stack([of_a, 1 - of_a])
+
+    monkeypatch.setattr(choosing, "held_out_probabilities", held_out)
+    kept, said, _ = choose_context(None, ["x"] * 3, np.array(["a", "a", "b"]), np.array([0, 0, 1]), ["y"] * 3)
+    assert not kept
+    assert said["log_loss_falls_by"] > 0 > said["interval"][0]
 
 
 def test_a_fall_of_the_loss_is_drawn_by_groups():

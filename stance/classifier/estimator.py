@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["StanceClassifier"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+#: What may be asked about, and what the texts answer: one a text.
+Targets = Iterable[str] | str | None
+Answered = Iterable[str | None] | None
 
 #: Standard deviation of a cue, and length of an encoder's vector, at 2,000 texts and more (SemEval-2016's folds).
 CUE_WEIGHT, ENCODER_WEIGHT = 0.1, 1.2
@@ -46,7 +49,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     """Classify texts by their stance towards a target.
 
     A linear model on TF-IDF of word 1–2-grams and character 3–5-grams, on VADER's numbers, on how a text is written and
-    on what it mentions; with an encoder, on its vectors as well. The probabilities are calibrated out of fold.
+    on what it mentions; with an encoder, on its vectors as well; with context, on the n-grams of the comment that a
+    text answers. The probabilities are calibrated out of fold.
 
     Parameters
     ----------
@@ -138,7 +142,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         y: Iterable[str],
         groups: Iterable[Any] | None = None,
         targets: Iterable[str] | None = None,
-        context: Iterable[str | None] | None = None,
+        context: Answered = None,
     ) -> StanceClassifier:
         """Learn from labelled texts.
 
@@ -243,12 +247,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     # ---------------------------------------------------------------------------------------------- predicting
 
-    def decision_function(
-        self,
-        X: Iterable[str],
-        targets: Iterable[str] | str | None = None,
-        context: Iterable[str | None] | None = None,
-    ) -> Floats:
+    def decision_function(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
         """Return the log of the unnormalised class probabilities.
 
         Returns
@@ -259,16 +258,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         scores = self._scores(X, targets, context)
         return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
-    def _scores(
-        self, X: Iterable[str], targets: Iterable[str] | str | None, context: Iterable[str | None] | None
-    ) -> Floats:
+    def _scores(self, X: Iterable[str], targets: Targets, context: Answered) -> Floats:
         check_is_fitted(self, "coef_")
         texts = check_texts(X)
         parents = answered(self.context_, context, len(texts))
         scores: Floats = self._matrix(texts, self._targets_of(texts, targets), parents) @ self.coef_.T + self.intercept_
         return scores
 
-    def _targets_of(self, texts: Sequence[str], targets: Iterable[str] | str | None) -> list[str | None]:
+    def _targets_of(self, texts: Sequence[str], targets: Targets) -> list[str | None]:
         """Return the target of each text, or refuse one that was not learnt."""
         if targets is None:
             if len(self.targets_) > 1:
@@ -283,12 +280,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             )
         return list(asked) if len(self.targets_) > 1 else [None] * len(texts)
 
-    def predict_proba(
-        self,
-        X: Iterable[str],
-        targets: Iterable[str] | str | None = None,
-        context: Iterable[str | None] | None = None,
-    ) -> Floats:
+    def predict_proba(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
         """Return class probabilities, shape (n, n_classes), columns as in ``classes_``, rows sum to 1.
 
         Parameters
@@ -303,22 +295,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         probabilities: Floats = softmax(self._scores(X, targets, context), axis=1)
         return probabilities
 
-    def predict_log_proba(
-        self,
-        X: Iterable[str],
-        targets: Iterable[str] | str | None = None,
-        context: Iterable[str | None] | None = None,
-    ) -> Floats:
+    def predict_log_proba(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
         """Return the logarithms of the class probabilities."""
         logs: Floats = log_softmax(self._scores(X, targets, context), axis=1)
         return logs
 
-    def predict(
-        self,
-        X: Iterable[str],
-        targets: Iterable[str] | str | None = None,
-        context: Iterable[str | None] | None = None,
-    ) -> np.ndarray[Any, Any]:
+    def predict(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> np.ndarray[Any, Any]:
         """Return the most probable label of each text, shape (n,); None where ``min_confidence`` is not reached."""
         probabilities = self.predict_proba(X, targets, context)
         labels: np.ndarray[Any, Any] = self.classes_[np.argmax(probabilities, axis=1)]
@@ -329,12 +311,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         labels[unsure] = None
         return labels
 
-    def why_unlabelled(
-        self,
-        X: Iterable[str],
-        targets: Iterable[str] | str | None = None,
-        context: Iterable[str | None] | None = None,
-    ) -> list[str | None]:
+    def why_unlabelled(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> list[str | None]:
         """Return for each text why it has no label: nothing known in it, or not sure enough; None where it has one."""
         texts = check_texts(X)
         known, sure = self.knows(texts), self.predict_proba(texts, targets, context).max(axis=1, initial=0.0)
