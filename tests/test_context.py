@@ -212,6 +212,13 @@ def test_the_words_answered_are_parts_of_an_explanation(reading):
     assert np.isnan(weightiest["without"])
     assert explanation.predicted == "against"
     place = explanation.parts.index(("word", "Exactly!"))
+    unread = reading.explain("Exactly!")
+    others = [part for part in explanation.parts if part[0] != "context"]
+    assert others == list(unread.parts)
+    cues = {name for kind, name in others if kind not in ("word", "constant")}
+    assert {"compound", "length"} <= cues <= set(reading.cues_.names)
+    rows = [explanation.parts.index(part) for part in others]
+    np.testing.assert_array_equal(explanation.contributions[rows], unread.contributions)
     alone = reading.predict_proba([""], context=[PARENTS["against"]])[0]
     assert explanation.without[place] == pytest.approx(explanation.probabilities[0] - alone[0])
 
@@ -282,8 +289,9 @@ def test_the_text_answered_is_found_by_its_id():
 
 
 def test_score_reads_what_a_comment_of_a_table_answers(reading):
-    table = page().set_index(pd.Index([5, 5, 6, 7]))
-    scored = stance.score(table, reading)
+    table = page().iloc[[3, 0, 1, 2]].set_index(pd.Index([4, 5, 5, 6]))
+    scored = stance.score(table, reading).iloc[1:]
+    assert scored["stance"].notna().all()
     expected = reading.predict_proba(["Exactly!"] * 2, context=[PARENTS["against"], None])
     np.testing.assert_array_equal(scored.iloc[[1, 2]][["p_against", "p_favor", "p_none"]].to_numpy(), expected)
     assert scored.iloc[1]["stance"] == "against"
@@ -308,7 +316,8 @@ def test_score_leaves_a_model_without_context_alone(plain):
 
 @pytest.fixture(scope="module")
 def trained():
-    return {helpful: train(threads(helpful=helpful), "the ferry", context=True) for helpful in (True, False)}
+    tables = {helpful: threads(helpful=helpful).drop(columns="thread") for helpful in (True, False)}
+    return {helpful: train(table, "the ferry", context=True) for helpful, table in tables.items()}
 
 
 def test_context_that_helps_on_comments_held_out_is_kept(trained):
@@ -329,17 +338,20 @@ def test_context_that_is_noise_is_left_out(trained):
     assert said["interval"][0] <= 0
     assert said["log_loss"]["without"] == card["metrics"]["all"]["log_loss"]
     assert classifier.context_ is None
-    without = train(threads(helpful=False), "the ferry")[0]
+    table = threads(helpful=False)
+    without = stance.StanceClassifier(target="the ferry").fit(table["text"], table["label"], _groups(table, "id"))
     np.testing.assert_array_equal(classifier.coef_, without.coef_)
 
 
 def test_figures_with_context_are_those_of_cross_validation(trained):
-    table, metrics = threads(helpful=True), trained[True][1]["metrics"]
+    table, metrics = threads(helpful=True).drop(columns="thread"), trained[True][1]["metrics"]
+    assert metrics["held_out_together"] == ["texts", "replies"]
     texts, labels, groups = table["text"].tolist(), table["label"].to_numpy(str), _groups(table, "id")
     context = answered_texts(table, "id")
     classifier = clone(trained[True][0])
     assert cross_validate(classifier, texts, labels, groups, context=context)["all"] == metrics["all"]
     assert learning_curve(classifier, texts, labels, groups, context) == metrics["learning_curve"][:-1]
+    assert learning_curve(classifier, texts, labels, groups) != metrics["learning_curve"][:-1]
 
 
 def test_what_cannot_be_measured_is_left_out_and_said():
