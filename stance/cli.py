@@ -122,6 +122,11 @@ def _parser() -> argparse.ArgumentParser:
         help="a function of an installed package that returns an object with encode(); NAME goes into the model",
     )
     train.add_argument(
+        "--context",
+        action="store_true",
+        help="try the comment answered (columns id and reply_to), and keep it if it helps on comments held out",
+    )
+    train.add_argument(
         "--out",
         metavar="PATH",
         help="what to write: PATH.npz, PATH.json, PATH.md with its pictures PATH-….png (default: the target)",
@@ -257,14 +262,14 @@ def _encoder(text: str) -> Any:
 def _train(options: argparse.Namespace) -> int:
     """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen."""
     from stance.card_plots import write_card_pictures
-    from stance.classifier.card import markdown
+    from stance.classifier.card import context_in_words, markdown
     from stance.classifier.training import read_labelled, read_mentions, train
 
     table, sha256 = read_labelled(options.csv)
     mentions = read_mentions(options.mentions) if options.mentions else None
     _say(f"cross-validating and training on {len(table)} comments …")
     try:
-        classifier, card = train(table, options.target, options.prior, mentions, options.encoder)
+        classifier, card = train(table, options.target, options.prior, mentions, options.encoder, options.context)
     except ValueError as error:
         raise TableError(f"{options.csv}: {error}") from None
     card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
@@ -275,6 +280,8 @@ def _train(options: argparse.Namespace) -> int:
     print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
     if card["data"]["origin"].get("synthetic"):
         _say("note: these comments are synthetic; so are the figures")
+    if choice := card["metrics"].get("context"):
+        _say(f"note: context {context_in_words(choice)}")
     if card["data"]["repeated_texts"]:
         _say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
     beside = [path.with_suffix(".json").name, path.with_suffix(".md").name, *pictures.values()]

@@ -11,7 +11,7 @@ import numpy as np
 from stance.errors import TableError
 from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
-from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, check_comments, comments_frame
+from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, check_comments, comments_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,8 @@ def score(
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
     words show. One with nothing in it that the classifier knows (digits only,
     say), or of which it is less sure than its ``min_confidence``, has a sentiment but no stance.
+    A classifier that was trained with context is given the comments answered, where the table has ``comment_id`` and
+    ``reply_to``.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
@@ -79,7 +81,7 @@ def score(
     scorable = [texts[i] for i in rows]
     numbers = (sentiment or VaderScorer()).score(scorable, progress=progress)
     columns = _sentiment_columns(numbers, rows, len(texts))
-    columns |= _stance_columns(scorable, rows, reasons, model)
+    columns |= _stance_columns(scorable, rows, reasons, model, _answered(table, model))
     columns["unscored"] = pd.Series(reasons, dtype="string")
     scores = pd.DataFrame(columns, columns=pd.Index(SCORE_COLUMNS))
     scores.index = table.index
@@ -127,11 +129,21 @@ def _sentiment_columns(numbers: pd.DataFrame, rows: Rows, size: int) -> dict[str
     return columns
 
 
-def _stance_columns(texts: list[str], rows: Rows, reasons: list[str | None], model: Any) -> dict[str, Any]:
+def _answered(table: pd.DataFrame, model: Any) -> list[str | None] | None:
+    """Return what each comment answers, where the classifier was trained to read it."""
+    return None if getattr(model, "context_", None) is None else answered_texts(table)
+
+
+def _stance_columns(
+    texts: list[str], rows: Rows, reasons: list[str | None], model: Any, answered: list[str | None] | None
+) -> dict[str, Any]:
     """Classify ``texts``; where the classifier gives one no label, the reason goes into ``reasons``."""
     import pandas as pd
 
-    why = model.why_unlabelled(texts) if hasattr(model, "why_unlabelled") else [None] * len(texts)
+    def context(among: Rows) -> dict[str, Any]:
+        return {} if answered is None else {"context": [answered[i] for i in among]}
+
+    why = model.why_unlabelled(texts, **context(rows)) if hasattr(model, "why_unlabelled") else [None] * len(texts)
     for row, reason in zip(rows, why, strict=True):
         reasons[row] = reason
     labelled = np.array([reason is None for reason in why], dtype=bool)
@@ -139,7 +151,8 @@ def _stance_columns(texts: list[str], rows: Rows, reasons: list[str | None], mod
     stances = np.full(len(reasons), None, dtype=object)
     if labelled.any():
         labels = np.array([str(name) for name in model.classes_])
-        voted = model.predict_proba([text for text, has in zip(texts, labelled, strict=True) if has])
+        chosen = [text for text, has in zip(texts, labelled, strict=True) if has]
+        voted = model.predict_proba(chosen, **context(rows[labelled]))
         probabilities[rows[labelled]] = voted[:, [labels.tolist().index(name) for name in CLASSES]]
         stances[rows[labelled]] = labels[voted.argmax(axis=1)]
     columns: dict[str, Any] = {f"p_{name}": probabilities[:, i] for i, name in enumerate(CLASSES)}

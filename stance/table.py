@@ -24,6 +24,7 @@ __all__ = [
     "COMMENT_COLUMNS",
     "SCORE_COLUMNS",
     "SENTIMENT_COLUMNS",
+    "answered_texts",
     "check_comments",
     "comments_frame",
     "read_csv",
@@ -141,6 +142,39 @@ def check_comments(table: pd.DataFrame, needed: Sequence[str] = ("comment_id", "
     if "comment_id" in needed and table["comment_id"].duplicated().any():
         double = table.loc[table["comment_id"].duplicated(), "comment_id"].iloc[0]
         raise TableError(f"comment_id {double!r} stands in more than one row; ids must be unique")
+
+
+def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | None] | None:
+    """Return for each comment the text of the one that it answers, None where it answers none of the table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With the columns ``text``, ``reply_to`` and ``ids``; where one is missing nothing is known: None.
+
+    Raises
+    ------
+    TableError
+        If an id stands in more than one row.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"comment_id": ["a", "b"], "reply_to": [None, "a"], "text": ["Well done.", "Is it?"]})
+    >>> answered_texts(table)
+    [None, 'Well done.']
+    """
+    if not {ids, "reply_to", "text"} <= set(table.columns):
+        return None
+    texts: dict[object, object] = {}
+    for name, missing, text in zip(table[ids], table[ids].isna(), table["text"], strict=True):
+        if missing or name == "":
+            continue
+        if name in texts:
+            raise TableError(f"{ids} {name!r} stands in more than one row; which one is answered cannot be told")
+        texts[name] = text
+    known = {name: text for name, text in texts.items() if isinstance(text, str) and text.strip()}
+    return [known.get(name) for name in table["reply_to"]]
 
 
 #: A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV Injection").

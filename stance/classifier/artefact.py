@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.classifier.checks import check_mentions
+from stance.classifier.checks import check_mentions, check_weight
+from stance.classifier.context import Context
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures
 from stance.errors import ArtefactError
@@ -31,6 +32,8 @@ MAX_BYTES = 500_000_000
 _TERMS = ("word_terms", "char_terms")
 _NUMBERS = ("word_idf", "char_idf", "cue_mean", "cue_scale", "coef", "intercept", "encoder_probe", "confusion")
 _PARAMETERS = {"mentions", "class_prior", "min_confidence", "C", "min_df", "folds", "seed"}
+#: Stands among a model's parameters where it was trained with context, and only there.
+_WITH_CONTEXT = "context_weight"
 
 
 def save(classifier: StanceClassifier, path: str | os.PathLike[str], card: dict[str, Any]) -> Path:
@@ -71,7 +74,8 @@ def _known(classifier: StanceClassifier) -> dict[str, Any]:
         "targets": classifier.targets_,
         "classes": classifier.classes_.tolist(),
         "parameters": {name: parameters[name] for name in sorted(_PARAMETERS - {"class_prior"})}
-        | {"class_prior": _plain(classifier.class_prior)},
+        | {"class_prior": _plain(classifier.class_prior)}
+        | ({} if classifier.context_ is None else {_WITH_CONTEXT: classifier.context_.weight}),
         "mentions": classifier.cues_.mentions,
         "cue_weight": classifier.cues_.weight,
         "encoder": None
@@ -180,7 +184,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
 def _restore(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> StanceClassifier:
     from stance.classifier.estimator import StanceClassifier
 
-    cues, encoding = _check(arrays, card, path)
+    cues, encoding, context = _check(arrays, card, path)
     classifier = StanceClassifier(target=card.get("target"), **card["parameters"])
     classifier.classes_ = np.array(card["classes"])
     classifier.targets_ = card["targets"]
@@ -188,22 +192,24 @@ def _restore(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) ->
     classifier.intercept_ = arrays["intercept"].astype(np.float64)
     classifier.features_ = NgramFeatures.from_arrays(arrays)
     cues.mean_, cues.scale_ = arrays["cue_mean"].astype(np.float64), arrays["cue_scale"].astype(np.float64)
-    classifier.cues_, classifier.encoding_ = cues, encoding
+    classifier.cues_, classifier.encoding_, classifier.context_ = cues, encoding, context
     classifier.confusion_ = arrays["confusion"].astype(np.int64) if arrays["confusion"].size else None
     classifier.seen_ = arrays["seen"]
     classifier.card_ = card
     return classifier
 
 
-def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> tuple[CueFeatures, Encoding | None]:
-    """Return cues and encoding, or say what does not fit; what comes from a file is taken at no word."""
+def _check(
+    arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path
+) -> tuple[CueFeatures, Encoding | None, Context | None]:
+    """Return cues, encoding and context, or say what does not fit; what comes from a file is taken at no word."""
     classes, parameters, targets = card.get("classes"), card.get("parameters"), card.get("targets")
     if not isinstance(classes, list) or not isinstance(parameters, dict) or not isinstance(targets, list):
         raise ArtefactError(f"{path}: damaged, the card lacks classes, targets or parameters")
     for names in (classes, targets):
         if not all(isinstance(name, str) for name in names) or names != sorted(set(names)):
             raise ArtefactError(f"{path}: damaged, the card's classes or targets are {names}")
-    if set(parameters) != _PARAMETERS:
+    if set(parameters) - {_WITH_CONTEXT} != _PARAMETERS:
         raise ArtefactError(f"{path}: damaged, the card's parameters are {sorted(parameters)}")
     try:
         cues = CueFeatures(
@@ -212,14 +218,16 @@ def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> t
         told = card["encoder"]
         probe = arrays["encoder_probe"].astype(np.float64)
         encoding = None if told is None else Encoding(str(told["name"]), float(told["weight"]), probe)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ArtefactError(f"{path}: damaged, the card's mentions or encoder cannot be read ({error})") from None
+        context = Context(check_weight(parameters[_WITH_CONTEXT])) if _WITH_CONTEXT in parameters else None
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        what = "mentions, encoder or context"
+        raise ArtefactError(f"{path}: damaged, the card's {what} cannot be read ({error})") from None
     kinds = {**dict.fromkeys(_NUMBERS, "f"), **dict.fromkeys(_TERMS, "U"), "seen": "u"}
     if any(arrays[name].dtype.kind != kind for name, kind in kinds.items()) or arrays["seen"].dtype.itemsize != 8:
         raise ArtefactError(f"{path}: damaged, the arrays are of other types than a model's")
     words, chars = arrays["word_terms"], arrays["char_terms"]
     dense = len(cues.names) + (encoding.dimension if encoding else 0)
-    columns = len(words) + len(chars) + dense
+    columns = (len(words) + len(chars)) * (1 if context is None else 2) + dense
     if len(targets) > 1:
         columns = columns * (1 + len(targets)) + len(targets)
     fits = (
@@ -237,4 +245,4 @@ def _check(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) -> t
     )
     if not fits:
         raise ArtefactError(f"{path}: damaged, the arrays do not fit one another")
-    return cues, encoding
+    return cues, encoding, context

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-__all__ = ["figures_as_markdown", "markdown", "pictures_as_markdown"]
+__all__ = ["context_in_words", "figures_as_markdown", "markdown", "pictures_as_markdown"]
 
 #: The trivial answers, and what they are.
 _BASELINES = {"majority": "always the most frequent label", "prior": "labels drawn by their shares"}
@@ -46,6 +46,8 @@ def markdown(card: Mapping[str, Any], pictures: Mapping[str, str] | None = None)
         "",
         f"Held out together: {', '.join(metrics.get('held_out_together', [])) or 'nothing'}.",
     ]
+    if choice := metrics.get("context"):
+        lines += ["", f"**Context** (the comment answered) {context_in_words(choice)}."]
     for part, title in (("threads", "Comments in whole threads"), ("all", "All comments")):
         if part in metrics:
             lines += ["", f"### {title}", "", figures_as_markdown(metrics[part])]
@@ -59,6 +61,20 @@ def markdown(card: Mapping[str, Any], pictures: Mapping[str, str] | None = None)
     if pictures:
         lines += ["", "### Pictures", "", pictures_as_markdown(pictures)]
     return "\n".join(lines) + "\n"
+
+
+def context_in_words(choice: Mapping[str, Any]) -> str:
+    """Return what :func:`~stance.classifier.choosing.choose_context` found, as the end of a sentence."""
+    known = f"known for {choice['comments_that_answer']} comments"
+    if "reason" in choice:
+        return f"is {known} and left out: {choice['reason']}"
+    ends = "–".join(f"{end:.4f}" for end in choice["interval"]).replace("-", "−")  # a dash joins the ends
+    loss, f1 = (f"{choice[name]['without']:.3f} → {choice[name]['with']:.3f}" for name in ("log_loss", "macro_f1"))
+    return (
+        f"is {known} and {'kept' if choice['kept'] else 'left out'}: with it the log-loss on comments held out falls "
+        f"by {choice['log_loss_falls_by']:.4f} (95 % interval {ends}; {loss}), macro-F1 {f1}; "
+        "it was chosen on the folds that the figures are from"
+    )
 
 
 def pictures_as_markdown(pictures: Mapping[str, str]) -> str:
@@ -79,6 +95,8 @@ def figures_as_markdown(figures: Mapping[str, Any]) -> str:
     lines = [f"{figures['comments']} comments{kinds}."]
     if left_out := figures.get("trained_on_left_out"):
         lines[0] += f" Left out, because the classifier was trained on them: {left_out} more."
+    if (answering := figures.get("comments_that_answer")) is not None:
+        lines[0] += f" The comment answered is known for {answering} and was read, too."
     lines += ["", *_summary(figures), "", *_by_label(figures)]
     lines += ["", f"| label given ↓ predicted → | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]
     lines += [

@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["check_labels", "check_mentions", "check_prior", "check_targets", "check_texts"]
+__all__ = [
+    "check_context",
+    "check_labels",
+    "check_mentions",
+    "check_prior",
+    "check_targets",
+    "check_texts",
+    "check_weight",
+]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -48,6 +56,41 @@ def check_targets(targets: Iterable[Any], texts: int) -> list[str]:
         if not isinstance(target, str) or not target.strip():
             raise ValueError(f"target {row} is {target!r}, not the name of a target")
     return given
+
+
+def check_context(context: Iterable[Any], texts: int) -> list[str | None]:
+    """Return for each text the one that it answers, None where that is missing or blank."""
+    if isinstance(context, str):
+        raise ValueError(
+            "context is one string; give for each text the text that it answers, None where it answers none"
+        )
+    if getattr(context, "ndim", 1) != 1:
+        raise ValueError("context must hold one text a row; give one column of the table")
+    given = list(context)
+    if len(given) != texts:
+        raise ValueError(f"{texts} texts but {len(given)} of context")
+    return [_answered(row, text) for row, text in enumerate(given)]
+
+
+def _answered(row: int, text: Any) -> str | None:
+    import pandas as pd
+
+    if isinstance(text, str):
+        return text if text.strip() else None
+    if pd.api.types.is_scalar(text) and pd.isna(text):
+        return None
+    raise ValueError(f"context {row} is {type(text).__name__}; it is a string, or None where the text answers none")
+
+
+def check_weight(weight: Any) -> float:
+    """Return the weight of the context."""
+    if (
+        isinstance(weight, bool)
+        or not isinstance(weight, int | float | np.integer | np.floating)
+        or not 0 < weight < np.inf
+    ):
+        raise ValueError(f"context_weight is a positive number, such as 0.5; got {weight!r}")
+    return float(weight)
 
 
 def check_prior(prior: Any, classes: np.ndarray[Any, Any]) -> Floats | None:

@@ -15,7 +15,16 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import unique_labels
 from sklearn.utils.validation import check_is_fitted
 
-from stance.classifier.checks import check_labels, check_mentions, check_prior, check_targets, check_texts
+from stance.classifier.checks import (
+    check_context,
+    check_labels,
+    check_mentions,
+    check_prior,
+    check_targets,
+    check_texts,
+    check_weight,
+)
+from stance.classifier.context import Context, answered
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
 from stance.classifier.linear import calibrate, fit_blend
@@ -28,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["StanceClassifier"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+#: What may be asked about, and what the texts answer: one a text.
+Targets = Iterable[str] | str | None
+Answered = Iterable[str | None] | None
 
 #: Standard deviation of a cue, and length of an encoder's vector, at 2,000 texts and more (SemEval-2016's folds).
 CUE_WEIGHT, ENCODER_WEIGHT = 0.1, 1.2
@@ -37,7 +49,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     """Classify texts by their stance towards a target.
 
     A linear model on TF-IDF of word 1–2-grams and character 3–5-grams, on VADER's numbers, on how a text is written and
-    on what it mentions; with an encoder, on its vectors as well. The probabilities are calibrated out of fold.
+    on what it mentions; with an encoder, on its vectors as well; with context, on the n-grams of the comment that a
+    text answers. The probabilities are calibrated out of fold.
 
     Parameters
     ----------
@@ -65,6 +78,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Folds of the calibration; with 0, or where a label has fewer than two texts or groups, there is none.
     seed : int, default 0
         Assigns texts to folds.
+    context_weight : float, default 0.5
+        Where ``fit`` is given ``context``: how heavy the n-grams of the comment answered are beside those of the text
+        itself; above 0.
 
     Attributes
     ----------
@@ -72,6 +88,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Sorted, as in every scikit-learn classifier.
     targets_ : list of str
         What was learnt about, where ``fit`` was given ``targets``; else ``[target]``, or nothing.
+    context_ : Context or None
+        None where ``fit`` was given no ``context``: then none can be given later.
     coef_ : ndarray, shape (n_classes, n_features)
     intercept_ : ndarray, shape (n_classes,)
     confusion_ : ndarray of int, shape (n_classes, n_classes), or None
@@ -103,6 +121,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         min_df: int | None = None,
         folds: int = 5,
         seed: int = 0,
+        context_weight: float = 0.5,
     ) -> None:
         self.target = target
         self.encoder = encoder
@@ -113,6 +132,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.min_df = min_df
         self.folds = folds
         self.seed = seed
+        self.context_weight = context_weight
 
     # ------------------------------------------------------------------------------------------------- learning
 
@@ -122,6 +142,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         y: Iterable[str],
         groups: Iterable[Any] | None = None,
         targets: Iterable[str] | None = None,
+        context: Answered = None,
     ) -> StanceClassifier:
         """Learn from labelled texts.
 
@@ -137,15 +158,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         targets : iterable of str, length n, optional
             The target of each text, for several at once: what they have in common is learnt once, what differs
             for each (Daumé 2007, "Frustratingly easy domain adaptation", §3.1).
+        context : iterable of str or None, length n, optional
+            The comment that each text answers; None, NaN or blank where it answers none. Its n-grams get weights of
+            their own. Without it the classifier is the one that it would be if there were no such argument.
 
         Raises
         ------
         ValueError
-            Naming the row of a text that is missing or blank, or what is wrong with labels, targets or parameters.
+            Naming the row of a text that is missing or blank, or what is wrong with labels, targets, context or
+            parameters.
         """
         texts = check_texts(X, blank=False)
         labels = check_labels(y, len(texts))
         named = None if targets is None else check_targets(targets, len(texts))
+        parents = None if context is None else check_context(context, len(texts))
+        self.context_ = None if context is None else Context(check_weight(self.context_weight))
         self.targets_ = sorted(set(named)) if named else ([self.target] if self.target else [])
         self.classes_ = unique_labels(labels)
         if len(self.classes_) < 2:
@@ -153,7 +180,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         shares = np.array([np.mean(labels == name) for name in self.classes_])
         wanted = check_prior(self.class_prior, self.classes_)
         self._learn_features(texts, named or [None] * len(texts))
-        matrix = self._matrix(texts, named or [None] * len(texts))
+        matrix = self._matrix(texts, named or [None] * len(texts), parents or [None] * len(texts))
         codes = np.searchsorted(self.classes_, labels)
         weights = self._fit(matrix, codes)
         prior_shift = np.zeros(len(shares)) if wanted is None else np.log(wanted / shares)
@@ -173,13 +200,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.cues_ = CueFeatures(mentions, CUE_WEIGHT * weight, several).fit(texts, targets)
         self.encoding_ = None if self.encoder is None else Encoding.of(self.encoder, ENCODER_WEIGHT * weight)
 
-    def _matrix(self, texts: Sequence[str], targets: Sequence[str | None]) -> sparse.csr_matrix:
-        """Return n-grams, cues and vectors; with several targets, once for all and once for the text's own."""
-        ngrams = self.features_.transform(texts)
+    def _matrix(
+        self, texts: Sequence[str], targets: Sequence[str | None], parents: Sequence[str | None]
+    ) -> sparse.csr_matrix:
+        """Return n-grams, context, cues and vectors; with several targets, once for all and once for the text's own."""
+        ngrams = [self.features_.transform(texts)]
+        if self.context_ is not None:
+            ngrams.append(self.context_.block(self.features_, parents))
         dense = [self.cues_.transform(texts, targets)]
         if self.encoding_ is not None:
             dense.append(self.encoding_.vectors(self.encoder, texts))
-        parts = [ngrams, sparse.csr_matrix(np.hstack(dense))]
+        parts = [*ngrams, sparse.csr_matrix(np.hstack(dense))]
         if len(self.targets_) > 1:
             owned = [sparse.diags([float(target == name) for target in targets]) for name in self.targets_]
             parts = [block for part in parts for block in (part, *(own @ part for own in owned))]
@@ -188,7 +219,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return matrix
 
     def _ngrams(self) -> int:
-        """Return how many columns hold n-grams, copies included."""
+        """Return how many columns hold n-grams of the texts themselves, copies included."""
         size = len(self.features_.word.vocabulary_) + len(self.features_.char.vocabulary_)
         return size * (1 + len(self.targets_) if len(self.targets_) > 1 else 1)
 
@@ -220,7 +251,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     # ---------------------------------------------------------------------------------------------- predicting
 
-    def decision_function(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
+    def decision_function(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
         """Return the log of the unnormalised class probabilities.
 
         Returns
@@ -228,16 +259,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         ndarray, shape (n, n_classes)
             With two classes, as scikit-learn has it: shape (n,), positive for ``classes_[1]``.
         """
-        scores = self._scores(X, targets)
+        scores = self._scores(X, targets, context)
         return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
-    def _scores(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
+    def _scores(self, X: Iterable[str], targets: Targets, context: Answered) -> Floats:
         check_is_fitted(self, "coef_")
         texts = check_texts(X)
-        scores: Floats = self._matrix(texts, self._targets_of(texts, targets)) @ self.coef_.T + self.intercept_
+        parents = answered(self.context_, context, len(texts))
+        scores: Floats = self._matrix(texts, self._targets_of(texts, targets), parents) @ self.coef_.T + self.intercept_
         return scores
 
-    def _targets_of(self, texts: Sequence[str], targets: Iterable[str] | str | None) -> list[str | None]:
+    def _targets_of(self, texts: Sequence[str], targets: Targets) -> list[str | None]:
         """Return the target of each text, or refuse one that was not learnt."""
         if targets is None:
             if len(self.targets_) > 1:
@@ -252,7 +284,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             )
         return list(asked) if len(self.targets_) > 1 else [None] * len(texts)
 
-    def predict_proba(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
+    def predict_proba(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
         """Return class probabilities, shape (n, n_classes), columns as in ``classes_``, rows sum to 1.
 
         Parameters
@@ -260,18 +292,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         X : iterable of str, length n
         targets : str, or iterable of str of length n, optional
             Needed where the classifier has several; one that it was not trained on is refused.
+        context : iterable of str or None, length n, optional
+            The comment that each text answers, as in ``fit``; refused where the classifier was trained without.
+            Left out, every text counts as one that answers none.
         """
-        probabilities: Floats = softmax(self._scores(X, targets), axis=1)
+        probabilities: Floats = softmax(self._scores(X, targets, context), axis=1)
         return probabilities
 
-    def predict_log_proba(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> Floats:
+    def predict_log_proba(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
         """Return the logarithms of the class probabilities."""
-        logs: Floats = log_softmax(self._scores(X, targets), axis=1)
+        logs: Floats = log_softmax(self._scores(X, targets, context), axis=1)
         return logs
 
-    def predict(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> np.ndarray[Any, Any]:
+    def predict(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> np.ndarray[Any, Any]:
         """Return the most probable label of each text, shape (n,); None where ``min_confidence`` is not reached."""
-        probabilities = self.predict_proba(X, targets)
+        probabilities = self.predict_proba(X, targets, context)
         labels: np.ndarray[Any, Any] = self.classes_[np.argmax(probabilities, axis=1)]
         if self.min_confidence is None:
             return labels
@@ -280,10 +315,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         labels[unsure] = None
         return labels
 
-    def why_unlabelled(self, X: Iterable[str], targets: Iterable[str] | str | None = None) -> list[str | None]:
+    def why_unlabelled(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> list[str | None]:
         """Return for each text why it has no label: nothing known in it, or not sure enough; None where it has one."""
         texts = check_texts(X)
-        known, sure = self.knows(texts), self.predict_proba(texts, targets).max(axis=1, initial=0.0)
+        known, sure = self.knows(texts), self.predict_proba(texts, targets, context).max(axis=1, initial=0.0)
         least = self.min_confidence or 0.0
         return [
             "nothing that the classifier knows" if not k
@@ -322,8 +357,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         seen: np.ndarray[Any, np.dtype[np.bool_]] = np.isin(hashes(check_texts(X)), self.seen_)
         return seen
 
-    def explain(self, text: str, target: str | None = None) -> Explanation:
-        """Say which words and cues made the score of one text; the parts add up to it.
+    def explain(self, text: str, target: str | None = None, context: str | None = None) -> Explanation:
+        """Say which words and cues, of the text and of the comment that it answers, made its score; they add up to it.
 
         Returns
         -------
@@ -333,7 +368,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         from stance.classifier.explanation import explain
 
         check_is_fitted(self, "coef_")
-        return explain(self, text, target)
+        return explain(self, text, target, context)
 
     def save(self, path: str | os.PathLike[str], **card: Any) -> Path:
         """Store the model as ``path.npz`` (arrays) and ``path.json`` (its card); no pickle.

@@ -13,7 +13,7 @@ from sklearn.model_selection import GroupKFold
 from stance.classifier.baselines import baselines
 from stance.classifier.estimator import StanceClassifier
 
-__all__ = ["calibration_table", "cross_validate", "held_out_probabilities", "learning_curve", "measure"]
+__all__ = ["calibration_table", "cross_validate", "figures_of", "held_out_probabilities", "learning_curve", "measure"]
 
 #: Folds, and the seed that assigns groups to them.
 FOLDS, SEED = 5, 0
@@ -35,6 +35,7 @@ def cross_validate(
     labels: Array,
     groups: Array,
     natural: Array | None = None,
+    context: Sequence[str | None] | None = None,
 ) -> dict[str, Any]:
     """Measure a classifier on comments of groups that it was not trained on.
 
@@ -47,6 +48,8 @@ def cross_validate(
     natural : ndarray of bool, optional
         The comments that stand in whole threads; measured apart as well, since only there are the labels as
         frequent as they will be.
+    context : sequence of str or None, length n, optional
+        What each text answers; trained and measured with.
 
     Returns
     -------
@@ -54,12 +57,20 @@ def cross_validate(
         ``method``, and for ``all`` and ``threads`` what :func:`measure` returns, with ``baselines``.
     """
     labels, groups = np.asarray(labels), np.asarray(groups)
-    probabilities = held_out_probabilities(classifier, texts, labels, groups)
+    return figures_of(
+        held_out_probabilities(classifier, texts, labels, groups, context=context), labels, groups, natural
+    )
+
+
+def figures_of(
+    probabilities: Array | str, labels: Array, groups: Array, natural: Array | None = None
+) -> dict[str, Any]:
+    """Return what :func:`cross_validate` returns, of what :func:`held_out_probabilities` returned."""
     if isinstance(probabilities, str):
         return {"method": f"not measured: {probabilities}"}
     folds = min(FOLDS, len(np.unique(groups)))
     measured: dict[str, Any] = {"method": f"{folds}-fold cross-validation"}
-    subsets = {"all": np.ones(len(texts), dtype=bool)}
+    subsets = {"all": np.ones(len(labels), dtype=bool)}
     if natural is not None and natural.any():
         subsets["threads"] = natural
     for name, rows in subsets.items():
@@ -68,7 +79,12 @@ def cross_validate(
 
 
 def held_out_probabilities(
-    classifier: StanceClassifier, texts: Sequence[str], labels: Array, groups: Array, share: float = 1.0
+    classifier: StanceClassifier,
+    texts: Sequence[str],
+    labels: Array,
+    groups: Array,
+    share: float = 1.0,
+    context: Sequence[str | None] | None = None,
 ) -> Array | str:
     """Return the probabilities of each text by a classifier that has not seen its group, or why there are none.
 
@@ -84,9 +100,10 @@ def held_out_probabilities(
         lacking = sorted(set(classes.tolist()) - set(labels[learn].tolist()))
         if lacking:
             return f"too few threads or authors have the label {', '.join(map(str, lacking))}"
-        fitted = clone(classifier).fit([texts[i] for i in learn], labels[learn], groups[learn])
+        seen, unseen = (None if context is None else [context[i] for i in rows] for rows in (learn, test))
+        fitted = clone(classifier).fit([texts[i] for i in learn], labels[learn], groups[learn], context=seen)
         probabilities[np.ix_(test, np.searchsorted(classes, fitted.classes_))] = fitted.predict_proba(
-            [texts[i] for i in test]
+            [texts[i] for i in test], context=unseen
         )
     return probabilities
 
@@ -101,7 +118,11 @@ def _part(rows: Array, groups: Array, share: float) -> Array:
 
 
 def learning_curve(
-    classifier: StanceClassifier, texts: Sequence[str], labels: Array, groups: Array
+    classifier: StanceClassifier,
+    texts: Sequence[str],
+    labels: Array,
+    groups: Array,
+    context: Sequence[str | None] | None = None,
 ) -> list[dict[str, Any]]:
     """Return macro-F1, with its interval, and accuracy with parts of the groups trained on, each on groups not seen.
 
@@ -110,7 +131,7 @@ def learning_curve(
     classes = np.unique(labels)
     curve = []
     for share in CURVE:
-        probabilities = held_out_probabilities(classifier, texts, labels, groups, share)
+        probabilities = held_out_probabilities(classifier, texts, labels, groups, share, context)
         if isinstance(probabilities, str):
             continue
         measured = measure(labels, probabilities, classes, groups)

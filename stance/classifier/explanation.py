@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import softmax
 
+from stance.classifier.context import answered
 from stance.classifier.cues import kind_of_cue
 from stance.classifier.features import TOKEN, normalise
 
@@ -39,8 +40,9 @@ class Explanation:
     text : str
     classes : tuple of str
     parts : tuple of (kind, part)
-        Kinds: ``word`` (with the character n-grams inside it and half of each word pair), ``sentiment``, ``surface``,
-        ``mentions``, ``encoder``, and ``constant`` (how frequent the labels are, and the intercept).
+        Kinds: ``word`` (with the character n-grams inside it and half of each word pair), ``context`` (the same, of a
+        word of the comment answered), ``sentiment``, ``surface``, ``mentions``, ``encoder``, and ``constant`` (how
+        frequent the labels are, and the intercept).
     contributions : ndarray, shape (parts, classes)
         Each column adds up to the decision function of its class; rows sum to 0 but for the constant.
     without : ndarray, shape (parts,)
@@ -88,14 +90,17 @@ class Explanation:
         return f"<p><b>{escape(self.predicted)}</b> ({shares})</p>{shown}"
 
 
-def explain(classifier: StanceClassifier, text: str, target: str | None = None) -> Explanation:
-    """Take the score of one text apart."""
+def explain(
+    classifier: StanceClassifier, text: str, target: str | None = None, context: str | None = None
+) -> Explanation:
+    """Take the score of one text apart; ``context`` is the comment that it answers."""
     targets = classifier._targets_of([text], target)
-    row = classifier._matrix([text], targets).tocsr()
+    parent = answered(classifier.context_, None if context is None else [context], 1)[0]
+    row = classifier._matrix([text], targets, [parent]).tocsr()
     scores = np.asarray(row @ classifier.coef_.T + classifier.intercept_).ravel()
     words = _Words(text)
-    by_word, rest = _attribute(classifier, row, words)
-    left_out = _deletion_check(classifier, words, target, by_word, softmax(scores))
+    by_word, rest = _attribute(classifier, row, words, _Words(parent or ""))
+    left_out = _deletion_check(classifier, words, target, parent, by_word, softmax(scores))
     parts = [("word", word) for word in words.shown] + [(kind, name) for kind, name, _ in rest]
     values = [*by_word, *(value for *_, value in rest)]
     return Explanation(
@@ -151,26 +156,35 @@ class _Words:
         return found
 
 
-def _attribute(classifier: StanceClassifier, row: Any, words: _Words) -> tuple[Floats, list[tuple[str, str, Floats]]]:
-    """Give each n-gram's contribution back to its words, and list the other parts."""
+def _attribute(
+    classifier: StanceClassifier, row: Any, words: _Words, answered_words: _Words
+) -> tuple[Floats, list[tuple[str, str, Floats]]]:
+    """Give each n-gram's contribution back to its words, and list the other parts, the words answered first."""
     weights = classifier.coef_
     names = _Columns(classifier)
     values: dict[int, Floats] = {int(column): row.data[i] * weights[:, column] for i, column in enumerate(row.indices)}
-    by_word = np.zeros((len(words.shown), len(weights)))
-    found = {"word": words.of_words(), "char": words.of_characters()}
+    by_word, by_answered = (np.zeros((len(one.shown), len(weights))) for one in (words, answered_words))
+    found = {
+        "word": (by_word, words.of_words()),
+        "char": (by_word, words.of_characters()),
+        "context word": (by_answered, answered_words.of_words()),
+        "context char": (by_answered, answered_words.of_characters()),
+    }
     others: dict[tuple[str, str], Floats] = {}
     for column, value in values.items():
         kind, name = names.name(column)
         if kind in found:
-            places = found[kind].get(name, [])
+            share, where = found[kind]
+            places = where.get(name, [])
             for place in places:
-                by_word[place] += value / len(places)
+                share[place] += value / len(places)
         else:
             others[kind, name] = others.get((kind, name), np.zeros(len(weights))) + value
     others["constant", "how frequent the labels are"] = (
         others.pop(("constant", "intercept"), np.zeros(len(weights))) + classifier.intercept_
     )
-    return by_word, [(kind, name, value) for (kind, name), value in others.items()]
+    said = [("context", word, value) for word, value in zip(answered_words.shown, by_answered, strict=True)]
+    return by_word, [*said, *((kind, name, value) for (kind, name), value in others.items())]
 
 
 class _Columns:
@@ -181,17 +195,19 @@ class _Columns:
         self.chars = classifier.features_.char.get_feature_names_out()
         self.cues = classifier.cues_.names
         self.vectors = 0 if classifier.encoding_ is None else classifier.encoding_.dimension
+        self.blocks = ("",) if classifier.context_ is None else ("", "context ")
         self.copies = 1 + (len(classifier.targets_) if len(classifier.targets_) > 1 else 0)
 
     def name(self, column: int) -> tuple[str, str]:
         """Return kind and name; those of a target's own copy are the same."""
         ngrams, dense = len(self.words) + len(self.chars), len(self.cues) + self.vectors
-        if column < ngrams * self.copies:
+        block = column // (ngrams * self.copies)
+        if block < len(self.blocks):
             within = column % ngrams
             if within < len(self.words):
-                return "word", str(self.words[within])
-            return "char", str(self.chars[within - len(self.words)])
-        column -= ngrams * self.copies
+                return f"{self.blocks[block]}word", str(self.words[within])
+            return f"{self.blocks[block]}char", str(self.chars[within - len(self.words)])
+        column -= ngrams * self.copies * len(self.blocks)
         if column >= dense * self.copies:
             return "constant", "intercept"
         within = column % dense
@@ -201,7 +217,12 @@ class _Columns:
 
 
 def _deletion_check(
-    classifier: StanceClassifier, words: _Words, target: str | None, by_word: Floats, probabilities: Floats
+    classifier: StanceClassifier,
+    words: _Words,
+    target: str | None,
+    parent: str | None,
+    by_word: Floats,
+    probabilities: Floats,
 ) -> Floats:
     """Score the text again without each of the heaviest words."""
     without = np.full(len(words.shown), np.nan)
@@ -209,7 +230,8 @@ def _deletion_check(
         return without
     heaviest: Sequence[int] = np.argsort(-np.abs(by_word).max(axis=1), kind="stable")[:WORDS_LEFT_OUT].tolist()
     if heaviest:
-        again = classifier.predict_proba([words.without(i) for i in heaviest], target)
+        context = None if parent is None else [parent] * len(heaviest)
+        again = classifier.predict_proba([words.without(i) for i in heaviest], target, context)
         best = int(np.argmax(probabilities))
         without[heaviest] = probabilities[best] - again[:, best]
     return without

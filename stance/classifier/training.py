@@ -14,9 +14,10 @@ import sklearn
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from stance.classifier.choosing import ANSWERED, check_answers, choose_context, ids_of, with_answers
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import CURVE_FIGURES, cross_validate, learning_curve, measure
+from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve, measure
 from stance.errors import TableError
 from stance.table import CLASSES, read_csv
 
@@ -30,7 +31,8 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
     ----------
     path : str or path-like
         CSV in UTF-8 with a header. ``text`` and ``label`` (favor, against, none) are needed; ``thread``,
-        ``author``, ``target`` and ``origin`` are used where they are there.
+        ``author``, ``target`` and ``origin`` are used where they are there; ``id`` (or ``comment_id``) and
+        ``reply_to`` where a classifier reads the comment answered.
 
     Returns
     -------
@@ -97,13 +99,16 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
     dict
         As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
         ``trained_on_left_out``: how many comments were left out because the classifier knows them; ``origin``: how
-        many are synthetic, say, where the table tells.
+        many are synthetic, say, where the table tells. A classifier that was trained with context is given the
+        comments answered; ``comments_that_answer`` says how many of them the table has.
 
     Raises
     ------
     TableError
         If the table has no such split, or what is left lacks one of the classifier's labels.
     """
+    if classifier.context_ is not None:
+        table = with_answers(table)
     rows = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
     if split is not None:
         names = sorted(set(table["split"])) if "split" in table.columns else []
@@ -113,9 +118,13 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
             )
         rows = rows[rows["split"] == split]
     unseen = _unseen(classifier, rows)
-    probabilities = classifier.predict_proba(unseen["text"].tolist())
-    figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(unseen))
     said = {"comments": len(unseen), "trained_on_left_out": len(rows) - len(unseen), "origin": _origin(unseen)}
+    context = None
+    if classifier.context_ is not None:
+        context = unseen[ANSWERED].tolist()
+        said["comments_that_answer"] = int(unseen[ANSWERED].notna().sum())
+    probabilities = classifier.predict_proba(unseen["text"].tolist(), context=context)
+    figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(unseen))
     return said | figures
 
 
@@ -145,6 +154,7 @@ def train(
     class_prior: Mapping[str, float] | None = None,
     mentions: Mapping[str, Sequence[str]] | None = None,
     encoder: Any = None,
+    context: bool = False,
 ) -> tuple[StanceClassifier, dict[str, Any]]:
     """Train a classifier and measure it by cross-validation.
 
@@ -160,6 +170,9 @@ def train(
         By default :func:`natural_prior` of the table.
     mentions, encoder : optional
         As :class:`StanceClassifier` has them.
+    context : bool, default False
+        Try whether it helps to know the comment answered, which the table's ``reply_to`` names by ``id`` (or
+        ``comment_id``): :func:`~stance.classifier.choosing.choose_context`. Both figures stand in the card.
 
     Returns
     -------
@@ -167,21 +180,36 @@ def train(
         Fitted on the whole table.
     card : dict
         For :meth:`StanceClassifier.save`: data, cross-validated figures with their baselines, versions, limits.
+
+    Raises
+    ------
+    TableError
+        If the target is not said, or there is no context to try.
     """
     target = target or _only_target(table)  # first: what is missing is said before the work
     prior = dict(class_prior) if class_prior else natural_prior(table)
+    if context:
+        table = with_answers(table)
+        check_answers(table)
     settled = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
     remembered = None if encoder is None else RememberedVectors(encoder)
     classifier = StanceClassifier(target=target, encoder=remembered, mentions=mentions, class_prior=prior)
     texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
     natural = _in_threads(settled).to_numpy()
     kept_together = [f"{column}s" for column in ("thread", "author", "text") if column in table.columns]
-    groups = _groups(settled)
-    metrics = cross_validate(classifier, texts, labels, groups, natural)
-    metrics["held_out_together"] = kept_together
+    groups, parents, choice = _groups(settled), None, {}
+    if context:
+        groups, kept_together = _groups(settled, ids_of(table)), [*kept_together, "replies"]
+        answered = settled[ANSWERED].tolist()
+        kept, choice["context"], probabilities = choose_context(classifier, texts, labels, groups, answered)
+        parents = answered if kept else None
+    else:
+        probabilities = held_out_probabilities(classifier, texts, labels, groups)
+    metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": kept_together} | choice
     if "all" in metrics:
-        metrics["learning_curve"] = [*learning_curve(classifier, texts, labels, groups), _end_of_curve(metrics)]
-    classifier.fit(texts, labels, groups)
+        curve = learning_curve(classifier, texts, labels, groups, parents)
+        metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
+    classifier.fit(texts, labels, groups, context=parents)
     return classifier, _card(table, settled, metrics)
 
 
@@ -212,11 +240,11 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
     return (table["thread"] != "") & (table.groupby("thread")["thread"].transform("size") > 1)
 
 
-def _groups(table: pd.DataFrame) -> np.ndarray[Any, Any]:
+def _groups(table: pd.DataFrame, ids: str | None = None) -> np.ndarray[Any, Any]:
     """Group comments that share a thread, an author or their text, directly or through others.
 
     Comments, threads, authors and texts are the nodes of a graph; its connected components are the groups, and no
-    fold may part one.
+    fold may part one. With the name of the column of ``ids`` replies stay with what they answer, too.
     """
     rows = len(table)
     start, end = [np.arange(rows)], [np.arange(rows)]
@@ -228,6 +256,12 @@ def _groups(table: pd.DataFrame) -> np.ndarray[Any, Any]:
             start.append(named)
             end.append(size + codes)
             size += rows
+    if ids is not None:
+        names = pd.concat([table[ids], table["reply_to"]]).to_numpy()
+        named = np.flatnonzero(names != "")
+        start.append(named % rows)
+        end.append(size + pd.factorize(names[named])[0])
+        size += 2 * rows
     links = np.concatenate(start), np.concatenate(end)
     graph = coo_matrix((np.ones(len(links[0])), links), shape=(size, size))
     components: np.ndarray[Any, Any] = connected_components(graph, directed=False)[1][:rows]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.errors import TableError
-from stance.table import CLASSES
+from stance.table import CLASSES, answered_texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,10 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
     if classifier is not None:
         own = getattr(classifier, "fingerprint_", None)
         if votes is None or own is None or table.attrs.get("classifier") != own:
-            voted = classifier.predict_proba([text if isinstance(text, str) else "" for text in table["text"]])
+            answered = None if getattr(classifier, "context_", None) is None else answered_texts(table)
+            context = {} if answered is None else {"context": answered}
+            texts = [text if isinstance(text, str) else "" for text in table["text"]]
+            voted = classifier.predict_proba(texts, **context)
             votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
     if votes is None:
         return None
