@@ -25,6 +25,7 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 OUTSIDE = "\0\0\0"
 #: Code points begin here for words without a valence and for those with one; in capitals all lie so much higher.
 _PLAIN, _SENTIMENT, CAPITAL = 0x100, 0x10000, 0x80000
+_FIRST_CAPITAL = chr(CAPITAL)
 _SMALL = re.compile(f"[{chr(_PLAIN)}-{chr(CAPITAL - 1)}]")
 _WITH_VALENCE = f"[{chr(_SENTIMENT)}-{chr(CAPITAL - 1)}{chr(CAPITAL + _SENTIMENT)}-{chr(2 * CAPITAL - 1)}]"
 #: Matches the code of a word with a valence; and finds, wherever one is, the window of six codes around it.
@@ -116,7 +117,7 @@ class Codes(dict[str, str]):
     def encode(self, text: str) -> str:
         """Return the codes of a text's words, one a word."""
         codes = "".join(map(self.__getitem__, text.split()))
-        if codes[:1] < chr(CAPITAL) or _SMALL.search(codes):  # the first comparison spares most texts the search
+        if codes[:1] < _FIRST_CAPITAL or _SMALL.search(codes):  # the first comparison spares most texts the search
             return codes
         return "".join(chr(ord(code) % CAPITAL) for code in codes)  # where all words are in capitals none stands out
 

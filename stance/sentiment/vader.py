@@ -96,7 +96,9 @@ class VaderScorer(Transformer):
         """
         if not isinstance(text, str):
             raise TypeError(f"VADER scores a string, not {type(text).__name__}; for missing texts use score()")
-        if self.unit == "sentence":
+        if self.unit == "text" and not (self.lexicon or self.emoji or self.idioms):  # the usual case at no cost
+            neg, neu, pos, compound = _published_engine().one(text)
+        elif self.unit == "sentence":
             neg, neu, pos, compound = self._by_sentence([text])[0].tolist()
         else:
             neg, neu, pos, compound = self._engine().one(text)
