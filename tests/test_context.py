@@ -16,7 +16,8 @@ from sklearn.model_selection import GridSearchCV
 import stance
 from stance.classifier import choosing
 from stance.classifier.checks import check_context
-from stance.classifier.choosing import choose_context, fall_with_interval
+from stance.classifier.choosing import ANSWERED as ANSWERS
+from stance.classifier.choosing import choose_context, fall_with_interval, with_answers
 from stance.classifier.context import Context
 from stance.classifier.estimator import CUE_WEIGHT
 from stance.classifier.evaluation import cross_validate, learning_curve
@@ -129,7 +130,8 @@ def test_asked_without_context_every_text_answers_none(reading):
 
 
 def test_why_unlabelled_knows_the_context():
-    unsure = stance.StanceClassifier(min_confidence=0.6).fit(TEXTS * 3, LABELS * 3, context=ANSWERED * 3)
+    table = with_answers(threads(helpful=True))
+    unsure = stance.StanceClassifier(min_confidence=0.6).fit(table["text"], table["label"], context=table[ANSWERS])
     assert unsure.why_unlabelled(["Exactly!"], context=[PARENTS["favor"]]) == [None]
     assert unsure.why_unlabelled(["Exactly!"])[0].endswith("is below 0.60")
 

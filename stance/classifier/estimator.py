@@ -184,7 +184,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         codes = np.searchsorted(self.classes_, labels)
         weights = self._fit(matrix, codes)
         prior_shift = np.zeros(len(shares)) if wanted is None else np.log(wanted / shares)
-        together, same = held_together(texts, groups)
+        answers = parents or [None] * len(texts)
+        together, same = held_together(
+            [f"{text} {answer or ''}" for text, answer in zip(texts, answers, strict=True)], groups
+        )
         weights, self.confusion_ = self._calibrated(weights, matrix, codes, together, same, prior_shift)
         weights = weights.astype(np.float32).astype(np.float64)  # as it is stored: a loaded model is the same
         self.coef_, self.intercept_ = weights[:, :-1], weights[:, -1]
