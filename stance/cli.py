@@ -194,8 +194,9 @@ def _parse(options: argparse.Namespace) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     """Score the comments of saved pages and write one row a comment, with sentiment and stance."""
+    from stance.classifier import as_classifier
     from stance.reporting import describe_classifier
-    from stance.scoring import as_classifier, score
+    from stance.scoring import score
     from stance.table import write_csv
 
     pages, classifier = _read(options), as_classifier(options.classifier)
@@ -230,8 +231,9 @@ def _report(options: argparse.Namespace) -> int:
 
     Without --labels the report shows the classifier's votes, which are no shares of opinion.
     """
+    from stance.classifier import as_classifier
     from stance.reporting import describe_classifier, write_report
-    from stance.scoring import as_classifier, score
+    from stance.scoring import score
 
     pages, classifier = _read(options), as_classifier(options.classifier)
     labels, odd = _read_labels(options.labels, options.annotator) if options.labels else (None, 0)

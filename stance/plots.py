@@ -113,13 +113,13 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
         title += f"\ndashed: median {median:+.2f}; grey: neutral, −0.05 to +0.05".replace("-", "−")
     ax.set_xlim(-1.05, 1.05)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_xlabel(f"{_sentiment_name(scored)}: −1 most negative, +1 most positive")
+    ax.set_xlabel(f"{sentiment_name(scored)}: −1 most negative, +1 most positive")
     ax.set_ylabel("comments")
     ax.set_title(title, loc="left", fontsize="medium")
     return tidy(ax)
 
 
-def _sentiment_name(scored: pd.DataFrame) -> str:
+def sentiment_name(scored: pd.DataFrame) -> str:
     """Name what the sentiment is: only the whole text's compound with VADER's own words is VADER's, as published."""
     how = scored.attrs.get("vader", {})
     name = "mean of the sentences' VADER compounds" if how.get("unit") == "sentence" else "VADER compound"
@@ -160,7 +160,7 @@ def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Ax
     ax.set_yticks(range(len(CLASSES)), names)
     ax.set_ylim(len(CLASSES) - 0.5, -0.5)
     ax.set_xlim(-1.04, 1.04)
-    ax.set_xlabel(f"{_sentiment_name(scored)} (line: median)")
+    ax.set_xlabel(f"{sentiment_name(scored)} (line: median)")
     ax.set_title(
         f"Sentiment by classifier's vote, {_count(both)}{_left_out(len(scored) - len(both))}",
         loc="left",
@@ -225,6 +225,7 @@ def _spread(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def new_axes(ax: Axes | None, height: float = 2.9) -> Axes:
+    """Return the axes given, or those of a new figure, ``height`` inches high."""
     if ax is not None:
         return ax
     import matplotlib.pyplot as plt
@@ -233,6 +234,7 @@ def new_axes(ax: Axes | None, height: float = 2.9) -> Axes:
 
 
 def tidy(ax: Axes) -> Axes:
+    """Take off the lines at the top and on the right, and return the axes."""
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     ax.tick_params(colors=INK)

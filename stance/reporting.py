@@ -17,11 +17,11 @@ from stance import __version__
 from stance.errors import StanceError
 from stance.language import is_blank
 from stance.pages.records import Page, Pages
-from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance
+from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance, sentiment_name
 from stance.prevalence import Prevalence, estimate_prevalence
 from stance.prevalence.labels import labels_of
 from stance.prevalence.result import VOTES
-from stance.scoring import as_classifier, score
+from stance.scoring import score
 from stance.table import SCORE_COLUMNS, write_csv
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def report(
         data = list(data)
     if _is_scored(data):
         return write_report(path, _pages_of(data), data, labels)[0]
+    from stance.classifier import as_classifier
+
     classifier = as_classifier(classifier)
     return write_report(path, _pages_of(data), score(data, classifier), labels, classifier)[0]
 
@@ -165,11 +167,11 @@ def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> l
 
     by_name: dict[str, tuple[Callable[..., Any], Any, str]] = {
         "distribution": (plot_distribution, prevalence, prevalence.describe()),
-        "sentiment": (plot_sentiment, scored, "Histogram of the comments' VADER compound scores"),
+        "sentiment": (plot_sentiment, scored, f"Histogram of the comments' {sentiment_name(scored)}"),
         "sentiment_by_stance": (
             plot_sentiment_by_stance,
             scored,
-            "Each comment's VADER compound score, apart by the stance that the classifier gives it",
+            f"Each comment's {sentiment_name(scored)}, apart by the stance that the classifier gives it",
         ),
     }
     plots = []

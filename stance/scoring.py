@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from stance.sentiment import VaderScorer
 
-__all__ = ["as_classifier", "score"]
+__all__ = ["score"]
 
 Rows = np.ndarray[Any, np.dtype[np.intp]]
 
@@ -71,6 +70,7 @@ def score(
     """
     import pandas as pd
 
+    from stance.classifier import as_classifier
     from stance.sentiment import VaderScorer
 
     table = _as_table(data)
@@ -158,18 +158,3 @@ def _stance_columns(
     columns: dict[str, Any] = {f"p_{name}": probabilities[:, i] for i, name in enumerate(CLASSES)}
     columns["stance"] = pd.Categorical(stances, categories=list(CLASSES))
     return columns
-
-
-def as_classifier(classifier: Any) -> Any:
-    """Load a classifier by name or path; check that what was given is one, for our three stances."""
-    if isinstance(classifier, str | os.PathLike):
-        from stance.classifier import load_classifier
-
-        classifier = load_classifier(classifier)
-    labels = sorted(map(str, getattr(classifier, "classes_", [])))
-    if not hasattr(classifier, "predict_proba") or labels != sorted(CLASSES):
-        raise TableError(
-            f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)} (its classes: {labels}); "
-            "fit one with StanceClassifier().fit(texts, labels)"
-        )
-    return classifier

@@ -283,4 +283,5 @@ def test_whatever_the_json_holds_it_is_read_or_refused(tmp_path_factory, records
 def test_whatever_the_bytes_are_they_are_read_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.bin"
     path.write_bytes(data)
-    read_or_refuse(path)
+    frame = read_or_refuse(path)
+    assert frame is None or list(frame.columns) == list(LABEL_COLUMNS)

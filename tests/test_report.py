@@ -65,7 +65,7 @@ def test_without_labels_it_says_that_votes_are_no_shares(seed_report):
     html = seed_report.read_text(encoding="utf-8")
     assert "no estimate of shares" in html
     assert "stance.sample_to_label(table, 15)" in html
-    assert "--labels labels.csv" in html
+    assert "--labels labels.jsonl" in html
     assert re.search(r"\d{4} synthetic", html)
     assert "NaN" not in html
 

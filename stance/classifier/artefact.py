@@ -15,12 +15,13 @@ from stance.classifier.checks import check_mentions, check_weight
 from stance.classifier.context import Context
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures
-from stance.errors import ArtefactError
+from stance.errors import ArtefactError, TableError
+from stance.table import CLASSES
 
 if TYPE_CHECKING:
     from stance.classifier.estimator import StanceClassifier
 
-__all__ = ["MODELS", "load_classifier", "save"]
+__all__ = ["MODELS", "as_classifier", "load_classifier", "save"]
 
 #: Where the shipped models are.
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -131,6 +132,19 @@ def load_classifier(name_or_path: str | os.PathLike[str] = "us-japan-talks", enc
     else:
         classifier.encoding_.check(encoder)
         classifier.encoder = encoder
+    return classifier
+
+
+def as_classifier(classifier: Any) -> Any:
+    """Load a classifier by name or path; check that what was given is one, for our three stances."""
+    if isinstance(classifier, str | os.PathLike):
+        classifier = load_classifier(classifier)
+    labels = sorted(map(str, getattr(classifier, "classes_", [])))
+    if not hasattr(classifier, "predict_proba") or labels != sorted(CLASSES):
+        raise TableError(
+            f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)} (its classes: {labels}); "
+            "fit one with StanceClassifier().fit(texts, labels)"
+        )
     return classifier
 
 

@@ -13,10 +13,43 @@ from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from stance.language import words_of
 
-__all__ = ["held_together", "out_of_fold"]
+__all__ = ["held_together", "linked", "out_of_fold"]
 
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def linked(rows: int, columns: Iterable[Array]) -> Array:
+    """Group rows that share a value in a column, directly or through others.
+
+    Rows and values are the nodes of a graph; its connected components are the groups.
+
+    Parameters
+    ----------
+    rows : int
+    columns : iterable of ndarray of int, shape (rows,) or (m, rows)
+        Codes of the values, −1 for none; the m lines of one array share their values.
+
+    Returns
+    -------
+    ndarray of int, shape (rows,)
+
+    Examples
+    --------
+    >>> linked(4, [np.array([0, 0, -1, -1]), np.array([-1, 3, 3, -1])]).tolist()
+    [0, 0, 0, 1]
+    """
+    start, end, size = [np.arange(rows)], [np.arange(rows)], rows
+    for column in columns:
+        for line in np.atleast_2d(column):
+            named = np.flatnonzero(line >= 0)
+            start.append(named)
+            end.append(size + line[named])
+        size += int(np.max(column, initial=-1)) + 1
+    ends = np.concatenate(start), np.concatenate(end)
+    graph = coo_matrix((np.ones(len(ends[0])), ends), shape=(size, size))
+    components: Array = connected_components(graph, directed=False)[1][:rows]
+    return components
 
 
 def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[Array | None, Array]:
@@ -43,10 +76,7 @@ def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[A
     keys = np.array([first.setdefault(words_of(text), number) for number, text in enumerate(texts)])
     if len(first) == len(texts):
         return given, keys
-    own = np.arange(len(texts)) if given is None else given
-    size = max(int(own.max()) + 1, len(texts))
-    links = coo_matrix((np.ones(len(texts)), (own, size + keys)), shape=(2 * size, 2 * size))
-    return connected_components(links, directed=False)[1][own], keys
+    return linked(len(texts), [keys] if given is None else [given, keys]), keys
 
 
 def out_of_fold(

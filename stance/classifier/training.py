@@ -11,13 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import sklearn
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from stance.classifier.choosing import ANSWERED, check_answers, choose_context, ids_of, with_answers
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve, measure
+from stance.classifier.splits import linked
 from stance.errors import TableError
 from stance.table import CLASSES, read_csv
 
@@ -243,29 +242,17 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
 def _groups(table: pd.DataFrame, ids: str | None = None) -> np.ndarray[Any, Any]:
     """Group comments that share a thread, an author or their text, directly or through others.
 
-    Comments, threads, authors and texts are the nodes of a graph; its connected components are the groups, and no
-    fold may part one. With the name of the column of ``ids`` replies stay with what they answer, too.
+    No fold may part a group. With the name of the column of ``ids`` replies stay with what they answer, too.
     """
-    rows = len(table)
-    start, end = [np.arange(rows)], [np.arange(rows)]
-    size = rows
-    for column in ("thread", "author", "text"):
-        if column in table.columns:
-            named = np.flatnonzero(table[column] != "")
-            codes = pd.factorize(table[column].iloc[named])[0]
-            start.append(named)
-            end.append(size + codes)
-            size += rows
+    columns = [_codes(table[column]) for column in ("thread", "author", "text") if column in table.columns]
     if ids is not None:
-        names = pd.concat([table[ids], table["reply_to"]]).to_numpy()
-        named = np.flatnonzero(names != "")
-        start.append(named % rows)
-        end.append(size + pd.factorize(names[named])[0])
-        size += 2 * rows
-    links = np.concatenate(start), np.concatenate(end)
-    graph = coo_matrix((np.ones(len(links[0])), links), shape=(size, size))
-    components: np.ndarray[Any, Any] = connected_components(graph, directed=False)[1][:rows]
-    return components
+        columns.append(_codes(pd.concat([table[ids], table["reply_to"]])).reshape(2, -1))
+    return linked(len(table), columns)
+
+
+def _codes(cells: pd.Series[str]) -> np.ndarray[Any, Any]:
+    """Return a code for each cell, −1 for an empty one."""
+    return pd.factorize(cells.where(cells != ""))[0]
 
 
 def _only_target(table: pd.DataFrame) -> str:

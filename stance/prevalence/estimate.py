@@ -21,7 +21,7 @@ from stance.language import is_blank
 from stance.pages.vocabulary import NO_NAMES
 from stance.prevalence.cautions import cautions, dominated, said_of_shares
 from stance.prevalence.group import FEW_LABELS, Group, estimate_group
-from stance.prevalence.known_errors import known_errors, loaded, votes_of
+from stance.prevalence.known_errors import known_errors, votes_of
 from stance.prevalence.labels import read_known
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import ESTIMANDS, GroupShares, Prevalence
@@ -107,8 +107,12 @@ def estimate_prevalence(
     warnings = list(known.warnings)
     if not readable.all():
         warnings.append(f"{(~readable).sum()} comments without text are left out")
-    classifier = loaded(classifier)
-    errors = None if classifier is None else known_errors(classifier, table)
+    errors = None
+    if classifier is not None:
+        from stance.classifier import as_classifier
+
+        classifier = as_classifier(classifier)
+        errors = known_errors(classifier, table)
     whole = Group(
         "all",
         labels=np.array([CLASSES.index(label) if label else -1 for label in known.labels], dtype=np.int64),

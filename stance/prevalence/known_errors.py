@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.errors import TableError
 from stance.table import CLASSES, answered_texts
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["known_errors", "loaded", "votes_of"]
+__all__ = ["known_errors", "votes_of"]
 
 #: Where more of the comments than this share were trained on, the errors out of fold are not those made here.
 SEEN = 0.05
 
 
 def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]] | str:
-    """Return the classifier's errors as counts (rows the true classes, in the order of ``CLASSES``), or why not.
-
-    Raises
-    ------
-    TableError
-        If what was given is no classifier of our three stances.
-    """
-    labels = [str(name) for name in getattr(classifier, "classes_", [])]
-    if sorted(labels) != sorted(CLASSES) or not hasattr(classifier, "predict_proba"):
-        raise TableError(
-            f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)}; "
-            "fit one with StanceClassifier().fit(texts, labels)"
-        )
+    """Return the classifier's errors as counts (rows the true classes, in the order of ``CLASSES``), or why not."""
+    labels = [str(name) for name in classifier.classes_]
     confusion = getattr(classifier, "confusion_", None)
     if confusion is None:
         return "the classifier has no counts of its errors (confusion_)"
@@ -52,15 +39,6 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
             return f"the classifier was trained on {seen} of these comments, and errs less on them"
     order = [labels.index(name) for name in CLASSES]
     return np.asarray(confusion, dtype=np.float64)[np.ix_(order, order)]
-
-
-def loaded(classifier: Any) -> Any:
-    """Load a classifier that is given by name or path."""
-    if not isinstance(classifier, str | os.PathLike):
-        return classifier
-    from stance.classifier import load_classifier
-
-    return load_classifier(classifier)
 
 
 def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.dtype[np.int64]] | None:

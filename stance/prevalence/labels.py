@@ -143,18 +143,18 @@ def _stale(labels: pd.DataFrame, table: pd.DataFrame) -> np.ndarray[Any, np.dtyp
     from stance.labelling import text_hash
 
     ids = table["comment_id"] if "comment_id" in table.columns else table.index
-    texts = {str(comment): text_hash(text) for comment, text in zip(ids, table["text"], strict=True) if text_of(text)}
+    texts = {str(comment): text_hash(text) for comment, text in zip(ids, table["text"], strict=True) if _text_of(text)}
     if "text_hash" in labels.columns:
         seen = labels["text_hash"].astype(object).where(labels["text_hash"].notna(), None).tolist()
     elif "text" in labels.columns:
-        seen = [text_hash(text) if text_of(text) else None for text in labels["text"]]
+        seen = [text_hash(text) if _text_of(text) else None for text in labels["text"]]
     else:
         return np.zeros(len(labels), dtype=bool)
     known = [texts.get(str(comment)) for comment in labels["comment_id"]]
     return np.array([a is not None and b is not None and a != b for a, b in zip(seen, known, strict=True)], dtype=bool)
 
 
-def text_of(text: Any) -> str:
+def _text_of(text: Any) -> str:
     """Return a text, or nothing for what is none."""
     return text if isinstance(text, str) else ""
 

@@ -220,10 +220,7 @@ class Prevalence:
         if len(mine.draws) and len(theirs.draws):
             shuffled = np.random.default_rng(self.seed).permutation(theirs.draws)
             tail = (1 - self.level) / 2
-            apart = (mine.draws if len(mine.draws) > 1 else mine.share) - (
-                shuffled if len(shuffled) > 1 else theirs.share
-            )
-            low, high = np.quantile(np.atleast_2d(apart), [tail, 1 - tail], axis=0)
+            low, high = np.quantile(mine.draws - shuffled, [tail, 1 - tail], axis=0)  # a count has one draw for all
         low, high = np.minimum(low, difference), np.maximum(high, difference)
         return pd.DataFrame({"difference": difference, "low": low, "high": high}, index=index)
 
