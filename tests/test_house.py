@@ -145,6 +145,12 @@ def test_version_is_the_same_everywhere():
     assert f"## {stance.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_every_room_is_installed():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rooms = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "stance").rglob("__init__.py")}
+    assert set(project["tool"]["setuptools"]["packages"]) - {"stance.models"} == rooms
+
+
 @pytest.mark.parametrize(
     "command",
     [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],

@@ -1,0 +1,157 @@
+"""``stance train`` and ``stance evaluate``: classifiers of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+from pathlib import Path
+from typing import Any
+
+from stance.cli.saying import say
+from stance.errors import StanceError, TableError
+
+__all__ = ["add_evaluate", "add_train"]
+
+
+def add_train(commands: Any) -> None:
+    """Add ``stance train``."""
+    train = commands.add_parser("train", help="train a classifier on labelled comments", description=_train.__doc__)
+    train.add_argument("csv", metavar="CSV", help="columns text and label; thread, author and target where known")
+    train.add_argument("--target", metavar="NAME", help="what the stance is about (default: the column target)")
+    train.add_argument(
+        "--prior",
+        metavar="SHARES",
+        type=_prior,
+        help="how frequent the labels are in use: none=0.6,against=0.3,favor=0.1",
+    )
+    train.add_argument(
+        "--mentions", metavar="CSV", help="columns group and beginning: by which words a text speaks of it"
+    )
+    train.add_argument(
+        "--encoder",
+        metavar="NAME=MODULE:FUNCTION",
+        type=_encoder,
+        help="a function of an installed package that returns an object with encode(); NAME goes into the model",
+    )
+    train.add_argument(
+        "--context",
+        action="store_true",
+        help="try the comment answered (columns id and reply_to), and keep it if it helps on comments held out",
+    )
+    train.add_argument(
+        "--out",
+        metavar="PATH",
+        help="what to write: PATH.npz, PATH.json, PATH.md with its pictures PATH-….png (default: the target)",
+    )
+    train.set_defaults(run=_train)
+
+
+def add_evaluate(commands: Any) -> None:
+    """Add ``stance evaluate``."""
+    evaluate = commands.add_parser("evaluate", help="measure a classifier on labels", description=_evaluate.__doc__)
+    evaluate.add_argument("model", metavar="MODEL", help="a shipped one, or the path of a .npz")
+    evaluate.add_argument("csv", metavar="CSV", help="columns text and label; thread and author where known")
+    evaluate.add_argument("--split", metavar="NAME", help="only the rows with this name in the column split")
+    evaluate.add_argument(
+        "--encoder", metavar="NAME=MODULE:FUNCTION", type=_encoder, help="the one it was trained with"
+    )
+    evaluate.add_argument("--out", metavar="FILE.md", help="write the figures as Markdown, with pictures beside it")
+    evaluate.set_defaults(run=_evaluate)
+
+
+def _prior(text: str) -> dict[str, float]:
+    """Read ``none=0.6,against=0.3,favor=0.1``."""
+    try:
+        pairs = [part.split("=") for part in text.split(",")]
+        return {name.strip(): float(share) for name, share in pairs}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form none=0.6,against=0.3,favor=0.1") from None
+
+
+def _encoder(text: str) -> Any:
+    """Load ``NAME=MODULE:FUNCTION``: what the function returns is the encoder."""
+    name, _, path = text.partition("=")
+    module, _, function = path.partition(":")
+    if not (name and module and function):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=MODULE:FUNCTION")
+    try:
+        encoder = getattr(importlib.import_module(module), function)()
+    except (ImportError, AttributeError) as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error}; install the package that has it") from None
+    if isinstance(encoder, str) or not hasattr(encoder, "encode"):
+        raise argparse.ArgumentTypeError(f"{path}() returned {type(encoder).__name__}, which has no encode(texts)")
+    encoder.name = name
+    return encoder
+
+
+def _train(options: argparse.Namespace) -> int:
+    """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen."""
+    from stance.card_plots import write_card_pictures
+    from stance.classifier.card import context_in_words, markdown
+    from stance.classifier.training import read_labelled, read_mentions, train
+
+    table, sha256 = read_labelled(options.csv)
+    mentions = read_mentions(options.mentions) if options.mentions else None
+    say(f"cross-validating and training on {len(table)} comments …")
+    try:
+        classifier, card = train(table, options.target, options.prior, mentions, options.encoder, options.context)
+    except ValueError as error:
+        raise TableError(f"{options.csv}: {error}") from None
+    card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
+    path = classifier.save(options.out or str(classifier.target), **card)
+    stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    pictures = write_card_pictures(path.with_suffix(""), stored)
+    path.with_suffix(".md").write_text(markdown(stored, pictures), encoding="utf-8", newline="\n")
+    print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
+    if card["data"]["origin"].get("synthetic"):
+        say("note: these comments are synthetic; so are the figures")
+    if choice := card["metrics"].get("context"):
+        say(f"note: context {context_in_words(choice)}")
+    if card["data"]["repeated_texts"]:
+        say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
+    beside = [path.with_suffix(".json").name, path.with_suffix(".md").name, *pictures.values()]
+    say(f"written: {path}, {', '.join(beside)}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    """Measure a stored classifier on a CSV of labelled comments, each figure beside its trivial baseline.
+
+    Comments that it was trained on are left out, and counted.
+    """
+    from stance.classifier import load_classifier
+    from stance.classifier.card import figures_as_markdown
+    from stance.classifier.training import evaluate, read_labelled
+
+    classifier = load_classifier(options.model, options.encoder)
+    table, _ = read_labelled(options.csv)
+    try:
+        figures = evaluate(classifier, table, options.split)
+    except TableError as error:
+        raise TableError(f"{options.csv}: {error}") from None
+    what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
+    page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
+    if options.out:
+        page = _write_figures(Path(options.out), page, figures)
+    print(page, end="")
+    if left_out := figures["trained_on_left_out"]:
+        say(f"note: {left_out} comments are left out, because the classifier was trained on them")
+    if figures["origin"].get("synthetic"):
+        say("note: these comments are synthetic; so are the figures")
+    return 0
+
+
+def _write_figures(out: Path, page: str, figures: dict[str, Any]) -> str:
+    """Write the page of figures and its pictures; return it with the links."""
+    from stance.card_plots import comments_of, write_pictures
+    from stance.classifier.card import pictures_as_markdown
+
+    base = out.with_suffix("") if out.suffix == ".md" else out
+    pictures = write_pictures(base, figures, f"{comments_of(figures['origin'])} that were not trained on")
+    page += f"\n{pictures_as_markdown(pictures)}\n"
+    try:
+        out.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise StanceError(f"{out}: cannot be written ({error.strerror or error})") from None
+    return page
