@@ -49,6 +49,7 @@ def report(
     path: str | os.PathLike[str],
     labels: Any = None,
     classifier: Any = "us-japan-talks",
+    target: str | None = None,
 ) -> Path:
     """Write a report on the comments of saved pages.
 
@@ -62,7 +63,8 @@ def report(
         As in :func:`stance.estimate_prevalence`. Without them the report shows the classifier's votes and no
         shares.
     classifier : str, path or fitted classifier
-        As in :func:`stance.score`.
+    target : str, optional
+        Both as in :func:`stance.score`.
 
     Returns
     -------
@@ -84,7 +86,7 @@ def report(
     from stance.classifier import as_classifier
 
     classifier = as_classifier(classifier)
-    return write_report(path, _pages_of(data), score(data, classifier), labels, classifier)[0]
+    return write_report(path, _pages_of(data), score(data, classifier, target=target), labels, classifier)[0]
 
 
 def write_report(
@@ -121,8 +123,8 @@ def describe_classifier(classifier: Any) -> str | None:
     if classifier is None:
         return None
     card = getattr(classifier, "card_", None) or {}
-    target = getattr(classifier, "target", None)
-    text = f"The classifier's target: {target or 'not named'}."
+    targets = getattr(classifier, "targets_", None) or [getattr(classifier, "target", None) or "not named"]
+    text = f"The classifier's target{'s' if len(targets) > 1 else ''}: {', '.join(targets)}."
     data, measured = card.get("data"), card.get("metrics", {})
     if data:
         origin = ", ".join(f"{count} {name}" for name, count in data.get("origin", {}).items())

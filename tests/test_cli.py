@@ -49,6 +49,21 @@ def test_score_writes_the_scored_table(tmp_path, capsys, scored_seeds):
     assert "The classifier's target: us-japan-talks." in err
 
 
+def test_a_classifier_of_several_targets_is_asked_about_one(tmp_path, capsys):
+    texts = ["keep talking", "talks help", "walk away", "no more talks", "what time", "who knows"]
+    labels = ["favor", "favor", "against", "against", "none", "none"]
+    both = stance.StanceClassifier().fit(texts * 2, labels * 2, targets=["ferry"] * 6 + ["talks"] * 6)
+    model, out = str(both.save(tmp_path / "both")), tmp_path / "s.csv"
+    assert main(["score", "seeds", "--classifier", model, "--out", str(out)]) == 1
+    assert "this classifier has several targets, ferry, talks; say which" in capsys.readouterr().err
+    assert main(["score", "seeds", "--classifier", model, "--target", "talks", "--out", str(out)]) == 0
+    assert "The classifier's targets: ferry, talks." in capsys.readouterr().err
+    assert set(pd.read_csv(out)["target"]) == {"talks"}
+    assert main(["report", "seeds", "--classifier", model, "--target", "tunnel", "--out", str(tmp_path / "r")]) == 1
+    assert "trained on 'ferry', 'talks' and says nothing about 'tunnel'" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
+
+
 def test_report_writes_a_folder_and_says_where(tmp_path, capsys):
     assert main(["report", "seeds", "--out", str(tmp_path / "r")]) == 0
     assert (tmp_path / "r" / "index.html").exists()

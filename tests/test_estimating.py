@@ -140,7 +140,7 @@ def test_less_known_errors_make_a_wider_interval():
 @pytest.mark.parametrize(
     ("known", "reason"),
     [
-        ({"targets_": ["another"]}, "was not trained on 'the talks'"),
+        ({"targets_": ["another"]}, "was trained on 'another', not on 'the talks'"),
         ({"targets_": ["the talks", "another"]}, "counted over 2 targets together"),
         ({"card_": {"data": {"origin": {"synthetic": 8000}}}}, "known from synthetic comments only"),
     ],

@@ -23,7 +23,7 @@ FLOORS = [
     {"stance.scoring", "stance.prevalence"},
     {"stance.pages", "stance.classifier", "stance.labelling"},
     {"stance.sentiment"},
-    {"stance.table"},
+    {"stance.table", "stance.targets"},
     {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
 ]
 #: Heavy libraries, and the only places that may know them. Sentiment asks scikit-learn for the class of its tags alone.

@@ -113,6 +113,116 @@ def test_a_wrong_classifier_is_an_error_even_with_nothing_to_score(classifier, m
         stance.score([None], classifier)
 
 
+# ------------------------------------------------------------------------------------------------ targets
+
+
+TEXTS = ["I love it", "love love", "I hate it", "hate hate", "what time is it", "who knows"]
+FERRY = ["favor", "favor", "against", "against", "none", "none"]
+BRIDGE = ["against", "against", "favor", "favor", "none", "none"]
+
+
+@pytest.fixture(scope="module")
+def two_targets():
+    """A classifier of two targets on which the same words say the opposite."""
+    names = ["ferry"] * 12 + ["bridge"] * 12
+    return stance.StanceClassifier().fit(TEXTS * 4, (FERRY * 2) + (BRIDGE * 2), targets=names)
+
+
+@pytest.fixture(scope="module")
+def one_target():
+    return stance.StanceClassifier(target="ferry").fit(TEXTS * 2, FERRY * 2)
+
+
+def test_a_classifier_of_several_targets_is_asked_about_one(two_targets):
+    for name, labels in (("ferry", FERRY), ("bridge", BRIDGE)):
+        scored = stance.score(TEXTS, two_targets, target=name)
+        assert scored["stance"].tolist() == labels
+        assert (scored["target"] == name).all()
+        assert scored.attrs["target"] == name
+
+
+def test_each_comment_is_scored_as_to_the_target_that_the_table_names(two_targets):
+    table = pd.DataFrame({"text": TEXTS[:2] * 2, "target": ["ferry", "bridge", None, "tunnel"]}, index=[3, 3, 1, 0])
+    scored = stance.score(table, two_targets)
+    assert scored["stance"].tolist()[:2] == ["favor", "against"]
+    assert scored["stance"].isna().tolist() == [False, False, True, True]
+    assert scored["unscored"].tolist()[2:] == [
+        "no target, and the classifier has several: bridge, ferry",
+        "the classifier was trained on 'bridge', 'ferry', not on 'tunnel'",
+    ]
+    assert scored["sentiment"].notna().all()
+    assert scored["target"].isna().sum() == 1
+    assert scored.attrs["target"] is None
+
+
+def test_which_of_several_targets_is_meant_must_be_said(two_targets):
+    for data in (["I love it"], [None], pd.Series([], dtype=object)):
+        with pytest.raises(
+            stance.TableError, match=r"several targets, bridge, ferry; say which: score\(.*target='bridge'\)"
+        ):
+            stance.score(data, two_targets)
+
+
+@pytest.mark.parametrize("data", [["Tax it."], [None], []])
+def test_a_target_that_was_not_learnt_is_refused_with_the_call_to_type(data, one_target, two_targets):
+    for classifier in ("us-japan-talks", one_target, two_targets):
+        with pytest.raises(
+            stance.TableError, match=r"says nothing about 'carbon tax'.*StanceClassifier\(target='carbon tax'\)"
+        ):
+            stance.score(data, classifier, target="carbon tax")
+
+
+def test_comments_on_another_target_get_a_sentiment_and_no_stance(one_target):
+    table = pd.DataFrame({"text": TEXTS[:4], "target": ["ferry", "bridge", " ", None]})
+    scored = stance.score(table, one_target)
+    assert scored["unscored"].tolist()[1] == "the classifier was trained on 'ferry', not on 'bridge'"
+    assert scored["stance"].isna().tolist() == [False, True, False, False]  # an empty cell says nothing else
+    assert scored.loc[1, PROBABILITIES].isna().all()
+    assert scored["sentiment"].notna().all()
+    estimate = stance.estimate_prevalence(table, classifier=one_target)
+    assert scored.loc[1, "unscored"] in estimate.groups[0].status
+
+
+def test_a_target_fills_empty_cells_and_contradicts_none(one_target):
+    table = pd.DataFrame({"text": TEXTS[:2], "target": ["ferry", None]})
+    assert stance.score(table, one_target, target="ferry")["target"].tolist() == ["ferry", "ferry"]
+    assert table["target"].isna().tolist() == [False, True]
+    with pytest.raises(
+        stance.TableError, match="target='bridge', and the table's column 'target' names 'ferry'; leave one"
+    ):
+        stance.score(table, one_target, target="bridge")
+
+
+@pytest.mark.parametrize("name", [" ", 3, ["ferry"]])
+def test_a_target_is_a_name(name, one_target):
+    with pytest.raises(stance.TableError, match="target must be the name of what the comments are about, got "):
+        stance.score(["I love it"], one_target, target=name)
+
+
+def test_a_target_says_nothing_new_to_the_classifier_that_has_only_that(scored_seeds, seed_pages):
+    scored = stance.score(seed_pages, target="us-japan-talks")
+    assert scored.columns.tolist() == [*COMMENT_COLUMNS, "target", *SCORE_COLUMNS]
+    pd.testing.assert_frame_equal(scored.drop(columns="target"), scored_seeds)
+    pd.testing.assert_frame_equal(stance.score(scored), scored)
+    assert scored.attrs["target"] == scored_seeds.attrs["target"] == "us-japan-talks"
+
+
+def test_a_classifier_that_names_no_target_is_taken_at_your_word():
+    piped = make_pipeline(stance.StanceClassifier()).fit(TEXTS, FERRY)
+    table = pd.DataFrame({"text": TEXTS, "target": ["ferry"] * 6})
+    assert stance.score(table, piped)["stance"].tolist() == FERRY
+    assert stance.score(TEXTS, piped, target="ferry")["stance"].tolist() == FERRY
+    assert len(stance.score(table[:0], piped)) == 0
+
+
+def test_a_trained_classifier_without_a_name_knows_no_named_target():
+    own = stance.StanceClassifier().fit(TEXTS, FERRY)
+    scored = stance.score(pd.DataFrame({"text": TEXTS[:1], "target": [7]}), own)
+    assert scored.loc[0, "unscored"] == "the classifier was trained on a target without a name, not on '7'"
+    with pytest.raises(stance.TableError, match="trained on a target without a name and says nothing about 'ferry'"):
+        stance.score(TEXTS, own, target="ferry")
+
+
 @pytest.mark.parametrize(("data", "kind"), [("one text", "str"), (3, "int"), (b"x", "bytes")])
 def test_what_holds_no_comments_is_refused(data, kind):
     with pytest.raises(stance.TableError, match=f"expected comments, got {kind}"):

@@ -61,6 +61,9 @@ def _add_classifier(parser: argparse.ArgumentParser) -> None:
         default="us-japan-talks",
         help="a shipped one, or the path of a .npz (default: %(default)s, for the US–Japan tariff talks of 2025 only)",
     )
+    parser.add_argument(
+        "--target", metavar="NAME", help="what the comments are about; needed where the classifier has several targets"
+    )
 
 
 def _parse(options: argparse.Namespace) -> int:
@@ -85,7 +88,7 @@ def _score(options: argparse.Namespace) -> int:
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):
         return _finish(options, pages)
-    scored = score(pages, classifier, progress=_shows_progress(options))
+    scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
     write_csv(scored, options.out)
     votes = scored["stance"].value_counts()
     counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
@@ -111,7 +114,7 @@ def _report(options: argparse.Namespace) -> int:
     labels, odd = labels_from(options.labels, options.annotator) if options.labels else (None, 0)
     if not len(pages):
         return _finish(options, pages)
-    scored = score(pages, classifier, progress=_shows_progress(options))
+    scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
     index, prevalence = write_report(options.out, pages, scored, labels, classifier)
     said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
     return max(_finish(options, pages, str(index), said), odd)

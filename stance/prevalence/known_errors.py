@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.table import CLASSES, answered_texts
+from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,10 +30,9 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
     targets = list(getattr(classifier, "targets_", []))
     if len(targets) > 1:
         return f"the classifier's errors are counted over {len(targets)} targets together"
-    if "target" in table.columns:
-        others = sorted(set(map(str, table["target"].dropna())) - set(targets))
-        if others:
-            return f"the classifier was not trained on {others[0]!r}"
+    others = sorted({name for name in targets_of(table) if name is not None} - set(targets))
+    if others:
+        return not_trained_on(others[0], targets)
     if hasattr(classifier, "has_seen"):
         seen = int(classifier.has_seen([text if isinstance(text, str) else "" for text in table["text"]]).sum())
         if seen > SEEN * len(table):
