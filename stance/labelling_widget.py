@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError
+from stance.labelling.guidelines import MEANINGS, QUESTION, RULES
 from stance.labelling.printing import printable
 from stance.labelling.session import Session
 from stance.table import CLASSES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["label"]
 
 _FRONT = Path(__file__).parent / "labelling"
+_GUIDE = {"question": QUESTION, "meanings": list(MEANINGS.items()), "rules": list(RULES)}
 
 
 def label(
@@ -31,10 +33,11 @@ def label(
 ) -> Any:
     """Label comments in a notebook: one key a comment, each written into a file at once.
 
-    Keys, when the widget has the focus (click on it): 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip. The
-    next comment appears when the decision is on the disk: closing the browser loses nothing, and calling ``label``
-    again goes on where you were. Several annotators may write into the same file. Skip only what cannot be read: a
-    random sample from which the hard comments are left out is random no more.
+    Keys, when the widget has the focus (click on it): 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip, ? what
+    the labels mean. The next comment appears when the decision is on the disk: closing the browser loses nothing, and
+    calling ``label`` again goes on where you were. What was skipped is shown again after the others, once, and when
+    ``label`` is called again. Several annotators may write into the same file. Skip only what cannot be read: a random
+    sample from which the hard comments are left out is random no more.
 
     Parameters
     ----------
@@ -48,7 +51,8 @@ def label(
     show_votes : bool, default False
         Show the classifier's guess. It sways the reader: labels made so are marked (``votes_shown``).
     target : str, optional
-        What the stance is about, to be shown with each comment.
+        What the stance is towards, shown with each comment and written with its label. By default what the table's
+        column ``target`` says, or else what the votes of :func:`stance.score` are towards.
 
     Returns
     -------
@@ -58,7 +62,8 @@ def label(
     Raises
     ------
     StanceError
-        If anywidget is not installed, the table has no comment to label, or the file cannot be written.
+        If anywidget is not installed, the table has no comment to label, its column names another target, the annotator
+        has labelled these comments as to another target into the same file, or the file cannot be written.
 
     Examples
     --------
@@ -71,7 +76,7 @@ def label(
     ('Keep the ferry.', 0, 2)
     """
     widget = _widget_class()
-    return widget(Session(table, path, annotator, show_votes), target)
+    return widget(Session(table, path, annotator, show_votes, target))
 
 
 @cache
@@ -91,10 +96,10 @@ def _widget_class() -> Any:
         _esm = _FRONT / "widget.js"
         _css = _FRONT / "widget.css"
         state = traitlets.Dict().tag(sync=True)
+        guide = traitlets.Dict(_GUIDE).tag(sync=True)
 
-        def __init__(self, session: Session, target: str | None = None) -> None:
+        def __init__(self, session: Session) -> None:
             self.session = session
-            self._target = target
             self._step = 0
             super().__init__(state=self._shown())
             self.on_msg(self._received)
@@ -108,7 +113,7 @@ def _widget_class() -> Any:
             self.state = self._shown(error)
 
         def _shown(self, error: str = "") -> dict[str, Any]:
-            return {**_state(self.session), "target": self._target or "", "step": self._step, "error": error}
+            return {**_state(self.session), "step": self._step, "error": error}
 
     return LabelWidget
 
@@ -132,13 +137,14 @@ def _act(session: Session, action: Any) -> str:
 def _state(session: Session) -> dict[str, Any]:
     """Return what is to be seen, as plain text and numbers."""
     item = session.current
-    parts = ("headline", "answered", "quoted", "text", "guess")
+    parts = ("headline", "answered", "quoted", "text", "guess", "target")
     shown = {name: printable((getattr(item, name) if item else None) or "") for name in parts}
     return shown | {
         "finished": item is None,
         "done": session.done,
         "total": session.total,
         "skipped": session.skipped,
+        "again": session.again,
         "sarcasm": session.sarcasm,
         "path": printable(str(session.file.path)),
         "annotator": printable(session.annotator),

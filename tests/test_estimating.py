@@ -384,6 +384,17 @@ def test_labels_drawn_from_a_part_of_the_table_are_left_out():
     assert {part.group: part.k for part in by_page.groups}["against"] == 25
 
 
+def test_labels_on_another_target_are_left_out():
+    table, truth = bag(100)
+    sample = stance.sample_to_label(table, 40)
+    labels = sample.assign(label=truth[sample["comment_id"]].to_numpy(), target="the ferry")
+    assert stance.estimate_prevalence(table, labels).k == 40
+    assert stance.estimate_prevalence(table.assign(target="the ferry"), labels).k == 40
+    result = stance.estimate_prevalence(table.assign(target="the bridge"), labels)
+    assert result.method == VOTES
+    assert any("40 labels are left out: they are about 'the ferry', and the comments" in w for w in result.warnings)
+
+
 def test_labels_of_another_text_under_the_same_id_are_left_out():
     table, truth = bag(100)
     sample = stance.sample_to_label(table, 40)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+import stance
 from stance import StanceError, TableError, sample_to_label
 from stance.labelling import Decision, LabelFile, Session, read_labels, text_hash
 from stance.labelling.decisions import from_line, strict_json, to_line
@@ -54,8 +55,8 @@ def test_each_decision_is_in_the_file_before_the_next_comment_is_current(tmp_pat
     for number, label in enumerate(["favor", None, "none"], start=1):
         session.decide(label)
         assert [line["label"] for line in lines(tmp_path / "l.jsonl")][-1] == label
-        assert len(lines(tmp_path / "l.jsonl")) == number == session.done
-    assert session.skipped == 1
+        assert len(lines(tmp_path / "l.jsonl")) == number == session.done + session.skipped
+    assert (session.done, session.skipped) == (2, 1)
     assert session.current.comment_id == "p#3"
 
 
@@ -67,6 +68,94 @@ def test_undo_takes_back_the_latest_even_of_a_session_before(tmp_path):
     assert session.current.comment_id == "p#0"
     assert not session.undo()
     assert [line.get("undo", False) for line in lines(tmp_path / "l.jsonl")] == [False, True]
+    assert read_labels(tmp_path / "l.jsonl").empty
+
+
+def test_what_was_skipped_comes_back_once_after_the_others(tmp_path):
+    session = Session(TABLE[:3], tmp_path / "l.jsonl", annotator="ana")
+    assert session.skip()
+    session.decide("favor")
+    assert session.skip()
+    assert (session.current.comment_id, session.again, session.done, session.skipped) == ("p#0", True, 1, 2)
+    session.decide("none")
+    assert not session.skip()
+    assert (session.current, session.done, session.skipped) == (None, 2, 1)
+    assert read_labels(tmp_path / "l.jsonl")["label"].tolist() == ["none", "favor"]
+
+
+def test_what_was_skipped_comes_back_at_the_next_start_after_what_is_new(tmp_path):
+    before = Session(TABLE[:2], tmp_path / "l.jsonl", annotator="ana")
+    before.skip()
+    before.decide("favor")
+    before.skip()
+    assert before.current is None
+    session = Session(TABLE[:3], tmp_path / "l.jsonl", annotator="ana")
+    assert (session.current.comment_id, session.again, session.skipped) == ("p#2", False, 1)
+    session.decide("none")
+    assert (session.current.comment_id, session.again) == ("p#0", True)
+    assert not session.skip()
+    assert session.current is None
+
+
+def test_undo_after_a_return_goes_back_step_by_step(tmp_path):
+    session = Session(TABLE[:2], tmp_path / "l.jsonl", annotator="ana")
+    session.skip()
+    session.decide("favor")
+    session.decide("against")  # p#0, which has come back
+    session.undo()
+    assert (session.current.comment_id, session.again) == ("p#0", True)
+    assert read_labels(tmp_path / "l.jsonl")["comment_id"].tolist() == ["p#1"]
+    session.undo()
+    assert (session.current.comment_id, session.skipped) == ("p#1", 1)
+    session.undo()
+    assert (session.current.comment_id, session.again, session.skipped) == ("p#0", False, 0)
+    assert session.skip()  # and it would come back
+
+
+def test_a_label_says_what_it_is_about(tmp_path):
+    session = Session(TABLE.assign(target=["ferry", None] * 3), tmp_path / "l.jsonl", annotator="ana")
+    assert session.current.target == "ferry"
+    session.decide("favor")
+    assert session.current.target is None
+    session.decide("none")
+    assert [line.get("target", "nothing") for line in lines(tmp_path / "l.jsonl")] == ["ferry", "nothing"]
+    assert read_labels(tmp_path / "l.jsonl")["target"].fillna("missing").tolist() == ["ferry", "missing"]
+
+
+def test_the_target_is_the_tables_or_what_is_said_or_that_of_the_votes(tmp_path):
+    scored = sample_to_label(stance.score(TABLE), 3)
+    assert Session(scored, tmp_path / "a.jsonl", annotator="ana").current.target == "us-japan-talks"
+    assert Session(scored, tmp_path / "a.jsonl", annotator="ana", target="ferry").current.target == "ferry"
+    scored.attrs["target"] = ["odd"]
+    assert Session(scored, tmp_path / "a.jsonl", annotator="ana").current.target is None
+    with pytest.raises(TableError, match="target='ferry', and the table's column 'target' names 'bridge'; leave one"):
+        Session(TABLE.assign(target="bridge"), tmp_path / "a.jsonl", annotator="ana", target="ferry")
+
+
+def test_labels_on_two_targets_do_not_mix_in_one_file(tmp_path):
+    Session(TABLE, tmp_path / "l.jsonl", annotator="ana", target="ferry").decide("favor")
+    with pytest.raises(TableError, match="ana has labelled these comments as to 'ferry', not 'bridge'; name another"):
+        Session(TABLE, tmp_path / "l.jsonl", annotator="ana", target="bridge")
+    assert Session(TABLE, tmp_path / "l.jsonl", annotator="ben", target="bridge").done == 0
+    assert Session(TABLE, tmp_path / "l.jsonl", annotator="ana").done == 1
+    changed = TABLE.replace("comment 0", "comment nought")
+    assert Session(changed, tmp_path / "l.jsonl", annotator="ana", target="bridge").done == 0
+
+
+def test_files_from_before_targets_and_returns_are_read_and_gone_on_with(tmp_path):
+    about = {"annotator": "ana", "time": "2025-05-01T12:00:00.000+00:00", "sarcasm": False, "votes_shown": False}
+    old = [
+        {"comment_id": f"p#{i}", "label": label, "text_hash": text_hash(f"comment {i}"), "sample": None} | about
+        for i, label in enumerate(["favor", None])
+    ]
+    (tmp_path / "l.jsonl").write_text("".join(json.dumps(line) + "\n" for line in old))
+    assert read_labels(tmp_path / "l.jsonl", TABLE.assign(target="ferry"))["label"].tolist() == ["favor"]
+    session = Session(TABLE[:2], tmp_path / "l.jsonl", annotator="ana", target="ferry")
+    assert (session.current.comment_id, session.done, session.skipped) == ("p#1", 1, 1)
+    session.decide("none")
+    session.undo()
+    session.undo()
+    session.undo()
     assert read_labels(tmp_path / "l.jsonl").empty
 
 
@@ -184,7 +273,7 @@ def test_what_cannot_be_labelled_is_said(tmp_path):
     with pytest.raises(TableError, match="there is no label 'maybe'; labels are favor, none, against"):
         session.decide("maybe")
     session.decide("none")
-    with pytest.raises(TableError, match="every comment is labelled; take the last one back with undo"):
+    with pytest.raises(TableError, match="there are no more comments to label; take the last one back with undo"):
         session.decide("none")
     with pytest.raises(TableError, match="no comment with text to label"):
         Session(TABLE[:0], tmp_path / "l.jsonl", annotator="ana")
@@ -224,10 +313,11 @@ def test_a_text_has_the_same_hash_in_the_table_and_in_its_csv(text, start):
     who=st.text(),
     label=st.sampled_from([None, *CLASSES]),
     flags=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+    target=st.none() | st.text(),
 )
-def test_a_decision_survives_its_line(comment, who, label, flags):
+def test_a_decision_survives_its_line(comment, who, label, flags, target):
     sarcasm, votes_shown, undo = flags
-    given_ = decision(comment, label, who, sarcasm=sarcasm, votes_shown=votes_shown, undo=undo)
+    given_ = decision(comment, label, who, sarcasm=sarcasm, votes_shown=votes_shown, undo=undo, target=target)
     line = to_line(given_)
     assert line.count(b"\n") == 1
     assert from_line(strict_json(line)) == given_
@@ -248,7 +338,7 @@ class Labelling(RuleBasedStateMachine):
         session = self.sessions[who]
         if session.current:
             self.meant[who].append((session.current.comment_id, label))
-            session.decide(label)
+            session.decide(label) if label else session.skip()
 
     @rule(who=st.sampled_from(["ana", "ben"]))
     def undo(self, who):
@@ -268,9 +358,14 @@ class Labelling(RuleBasedStateMachine):
 
     @invariant()
     def the_file_says_what_was_meant(self):
+        latest = {who: dict(meant) for who, meant in self.meant.items()}
         for who, session in self.sessions.items():
-            assert session.done == len(self.meant[who])
-        decided = {(who, *said) for who, meant in self.meant.items() for said in meant if said[1]}
+            labels = list(latest[who].values())
+            assert session.skipped == labels.count(None)
+            assert session.done == len(labels) - session.skipped
+            assert session.current or session.done + session.skipped == session.total
+            assert session.again == bool(session.current and session.current.comment_id in latest[who])
+        decided = {(who, *said) for who, meant in latest.items() for said in meant.items() if said[1]}
         stacks = {}
         for d in LabelFile(self.path).decisions():
             stack = stacks.setdefault((d.annotator, d.comment_id), [])

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from stance import read_labels, sample_to_label
 from stance.cli import main
 from stance.labelling import text_hash
+from stance.labelling.guidelines import MEANINGS
 from stance.labelling.printing import printable
+from stance.labelling.session import KEYS
 from stance.table import write_csv
 
 TABLE = pd.DataFrame(
@@ -46,10 +48,10 @@ def run(tmp_path, monkeypatch, capsys):
 
 
 def test_one_key_and_enter_labels_a_comment_at_once(run, tmp_path):
-    status, out, _ = run("1\ns\n2\n3\n \n")
+    status, out, _ = run("1\ns\n2\n3\n \n \n")
     assert status == 0
     assert "ana labels 4 comments into" in out
-    assert "4 of 4 done, 1 of them skipped; written:" in out
+    assert "3 of 4 labelled, 1 skipped; the same command shows again what was skipped; written:" in out
     order = sample_to_label(TABLE, 4)["comment_id"].tolist()
     labels = read_labels(tmp_path / "l.jsonl", TABLE).set_index("comment_id")
     assert labels["label"].reindex(order).iloc[:3].tolist() == ["favor", "against", "none"]
@@ -59,24 +61,24 @@ def test_one_key_and_enter_labels_a_comment_at_once(run, tmp_path):
 
 def test_quitting_loses_nothing_and_the_same_command_goes_on(run):
     _, out, _ = run("1\nq\n", "--k", "3")
-    assert "1 of 3 done; written:" in out
+    assert "1 of 3 labelled; written:" in out
     _, out, _ = run("", "--k", "3")
-    assert "[1 of 3 done] >" in out
+    assert "[1 of 3 labelled] >" in out
     _, out, _ = run("2\n2\n2\n", "--k", "4")
-    assert "4 of 4 done; written:" in out
+    assert "4 of 4 labelled; written:" in out
 
 
 def test_undo_and_an_unknown_key(run, tmp_path):
     _, out, _ = run("u\nx\n\n2\nu\n1\nq\n", "--k", "2")
     assert "there is nothing to take back" in out
-    assert out.count("1 favor  2 against  3 none  s sarcasm  u undo  space skip  q quit") == 3
+    assert out.count("1 favor  2 against  3 none  s sarcasm  u undo  space skip  ? what they mean  q quit") == 3
     assert "taken back" in out
     assert read_labels(tmp_path / "l.jsonl")["label"].tolist() == ["favor"]
 
 
 def test_the_last_one_can_be_taken_back_when_all_are_done(run, tmp_path):
     _, out, _ = run("1\nu\n3\nq\n", "--k", "1")
-    assert "[all 1 done; u takes the last one back, q quits] >" in out
+    assert "[1 of 1 labelled, no more; u takes the last one back, q quits] >" in out
     assert read_labels(tmp_path / "l.jsonl")["label"].tolist() == ["none"]
 
 
@@ -97,6 +99,52 @@ def test_what_stands_around_a_comment_is_shown_and_the_guess_if_asked_for(run, t
     assert "classifier's guess: none, 0.80" in out
     assert "in answer to: Keep the ferry." in run("1\n1\n1\n1\n")[1]
     assert "guess" not in run("", table="s.csv")[1]
+
+
+def test_what_the_stance_is_towards_is_shown_with_each_comment(run, tmp_path):
+    _, out, _ = run("1\n2\nq\n", "--target", "the \x1b[2Jferry")
+    assert out.count("\n  stance towards: the [2Jferry\n") == 3
+    assert set(read_labels(tmp_path / "l.jsonl")["target"]) == {"the \x1b[2Jferry"}
+    write_csv(TABLE.assign(target="the bridge"), tmp_path / "b.csv")
+    status, _, err = run("1\n", "--target", "the ferry", table="b.csv")
+    assert status == 1
+    assert "target='the ferry', and the table's column 'target' names 'the bridge'" in err
+    status, _, err = run("1\n", table="b.csv")
+    assert status == 1
+    assert "not 'the bridge'; name another file of labels, or the same target" in err
+
+
+def test_where_nothing_says_the_target_the_option_is_named(run, tmp_path):
+    assert "what the stance is towards is not said: --target NAME shows it" in run("")[1]
+    write_csv(TABLE.assign(target="the bridge"), tmp_path / "b.csv")
+    _, out, _ = run("", table="b.csv")
+    assert "stance towards: the bridge" in out
+    assert "not said" not in out
+
+
+@pytest.mark.parametrize("key", ["?", "h", "H"])
+def test_one_key_says_what_the_labels_mean_and_decides_nothing(run, tmp_path, key):
+    _, out, _ = run(f"{key}\nq\n", "--target", "the ferry")
+    assert "  target: the ferry\n" in out
+    for number, label in enumerate(MEANINGS, start=1):
+        assert f"  {number} {label} – the writer {MEANINGS[label][:30]}" in out
+    assert out.count("Irony counts as it is meant") == 1
+    assert "0 of 4 labelled; written" in out
+    assert list(MEANINGS) == [KEYS[key] for key in "123"]
+    assert (tmp_path / "l.jsonl").read_text() == ""
+
+
+def test_what_was_skipped_is_shown_again_and_said_so(run):
+    _, out, _ = run(" \n1\nq\n", "--k", "2")
+    assert "skipped; shown again after the others" in out
+    assert out.count("you skipped this one before; skipped again it is left without a label") == 1
+    assert "[1 of 2 labelled, 1 skipped] > " in out
+    _, out, _ = run(" \nq\n", "--k", "2")
+    assert "1 skipped before: shown again, after the others" in out
+    assert "skipped again; left without a label" in out
+    assert "[1 of 2 labelled, 1 skipped, no more; u takes the last one back, q quits] > " in out
+    _, out, _ = run("2\nq\n", "--k", "2")
+    assert "2 of 2 labelled; written:" in out
 
 
 def test_a_sample_in_a_file_is_labelled_in_its_order(run, tmp_path):
@@ -132,7 +180,7 @@ def test_a_write_that_fails_is_said_and_the_comment_stays(run, monkeypatch):
     monkeypatch.setattr("stance.labelling.label_file.LabelFile.append", full)
     _, out, _ = run("1\n", "--k", "1")
     assert "not written: l.jsonl: cannot be written (No space left on device)" in out
-    assert "0 of 1 done" in out
+    assert "0 of 1 labelled" in out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of single keys needs termios")
@@ -147,10 +195,10 @@ def test_in_a_terminal_single_keys_are_enough(tmp_path):
     )
     os.close(follower)
     shown = ""
-    for key, prompt in (("1", "[0 of 3 done] > "), ("3", "[1 of 3 done] > "), ("q", "[2 of 3 done] > ")):
+    for key, prompt in (("1", "[0 of 3 labelled] > "), ("3", "[1 of 3 labelled] > "), ("q", "[2 of 3 labelled] > ")):
         shown = _read_until(leader, prompt)
         os.write(leader, key.encode())
-    shown = _read_until(leader, "2 of 3 done; written:")
+    shown = _read_until(leader, "2 of 3 labelled; written:")
     assert process.wait(timeout=60) == 0
     os.close(leader)
     assert "Traceback" not in shown

@@ -50,6 +50,7 @@ def test_what_is_shown_is_the_current_comment_and_no_guess(widget, tmp_path):
         "total": 6,
         "skipped": 0,
         "sarcasm": False,
+        "again": False,
         "annotator": "ana",
         "target": "the ferry",
     }
@@ -65,9 +66,20 @@ def test_keys_are_written_before_the_next_comment_is_shown(widget, tmp_path):
     press(widget, "skip")
     press(widget, "undo")
     assert (widget.state["text"], widget.state["skipped"]) == ("Scrap it.", 0)
-    for _ in range(5):
+    press(widget, "skip")
+    for _ in range(4):
         press(widget, "none")
+    assert (widget.state["text"], widget.state["again"], widget.state["skipped"]) == ("Scrap it.", True, 1)
+    press(widget, "none")
     assert (widget.state["text"], widget.state["done"], widget.state["finished"]) == ("", 6, True)
+    assert set(read_labels(tmp_path / "l.jsonl")["target"]) == {"the ferry"}
+    assert label(TABLE, tmp_path / "l.jsonl", annotator="ben").state["target"] == ""
+
+
+def test_what_the_labels_mean_is_sent_in_the_order_of_the_keys(widget):
+    assert [name for name, _ in widget.guide["meanings"]] == ["favor", "against", "none"]
+    assert widget.guide["question"].startswith("What does the writer most likely think of the target?")
+    assert len(widget.guide["rules"]) == 5
 
 
 def test_a_key_for_a_comment_that_is_shown_no_more_does_nothing(widget):
@@ -185,7 +197,11 @@ def said(tab, part):
 
 
 def wait_for_progress(tab, words):
-    tab.wait_for(f"document.querySelector('.stance-progress').innerText.startsWith({json.dumps(words)})")
+    tab.wait_for(f"document.querySelector('.stance-progress').innerText === {json.dumps(words)}")
+
+
+def is_seen(tab, part):
+    return tab.ask(f"document.querySelector('.stance-{part}').checkVisibility()")
 
 
 #: The contrast of every text of the widget with the paper that it stands on (WCAG 2.2, 1.4.3), the least of them.
@@ -221,28 +237,39 @@ def test_in_a_browser_keys_label_and_a_closed_page_loses_nothing(jupyter, tmp_pa
         assert tab.ask("document.querySelectorAll('.stance-label script, .stance-label img').length") == 0
         assert tab.ask("document.title") != "run"
         assert said(tab, "target").endswith("the ferry")
-        assert not tab.ask("document.querySelector('.stance-guess').checkVisibility()")
+        assert not is_seen(tab, "guess")
         assert tab.ask(CONTRAST) >= 4.5
 
         cells = tab.ask("document.querySelectorAll('.jp-Cell').length")
         tab.press("1")
-        wait_for_progress(tab, "1 of 6")
+        wait_for_progress(tab, "1 of 6 labelled")
         assert said(tab, "answered").endswith(SHOWN)
         tab.press("s")
         tab.wait_for("document.querySelector('.stance-sarcasm').getAttribute('aria-pressed') === 'true'")
         take(tab, pictures, "light")
         tab.press("2")
-        wait_for_progress(tab, "2 of 6")
+        wait_for_progress(tab, "2 of 6 labelled")
         tab.press(" ")
-        wait_for_progress(tab, "3 of 6 done, 1 of them skipped")
+        wait_for_progress(tab, "2 of 6 labelled, 1 skipped")
         tab.press("ArrowDown")
         tab.wait_for("document.querySelector('.stance-scroll').scrollTop > 0")
         tab.press("u")
-        wait_for_progress(tab, "2 of 6")
+        wait_for_progress(tab, "2 of 6 labelled")
+        assert not is_seen(tab, "guide")
+        tab.press("?")
+        tab.wait_for("document.querySelector('.stance-guide').checkVisibility()")
+        assert "thinks well of it" in said(tab, "guide")
+        assert tab.ask(CONTRAST) >= 4.5
+        take(tab, pictures, "guide")
+        tab.press("h")
+        tab.wait_for("!document.querySelector('.stance-guide').checkVisibility()")
+        tab.click(".stance-help")
+        tab.wait_for("document.querySelector('.stance-help').getAttribute('aria-expanded') === 'true'")
         tab.click(".stance-none")
-        wait_for_progress(tab, "3 of 6")
+        wait_for_progress(tab, "3 of 6 labelled")
+        assert is_seen(tab, "guide")
         tab.press(" ")  # skips, though the mouse pressed another button
-        wait_for_progress(tab, "4 of 6 done, 1 of them skipped")
+        wait_for_progress(tab, "3 of 6 labelled, 1 skipped")
         assert tab.ask("document.querySelectorAll('.jp-Cell').length") == cells  # no key went to the notebook
         assert tab.ask("document.querySelectorAll('.jp-MarkdownCell').length") == 0
         expected = [["p#0", "favor", False], ["p#1", "against", True], ["p#2", "none", False]]
@@ -255,21 +282,29 @@ def test_in_a_browser_keys_label_and_a_closed_page_loses_nothing(jupyter, tmp_pa
         tab.open(address)
         tab.wait_for("document.body.dataset.jpThemeLight === 'false'")
         run_the_cell(tab)
-        assert said(tab, "progress").startswith("4 of 6 done, 1 of them skipped")
+        assert said(tab, "progress") == "3 of 6 labelled, 1 skipped"
         assert tab.ask(CONTRAST) >= 4.5
         take(tab, pictures, "dark")
         (folder / "l.jsonl").rename(folder / "kept.jsonl")
         (folder / "l.jsonl").mkdir()
         tab.press("3")
         tab.wait_for("document.querySelector('.stance-error').innerText.includes('cannot be written')")
-        assert said(tab, "progress").startswith("4 of 6")
+        assert said(tab, "progress") == "3 of 6 labelled, 1 skipped"
         take(tab, pictures, "error")
         (folder / "l.jsonl").rmdir()
         (folder / "kept.jsonl").rename(folder / "l.jsonl")
         tab.press("3")
-        wait_for_progress(tab, "5 of 6")
+        wait_for_progress(tab, "4 of 6 labelled, 1 skipped")
+        assert not is_seen(tab, "again")
         tab.press("1")
-        wait_for_progress(tab, "All 6 comments are done, 1 of them skipped. The labels are in l.jsonl.")
+        wait_for_progress(tab, "5 of 6 labelled, 1 skipped")
+        assert is_seen(tab, "again")  # the one that was skipped in the page that is closed
+        assert said(tab, "text").endswith("long long ")
+        assert tab.ask(CONTRAST) >= 4.5
+        take(tab, pictures, "again")
+        tab.press(" ")
+        end_of_it = "The labels are in l.jsonl. Run the cell again to see what was skipped."
+        wait_for_progress(tab, f"5 of 6 labelled, 1 skipped. {end_of_it}")
         take(tab, pictures, "done")
 
         kernel = psutil.Process(server).children(recursive=True)[0]
@@ -277,11 +312,12 @@ def test_in_a_browser_keys_label_and_a_closed_page_loses_nothing(jupyter, tmp_pa
         tab.press("u")
         tab.wait_for("document.querySelector('.stance-error').innerText.startsWith('Python does not answer')")
         kernel.resume()
-        wait_for_progress(tab, "5 of 6")
-        assert not tab.ask("document.querySelector('.stance-error').checkVisibility()")
+        wait_for_progress(tab, "5 of 6 labelled, 1 skipped")
+        assert not is_seen(tab, "error")
         tab.press("1")
-        wait_for_progress(tab, "All 6")
-        assert _written(folder) == [*expected, ["p#4", "none", False], ["p#5", "favor", False]]
+        wait_for_progress(tab, "6 of 6 labelled. The labels are in l.jsonl.")
+        last = [["p#3", "favor", False], ["p#4", "none", False], ["p#5", "favor", False]]
+        assert _written(folder) == [*expected, *last]
 
 
 def take(tab, folder, name):

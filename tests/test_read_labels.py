@@ -62,6 +62,23 @@ def test_what_was_labelled_is_read_with_its_sample(tmp_path):
     assert (pd.Timestamp.now("UTC") - frame["time"].iloc[0]).total_seconds() < 60
 
 
+def test_labels_on_another_target_than_the_tables_have_a_problem(tmp_path):
+    for name, label in (("ferry", "favor"), ("bridge", "against")):
+        Session(TABLE, tmp_path / f"{name}.jsonl", annotator="ana", target=name).decide(label)
+    both = [tmp_path / "ferry.jsonl", tmp_path / "bridge.jsonl"]
+    frame = read_odd(both, TABLE.assign(target="ferry"))
+    assert said(frame, "label", "target") == [["favor", "ferry"], [None, "bridge"]]
+    assert frame["problem"].iloc[1] == "the label is about 'bridge', the comment about 'ferry'"
+    frame = read_odd(both)
+    assert frame["label"].isna().all()
+    assert set(frame["problem"]) == {"labels of one annotator are about several targets: bridge, ferry"}
+
+
+def test_a_table_of_labels_may_say_the_target(tmp_path):
+    (tmp_path / "l.csv").write_text("comment_id,label,target\np#1,favor,ferry\np#2,none,\n")
+    assert said(read_labels(tmp_path / "l.csv"), "label", "target") == [["favor", "ferry"], ["none", None]]
+
+
 def test_dtypes_are_the_same_with_rows_and_without(tmp_path):
     LabelFile(tmp_path / "l.jsonl")
     empty = read_labels(tmp_path / "l.jsonl")

@@ -20,6 +20,9 @@ def add_label(commands: Any) -> None:
     label.add_argument("--seed", metavar="N", type=int, default=0, help="of the random sample (default: %(default)s)")
     label.add_argument("--by", metavar="COLUMN", help="draw from each value of this column in proportion")
     label.add_argument("--annotator", metavar="NAME", help="who labels (default: the name you are logged in under)")
+    label.add_argument(
+        "--target", metavar="NAME", help="what the stance is towards (default: what the column target says)"
+    )
     label.add_argument("--show-votes", action="store_true", help="show the classifier's guess, which sways the reader")
     label.set_defaults(run=_label)
 
@@ -27,12 +30,13 @@ def add_label(commands: Any) -> None:
 def _label(options: argparse.Namespace) -> int:
     """Show comments one by one and write the stance that you press for each into a file, at once.
 
-    The same command again goes on where you stopped; a larger --k adds comments to the sample.
+    The same command again goes on where you stopped, and shows again what was skipped; a larger --k adds comments to
+    the sample. The key ? says what the labels mean.
     """
     from stance.labelling.terminal import label_in_terminal, table_to_label
 
     table = table_to_label(options.table, options.k, options.seed, options.by)
-    return label_in_terminal(table, options.labels, options.annotator, options.show_votes)
+    return label_in_terminal(table, options.labels, options.annotator, options.show_votes, options.target)
 
 
 def labels_from(path: str, annotator: str | None) -> tuple[Any, int]:

@@ -6,7 +6,8 @@ A line looks so (one line in the file)::
      "time": "2025-05-01T12:00:00.000+00:00", "text_hash": "8d2f…", "votes_shown": false,
      "sample": {"strategy": "random", "seed": 0, "k": 50, "n": 812, "by": null}}
 
-A ``label`` of null is a comment skipped; ``"undo": true`` takes back the annotator's latest decision on the comment.
+``"target"`` stands there where it is known what the stance is towards. A ``label`` of null is a comment skipped, until
+the annotator's next line on it says more; ``"undo": true`` takes back the annotator's latest decision on the comment.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ class Decision:
         Of the text that was read: see :func:`text_hash`.
     sarcasm, votes_shown, undo : bool
     sample : Sample or None
+    target : str or None
+        What the stance is towards, where the annotator was told.
     """
 
     comment_id: str
@@ -59,6 +62,7 @@ class Decision:
     votes_shown: bool = False
     sample: Sample | None = None
     undo: bool = False
+    target: str | None = None
 
 
 def text_hash(text: str) -> str:
@@ -80,6 +84,8 @@ def to_line(decision: Decision) -> bytes:
     record = asdict(decision)
     if not decision.undo:
         del record["undo"]
+    if decision.target is None:
+        del record["target"]
     return json.dumps(record).encode("ascii") + b"\n"
 
 
@@ -102,6 +108,8 @@ def from_line(record: Any) -> Decision:
             raise ValueError(f"{name} is neither true nor false")
     if not record["comment_id"]:
         raise ValueError("there is no comment_id")
+    if not isinstance(record.setdefault("target", None), str | None):
+        raise ValueError("target is no text")
     label = record.setdefault("label", None)
     if label is not None and label not in CLASSES:
         raise ValueError(f"unknown label {label!r:.60}; labels are {', '.join(CLASSES)}")

@@ -17,6 +17,7 @@ from typing import Any
 from stance.errors import TableError
 from stance.labelling.decisions import Decision, Sample, from_line, seconds, strict_json
 from stance.labelling.label_file import MAX_LINE, lines_of
+from stance.language import is_blank
 from stance.table import CLASSES, read_written
 
 __all__ = ["Row", "rows_of"]
@@ -200,6 +201,7 @@ def _row(source: str, about: dict[str, Any], annotator: str, time: str) -> Row:
         sarcasm=_is_true(about.get("sarcasm")),
         votes_shown=_is_true(about.get("votes_shown")),
         sample=sample,
+        target=about["target"] if isinstance(about.get("target"), str) and not is_blank(about["target"]) else None,
     )
     return Row(source, decision)
 

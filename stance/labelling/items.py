@@ -9,6 +9,7 @@ from stance.errors import TableError
 from stance.labelling.decisions import Sample
 from stance.language import is_blank
 from stance.table import check_comments
+from stance.targets import targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,8 @@ class Item:
     guess : str or None
         The classifier's stance, and how sure it is, 0…1.
     sample : Sample or None
+    target : str or None
+        What the stance is towards.
     """
 
     comment_id: str
@@ -40,15 +43,20 @@ class Item:
     quoted: str | None
     guess: str | None
     sample: Sample | None
+    target: str | None
 
 
-def items_of(table: pd.DataFrame, show_votes: bool) -> list[Item]:
+def items_of(table: pd.DataFrame, show_votes: bool, target: str | None = None) -> list[Item]:
     """Return the comments of a table that have a text, in its order.
+
+    What the stance is towards its column ``target`` says, or ``target``; where neither does, it is what the votes are
+    towards that :func:`stance.score` gave.
 
     Raises
     ------
     TableError
-        If the table is no comments table, or votes are to be shown that it does not have.
+        If the table is no comments table, its column names another target, or votes are to be shown that it does not
+        have.
     """
     check_comments(table)
     if table["comment_id"].isna().any():
@@ -58,10 +66,16 @@ def items_of(table: pd.DataFrame, show_votes: bool) -> list[Item]:
     if show_votes and "stance" not in columns:
         raise TableError("there are no votes to show: the table has no column 'stance'; call score(table) first")
     texts = dict(zip(table["comment_id"], table["text"], strict=True))
-    return [_item(row, texts, show_votes) for row in rows if not is_blank(row["text"])]
+    voted = table.attrs.get("target")
+    towards = [name or (voted if isinstance(voted, str) else None) for name in targets_of(table, target)]
+    return [
+        _item(row, texts, show_votes, name)
+        for row, name in zip(rows, towards, strict=True)
+        if not is_blank(row["text"])
+    ]
 
 
-def _item(row: dict[str, Any], texts: dict[Any, Any], show_votes: bool) -> Item:
+def _item(row: dict[str, Any], texts: dict[Any, Any], show_votes: bool, target: str | None) -> Item:
     answered = _text(row, "reply_to_text")
     if answered is None and _text(row, "reply_to") is not None:
         answered = _text({"text": texts.get(row["reply_to"])}, "text")
@@ -73,6 +87,7 @@ def _item(row: dict[str, Any], texts: dict[Any, Any], show_votes: bool) -> Item:
         quoted=_text(row, "quoted"),
         guess=_guess(row) if show_votes else None,
         sample=_sample(row),
+        target=target,
     )
 
 

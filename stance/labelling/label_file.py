@@ -14,7 +14,7 @@ from pathlib import Path
 from stance.errors import StanceError, TableError
 from stance.labelling.decisions import Decision, from_line, strict_json, to_line
 
-__all__ = ["MAX_LINE", "LabelFile", "lines_of", "standing"]
+__all__ = ["MAX_LINE", "LabelFile", "lines_of"]
 
 #: No decision is longer, in bytes; a longer line is reported and passed over.
 MAX_LINE = 1 << 20
@@ -127,11 +127,3 @@ def lines_of(path: str | os.PathLike[str]) -> Iterator[tuple[int, bytes | None]]
         raise TableError(f"{path}: there is no such file") from None
     except OSError as error:
         raise TableError(f"{path}: cannot be read ({error.strerror or error})") from None
-
-
-def standing(stack: list[Decision], decision: Decision) -> None:
-    """Add a decision to those that one annotator has made on one comment, or take back the latest."""
-    if not decision.undo:
-        stack.append(decision)
-    elif stack:
-        stack.pop()

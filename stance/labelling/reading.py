@@ -15,6 +15,7 @@ from stance.labelling.decisions import seconds, text_hash
 from stance.labelling.formats import Row, rows_of
 from stance.language import is_blank
 from stance.table import check_comments
+from stance.targets import targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ _DTYPES: dict[str, Any] = {
     "sample_n": "Int64",
     "sample_by": "string",
     "votes_shown": "boolean",
+    "target": "string",
     "source": "string",
     "problem": "string",
 }
@@ -58,17 +60,19 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
         (``comment_id`` among the task's data); Prodigy's JSONL (``comment_id`` in the task or its ``meta``). The
         content says which it is.
     table : DataFrame, optional
-        The comments: labels for others, and labels of a text that has changed since, become problems.
+        The comments: labels for others, labels of a text that has changed since, and labels on another target than the
+        one that its column ``target`` names become problems.
 
     Returns
     -------
     DataFrame
         One row a comment and annotator, the latest decision: ``comment_id``, ``label``, ``annotator``, ``time`` (UTC),
         ``sarcasm``, ``text_hash``, ``sample_strategy``, ``sample_seed``, ``sample_k``, ``sample_n``, ``sample_by``,
-        ``votes_shown``, ``source`` (file and line; in CSV the row, the header being 1, in Label Studio's files the
-        task) and ``problem``. What was skipped or taken back is left out. A row that cannot be used stays, without a
-        label, and ``problem`` says why: an unknown label, no comment id, a torn line, labels of one annotator that
-        differ with no time to tell the later. What a file does not say is missing.
+        ``votes_shown``, ``target`` (what the stance is towards), ``source`` (file and line; in CSV the row, the header
+        being 1, in Label Studio's files the task) and ``problem``. What was skipped or taken back is left out. A row
+        that cannot be used stays, without a label, and ``problem`` says why: an unknown label, no comment id, a torn
+        line, labels of one annotator that differ with no time to tell the later, or that are about different targets.
+        What a file does not say is missing.
 
     Warns
     -----
@@ -93,7 +97,8 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
     files = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     if not files:
         raise TableError("there is no file of labels to read; name one: read_labels('labels.jsonl')")
-    rows = [row for path in files for row in _latest(rows_of(path))]
+    targets = {} if table is None else dict(zip(map(str, table["comment_id"]), targets_of(table), strict=True))
+    rows = [_as_to(targets, row) for path in files for row in _latest(rows_of(path))]
     latest = _across_files(rows)
     if known is not None:
         latest = [_checked(row, known) for row in latest]
@@ -152,7 +157,20 @@ def _across_files(rows: list[Row]) -> list[Row]:
     return [*(row for group in groups.values() for row in _settled(group)), *problems]
 
 
+def _as_to(targets: dict[str, str | None], row: Row) -> Row:
+    """Compare what a label is about with what the comments table says."""
+    decision = row.decision
+    about = targets.get(decision.comment_id) if decision else None
+    if decision is None or row.problem or not decision.label or decision.target in (None, about) or about is None:
+        return row
+    return replace(row, problem=f"the label is about {decision.target!r:.60}, the comment about {about!r:.60}")
+
+
 def _settled(group: list[Row]) -> list[Row]:
+    targets = sorted({row.decision.target for row in group if row.decision and row.decision.target})
+    if len(targets) > 1:
+        problem = f"labels of one annotator are about several targets: {', '.join(targets)}"
+        return [replace(row, problem=problem) for row in group]
     if len({row.decision.label for row in group if row.decision}) == 1:
         return group[-1:]
     times = [seconds(row.decision.time) if row.decision else None for row in group]
@@ -210,6 +228,7 @@ def _record(row: Row) -> dict[str, Any]:
         "sarcasm": decision.sarcasm,
         "text_hash": decision.text_hash or None,
         "votes_shown": decision.votes_shown,
+        "target": decision.target,
     }
 
 

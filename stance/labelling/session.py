@@ -8,12 +8,13 @@ from __future__ import annotations
 import getpass
 import os
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from stance.errors import TableError
 from stance.labelling.decisions import Decision, text_hash
 from stance.labelling.items import Item, items_of
-from stance.labelling.label_file import LabelFile, standing
+from stance.labelling.label_file import LabelFile
 from stance.language import is_blank
 from stance.table import CLASSES
 
@@ -31,7 +32,8 @@ class Session:
     """Comments in the order of a table, and what one annotator has decided on them.
 
     Every decision is in the file before :attr:`current` moves on; where it cannot be written nothing moves. What
-    the annotator has decided before, on the same text, is not asked again.
+    the annotator has labelled before, on the same text, is not asked again. What was skipped, in this session or in one
+    before, comes back once, after the others.
 
     Parameters
     ----------
@@ -43,11 +45,15 @@ class Session:
         By default the name under which one is logged in.
     show_votes : bool, default False
         Show the classifier's guess. Decisions made so are marked as such.
+    target : str, optional
+        What the stance is towards, where the table's column ``target`` does not say it. It is shown, and written with
+        each label.
 
     Raises
     ------
     StanceError
-        If the table has no comment to label, or the file cannot be written.
+        If the table has no comment to label, its target is another, the annotator has labelled its comments as to
+        another target into this file, or the file cannot be written.
 
     Examples
     --------
@@ -71,33 +77,42 @@ class Session:
         path: str | os.PathLike[str],
         annotator: str | None = None,
         show_votes: bool = False,
+        target: str | None = None,
     ) -> None:
         self.annotator = _annotator(annotator)
         self.show_votes = show_votes
-        items = items_of(table, show_votes)
+        items = items_of(table, show_votes, target)
         if not items:
             raise TableError("the table has no comment with text to label")
         self.file = LabelFile(path)
         self.total = len(items)
         self.sarcasm = False
         self._items = {item.comment_id: item for item in items}
-        self._decided = self._decided_before()
-        self._waiting = [item for item in items if item.comment_id not in self._decided]
+        self._history = self._standing_before()
+        labels = self._labels()
+        self._come_back = {comment for comment, label in labels.items() if label is None}
+        waiting = [item for item in items if labels.get(item.comment_id) is None]
+        self._waiting = sorted(waiting, key=lambda item: item.comment_id in self._come_back)  # those skipped last
 
     @property
     def current(self) -> Item | None:
-        """The comment to decide on; None when all are done."""
+        """The comment to decide on; None when there are no more."""
         return self._waiting[0] if self._waiting else None
 
     @property
     def done(self) -> int:
-        """How many of the comments are decided, those that were skipped among them."""
-        return self.total - len(self._waiting)
+        """How many of the comments have a label."""
+        return sum(label is not None for label in self._labels().values())
 
     @property
     def skipped(self) -> int:
-        """How many of the comments were skipped."""
-        return sum(label is None for label in self._decided.values())
+        """How many of the comments were skipped, and have no label."""
+        return sum(label is None for label in self._labels().values())
+
+    @property
+    def again(self) -> bool:
+        """Whether the current comment was skipped before."""
+        return self.current is not None and self.current.comment_id in self._labels()
 
     def toggle_sarcasm(self) -> None:
         """Mark the current comment as sarcastic, or no longer; written with its label."""
@@ -115,15 +130,28 @@ class Session:
             raise TableError(f"there is no label {label!r}; labels are {', '.join(CLASSES)}")
         item = self.current
         if item is None:
-            raise TableError("every comment is labelled; take the last one back with undo")
-        self.file.append(self._decision(item, label, sarcasm=self.sarcasm and label is not None))
-        self._decided[item.comment_id] = label
+            raise TableError("there are no more comments to label; take the last one back with undo")
+        decision = self._decision(item, label, sarcasm=self.sarcasm and label is not None)
+        self.file.append(decision)
+        self._history.append(decision)
         self._waiting.pop(0)
         self.sarcasm = False
 
-    def skip(self) -> None:
-        """Leave the current comment without a label, and go on; the skipping is written, too."""
+    def skip(self) -> bool:
+        """Leave the current comment without a label, and go on; the skipping is written, too.
+
+        Returns
+        -------
+        bool
+            Whether it comes back in this session: False where it has come back already.
+        """
+        item = self.current
         self.decide(None)
+        if item is None or item.comment_id in self._come_back:
+            return False
+        self._waiting.append(item)
+        self._come_back.add(item.comment_id)
+        return True
 
     def undo(self) -> bool:
         """Take back the latest decision, of this session or of one before, and show its comment again.
@@ -133,12 +161,14 @@ class Session:
         bool
             False where there is none to take back.
         """
-        if not self._decided:
+        if not self._history:
             return False
-        item = self._items[next(reversed(self._decided))]
+        item = self._items[self._history[-1].comment_id]
         self.file.append(self._decision(item, None, undo=True))
-        del self._decided[item.comment_id]
-        self._waiting.insert(0, item)
+        self._history.pop()
+        if item.comment_id not in self._labels():
+            self._come_back.discard(item.comment_id)
+        self._waiting = [item, *(other for other in self._waiting if other is not item)]
         self.sarcasm = False
         return True
 
@@ -154,22 +184,40 @@ class Session:
             votes_shown=self.show_votes and item.guess is not None,
             sample=item.sample,
             undo=undo,
+            target=item.target,
         )
 
-    def _decided_before(self) -> dict[str, str | None]:
-        """Return comment id → label of what this annotator has decided on these texts, the latest last."""
-        stacks: dict[str, list[Decision]] = {}
-        for decision in self.file.decisions():
-            if decision.annotator == self.annotator and decision.comment_id in self._items:
-                stack = stacks.pop(decision.comment_id, [])  # to the end: it is the latest now
-                standing(stack, decision)
-                stacks[decision.comment_id] = stack
-        latest = {comment: stack[-1] for comment, stack in stacks.items() if stack}
-        return {
-            comment: decision.label
-            for comment, decision in latest.items()
-            if decision.text_hash == text_hash(self._items[comment].text)
-        }
+    def _labels(self) -> dict[str, str | None]:
+        """Return comment id → label of what stands, None for what was skipped."""
+        return {decision.comment_id: decision.label for decision in self._history}
+
+    def _standing_before(self) -> list[Decision]:
+        """Return what this annotator has decided on these texts and not taken back, in order."""
+        stacks: dict[str, list[tuple[int, Decision]]] = {}
+        for number, decision in enumerate(self.file.decisions()):
+            if decision.annotator != self.annotator or decision.comment_id not in self._items:
+                continue
+            stack = stacks.setdefault(decision.comment_id, [])
+            if not decision.undo:
+                stack.append((number, decision))
+            elif stack:
+                stack.pop()
+        kept = [one for stack in stacks.values() for one in takewhile(self._is_of_this_text, reversed(stack))]
+        history = [decision for _, decision in sorted(kept, key=lambda one: one[0])]
+        self._check_target(history)
+        return history
+
+    def _is_of_this_text(self, one: tuple[int, Decision]) -> bool:
+        return one[1].text_hash == text_hash(self._items[one[1].comment_id].text)
+
+    def _check_target(self, decisions: list[Decision]) -> None:
+        for decision in decisions:
+            target = self._items[decision.comment_id].target
+            if decision.target is not None and target is not None and decision.target != target:
+                raise TableError(
+                    f"{self.file.path}: {self.annotator} has labelled these comments as to {decision.target!r}, not "
+                    f"{target!r}; name another file of labels, or the same target"
+                )
 
 
 def _annotator(name: str | None) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stance.errors import StanceError, TableError
+from stance.labelling.guidelines import MEANINGS, QUESTION, RULES
 from stance.labelling.items import Item
 from stance.labelling.printing import printable
 from stance.labelling.sampling import sample_to_label
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["label_in_terminal", "table_to_label"]
 
-_HELP = "1 favor  2 against  3 none  s sarcasm  u undo  space skip  q quit"
+_HELP = "1 favor  2 against  3 none  s sarcasm  u undo  space skip  ? what they mean  q quit"
+_ASKS = ("?", "h")
 _WIDEST = 88
 
 
@@ -51,10 +53,16 @@ def table_to_label(path: str, k: int | None, seed: int, by: str | None) -> pd.Da
     return sample_to_label(table, readable if k is None else k, seed, by)
 
 
-def label_in_terminal(table: pd.DataFrame, path: str, annotator: str | None = None, show_votes: bool = False) -> int:
+def label_in_terminal(
+    table: pd.DataFrame,
+    path: str,
+    annotator: str | None = None,
+    show_votes: bool = False,
+    target: str | None = None,
+) -> int:
     """Show comment after comment, do what the keys say, and return the exit status: 0."""
-    session = Session(table, path, annotator, show_votes)
-    print(f"{printable(session.annotator)} labels {session.total} comments into {path}\n{_HELP}")
+    session = Session(table, path, annotator, show_votes, target)
+    print(_beginning(session))
     with _keys() as read_key:
         shown: Item | None = None
         key = ""
@@ -63,11 +71,28 @@ def label_in_terminal(table: pd.DataFrame, path: str, annotator: str | None = No
                 print(_page(session, session.current))
             shown = session.current
             key = read_key(_prompt(session))
-            if key != "q":
+            if key in _ASKS:
+                print(_guidelines(session.current))
+            elif key != "q":
                 _press(session, key)
-    skipped = f", {session.skipped} of them skipped" if session.skipped else ""
-    print(f"\n{session.done} of {session.total} done{skipped}; written: {path}")
+    later = "; the same command shows again what was skipped" if session.skipped else ""
+    print(f"\n{_progress(session)}{later}; written: {session.file.path}")
     return 0
+
+
+def _beginning(session: Session) -> str:
+    """Return who labels what, the keys, and what the reader should know before the first comment."""
+    lines = [f"{printable(session.annotator)} labels {session.total} comments into {session.file.path}", _HELP]
+    if session.current and session.current.target is None:
+        lines.append("what the stance is towards is not said: --target NAME shows it, and keeps it with the labels")
+    if session.skipped:
+        lines.append(f"{session.skipped} skipped before: shown again, after the others")
+    return "\n".join(lines)
+
+
+def _progress(session: Session) -> str:
+    skipped = f", {session.skipped} skipped" if session.skipped else ""
+    return f"{session.done} of {session.total} labelled{skipped}"
 
 
 def _press(session: Session, key: str) -> None:
@@ -77,7 +102,7 @@ def _press(session: Session, key: str) -> None:
         if action in CLASSES:
             session.decide(action)
         elif action == "skip":
-            session.skip()
+            print("skipped; shown again after the others" if session.skip() else "skipped again; left without a label")
         elif action == "sarcasm":
             session.toggle_sarcasm()
         elif action == "undo":
@@ -90,22 +115,38 @@ def _press(session: Session, key: str) -> None:
 
 def _prompt(session: Session) -> str:
     if session.current is None:
-        return f"[all {session.total} done; u takes the last one back, q quits] > "
-    return f"[{session.done} of {session.total} done]{' [sarcasm]' if session.sarcasm else ''} > "
+        return f"[{_progress(session)}, no more; u takes the last one back, q quits] > "
+    return f"[{_progress(session)}]{' [sarcasm]' if session.sarcasm else ''} > "
+
+
+def _width() -> int:
+    return max(20, min(_WIDEST, shutil.get_terminal_size().columns))
 
 
 def _page(session: Session, item: Item) -> str:
     """Return a comment with what stands around it."""
-    width = max(20, min(_WIDEST, shutil.get_terminal_size().columns))
-    parts = [("headline", item.headline), ("in answer to", item.answered), ("quotes", item.quoted)]
-    context = [_wrapped(f"{name}: {text}", width, "  ") for name, text in parts if text]
+    parts = [
+        ("stance towards", item.target),
+        ("headline", item.headline),
+        ("in answer to", item.answered),
+        ("quotes", item.quoted),
+    ]
+    context = [_wrapped(f"{name}: {text}", "  ") for name, text in parts if text]
     guess = [f"  classifier's guess: {printable(item.guess)}"] if item.guess else []
-    return "\n".join(["", "-" * width, *context, *guess, "", _wrapped(item.text, width, ""), ""])
+    again = ["  you skipped this one before; skipped again it is left without a label"] if session.again else []
+    return "\n".join(["", "-" * _width(), *context, *guess, *again, "", _wrapped(item.text, ""), ""])
 
 
-def _wrapped(text: str, width: int, indent: str) -> str:
+def _guidelines(item: Item | None) -> str:
+    """Return the target and what the keys mean."""
+    target = [f"target: {item.target}"] if item and item.target else []
+    meanings = [f"{key} {KEYS[key]} – the writer {MEANINGS[KEYS[key]]}" for key in KEYS if KEYS[key] in MEANINGS]
+    return "\n".join(_wrapped(line, "  ") for line in (*target, QUESTION, *meanings, *RULES))
+
+
+def _wrapped(text: str, indent: str) -> str:
     lines = printable(text).split("\n")
-    return "\n".join(textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent) for line in lines)
+    return "\n".join(textwrap.fill(line, _width(), initial_indent=indent, subsequent_indent=indent) for line in lines)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ const BUTTONS = [
   ["skip", "space", "skip"],
 ];
 const KEYS = { 1: "favor", 2: "against", 3: "none", s: "sarcasm", u: "undo", " ": "skip" };
+const ASKS = ["?", "h"];
+const NO_TARGET = "not said: label(table, path, target=\"…\")";
 const PATIENCE = 5000; // milliseconds until Python's silence is mentioned
 const SCROLLS = { ArrowDown: 40, ArrowUp: -40, PageDown: 200, PageUp: -200 };
 
@@ -36,7 +38,7 @@ function addPart(parent, name, caption) {
 function build(el) {
   const root = add(el, "section", "label", {
     tabindex: "0",
-    "aria-label": "Label comments: 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip",
+    "aria-label": "Label comments: 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip, question mark what they mean",
     role: "group",
     "data-lm-suppress-shortcuts": "true", // Jupyter would take 1, 2 and 3 for headings
   });
@@ -54,6 +56,8 @@ function build(el) {
     guess: addPart(root, "guess", "classifier’s guess"),
     target: addPart(root, "target", "stance towards"),
   };
+  const again = add(root, "p", "again");
+  again.textContent = "You skipped this one before; skipped again it is left without a label.";
   const buttons = {};
   const row = add(root, "div", "buttons");
   for (const [action, key, caption] of BUTTONS) {
@@ -63,12 +67,30 @@ function build(el) {
     buttons[action] = button;
   }
   buttons.sarcasm.setAttribute("aria-pressed", "false");
+  const help = add(row, "button", "help", { type: "button", "aria-expanded": "false" });
+  add(help, "kbd", "key").textContent = "?";
+  help.append(" what they mean");
+  const guide = add(root, "div", "guide", { role: "note" });
+  guide.hidden = true;
   const error = add(root, "p", "error", { role: "alert" });
-  return { root, progress, annotator, meter, scroll, set, buttons, error };
+  return { root, progress, annotator, meter, scroll, set, again, buttons, help, guide, error };
+}
+
+// What the labels mean, in the words that Python has for it.
+function addGuide(parent, { question, meanings, rules }) {
+  add(parent, "p", "question").textContent = question;
+  const list = add(parent, "dl", "meanings");
+  for (const [label, meaning] of meanings) {
+    add(list, "dt", "meant").textContent = label;
+    add(list, "dd", "meaning").textContent = `the writer ${meaning}`;
+  }
+  const lines = add(parent, "ul", "rules");
+  for (const rule of rules) add(lines, "li", "rule").textContent = rule;
 }
 
 function render({ model, el }) {
   const ui = build(el);
+  addGuide(ui.guide, model.get("guide"));
   let waiting = false;
   let silence;
 
@@ -82,10 +104,10 @@ function render({ model, el }) {
     waiting = false;
     clearTimeout(silence);
     const finished = state.finished;
-    const skipped = state.skipped ? `, ${state.skipped} of them skipped` : "";
-    ui.progress.textContent = finished
-      ? `All ${state.total} comments are done${skipped}. The labels are in ${state.path}.`
-      : `${state.done} of ${state.total} done${skipped}`;
+    const skipped = state.skipped ? `, ${state.skipped} skipped` : "";
+    const later = state.skipped ? " Run the cell again to see what was skipped." : "";
+    const progress = `${state.done} of ${state.total} labelled${skipped}`;
+    ui.progress.textContent = finished ? `${progress}. The labels are in ${state.path}.${later}` : progress;
     ui.annotator.textContent = state.annotator;
     ui.meter.max = state.total;
     ui.meter.value = state.done;
@@ -93,9 +115,10 @@ function render({ model, el }) {
     if (ui.shown !== state.step) ui.scroll.scrollTop = 0;
     ui.shown = state.step;
     ui.scroll.hidden = finished;
-    if (finished) ui.set.target("");
+    ui.set.target(finished ? "" : state.target || NO_TARGET);
+    ui.again.hidden = !state.again;
     for (const action of ["favor", "against", "none", "sarcasm", "skip"]) ui.buttons[action].disabled = finished;
-    ui.buttons.undo.disabled = !state.done;
+    ui.buttons.undo.disabled = !state.done && !state.skipped;
     ui.buttons.sarcasm.setAttribute("aria-pressed", String(state.sarcasm));
     say(state.error);
   }
@@ -111,12 +134,19 @@ function render({ model, el }) {
     model.send({ action, step: model.get("state").step });
   }
 
+  function explain() {
+    ui.guide.hidden = !ui.guide.hidden;
+    ui.help.setAttribute("aria-expanded", String(!ui.guide.hidden));
+  }
+
   function onKey(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return; // presses it
     const action = KEYS[event.key.toLowerCase()];
     if (action) {
       if (!event.repeat) send(action);
+    } else if (ASKS.includes(event.key.toLowerCase())) {
+      if (!event.repeat) explain();
     } else if (event.key in SCROLLS) {
       ui.scroll.scrollBy(0, SCROLLS[event.key]);
     } else return;
@@ -131,6 +161,10 @@ function render({ model, el }) {
       if (event.detail > 0) ui.root.focus({ preventScroll: true }); // by mouse: or space would press it again
     });
   }
+  ui.help.addEventListener("click", (event) => {
+    explain();
+    if (event.detail > 0) ui.root.focus({ preventScroll: true });
+  });
   model.on("change:state", show);
   show();
   return () => {

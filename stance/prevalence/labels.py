@@ -10,6 +10,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.table import CLASSES, check_comments
+from stance.targets import COLUMN, targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,6 +125,11 @@ def _usable(labels: pd.DataFrame, table: pd.DataFrame, warnings: list[str]) -> p
     if stale.any():
         warnings.append(f"{stale.sum()} labels are left out: the comments of these ids had another text when labelled")
         labels = labels[~stale]
+    elsewhere = _elsewhere(labels, table)
+    if elsewhere.any():
+        about = sorted(set(labels.loc[elsewhere, COLUMN].astype(str)))[0]
+        warnings.append(f"{elsewhere.sum()} labels are left out: they are about {about!r}, and the comments are not")
+        labels = labels[~elsewhere]
     if "problem" in labels.columns and labels["problem"].notna().any():
         warnings.append(f"{labels['problem'].notna().sum()} rows of the labels have a problem and are left out")
     if "sample_strategy" in labels.columns:
@@ -152,6 +158,15 @@ def _stale(labels: pd.DataFrame, table: pd.DataFrame) -> np.ndarray[Any, np.dtyp
         return np.zeros(len(labels), dtype=bool)
     known = [texts.get(str(comment)) for comment in labels["comment_id"]]
     return np.array([a is not None and b is not None and a != b for a, b in zip(seen, known, strict=True)], dtype=bool)
+
+
+def _elsewhere(labels: pd.DataFrame, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Tell which labels are about another target than the table names for their comments."""
+    ids = table["comment_id"] if "comment_id" in table.columns else table.index
+    named = dict(zip(map(str, ids), targets_of(table), strict=True))
+    known = [named.get(str(comment)) for comment in labels["comment_id"]]
+    pairs = zip(targets_of(labels), known, strict=True)
+    return np.array([a is not None and b is not None and a != b for a, b in pairs], dtype=bool)
 
 
 def _text_of(text: Any) -> str:
