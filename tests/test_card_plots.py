@@ -227,7 +227,7 @@ def test_evaluate_writes_its_pictures_beside_its_page(tmp_path, capsys):
     out = tmp_path / "hard.md"
     assert main(["evaluate", "us-japan-talks", "data/challenge.csv", "--out", str(out)]) == 0
     page = out.read_text(encoding="utf-8")
-    assert capsys.readouterr().out == page
+    assert f"written: {out}, hard-calibration.png, hard-confusion.png" in capsys.readouterr().err
     for name in ("calibration", "confusion"):
         assert f"](hard-{name}.png)" in page
         assert (tmp_path / f"hard-{name}.png").stat().st_size > 1_000

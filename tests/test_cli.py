@@ -200,8 +200,14 @@ def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
     assert (
         main(["train", str(tmp_path / "mine.csv"), "--target", "ferries", "--prior", prior, "--out", str(model)]) == 0
     )
-    metrics = json.loads(capsys.readouterr().out)
-    assert metrics["all"]["comments"] == len(rows)
+    out, err = capsys.readouterr()
+    assert out.startswith(f"ferries: trained on {len(rows)} comments: favor ")
+    assert len(out.splitlines()) < 15
+    stored = json.loads(model.with_suffix(".json").read_text(encoding="utf-8"))["metrics"]
+    for key in ("threads", "all"):
+        low, high = stored[key]["macro_f1_interval"]
+        assert f"{stored[key]['macro_f1']:.2f} ({low:.2f}–{high:.2f})" in out
+    assert f"written: {model}.npz, model.json, model.md, model-calibration.png, " in err
     card = model.with_suffix(".md").read_text(encoding="utf-8")
     for name in ("calibration", "confusion", "learning-curve"):
         assert f"](model-{name}.png)" in card
@@ -209,6 +215,35 @@ def test_train_writes_a_model_that_can_be_used(tmp_path, capsys):
     assert stance.load_classifier(model).card_["target"] == "ferries"
     assert stance.load_classifier(model).class_prior == {"none": 0.6, "against": 0.3, "favor": 0.1}
     assert main(["score", "seeds", "--classifier", str(model), "--out", str(tmp_path / "s.csv"), "--quiet"]) == 0
+
+
+def test_scripts_get_all_figures_as_json(tmp_path, capsys):
+    rows = pd.DataFrame({"text": ["keep it", "it must stay", "scrap it", "away with it", "what time", "who knows"] * 3})
+    rows["label"] = ["favor", "favor", "against", "against", "none", "none"] * 3
+    rows.assign(text=rows["text"] + [f" {i}" for i in rows.index]).to_csv(tmp_path / "t.csv", index=False)
+    rows.assign(text=rows["text"] + " then").drop_duplicates().to_csv(tmp_path / "new.csv", index=False)
+    model = str(tmp_path / "m")
+    assert main(["train", str(tmp_path / "t.csv"), "--target", "x", "--out", model, "--json"]) == 0
+    metrics = json.loads(capsys.readouterr().out)
+    assert metrics == json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["metrics"]
+    assert main(["evaluate", model, str(tmp_path / "new.csv"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["comments"] == 6
+
+
+def test_a_classifier_that_could_not_be_measured_says_so(tmp_path, capsys):
+    rows = {"text": ["keep it", "scrap it", "what time"], "label": ["favor", "against", "none"]}
+    pd.DataFrame(rows).assign(author="ana").to_csv(tmp_path / "t.csv", index=False)
+    assert main(["train", str(tmp_path / "t.csv"), "--target", "x", "--out", str(tmp_path / "m")]) == 0
+    assert capsys.readouterr().out == (
+        "x: trained on 3 comments: favor 1, none 1, against 1\nnot measured: all comments are of one group\n"
+    )
+
+
+def test_a_folder_that_is_not_there_is_named_before_the_training(tmp_path, capsys):
+    assert main(["train", "data/comments.csv", "--out", str(tmp_path / "gone" / "m")]) == 1
+    err = capsys.readouterr().err
+    assert "gone: there is no such folder to save a model in" in err
+    assert "training" not in err
 
 
 def test_a_prior_that_does_not_sum_is_named(tmp_path, capsys):
@@ -242,10 +277,14 @@ def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
     table.to_csv(tmp_path / "t.csv", index=False)
     command = ["evaluate", "us-japan-talks", str(tmp_path / "t.csv"), "--split", "test"]
     assert main([*command, "--out", str(tmp_path / "t.md")]) == 0
-    said = capsys.readouterr().out
-    assert said == (tmp_path / "t.md").read_text(encoding="utf-8")
-    assert "| macro-F1 (95 % interval) |" in said
-    assert "| ROC AUC, against–none |" in said
+    out, err = capsys.readouterr()
+    assert out.startswith("us-japan-talks on split test of t.csv: 432 comments (432 synthetic)\n\n")
+    for part in ("classifier", "majority", "prior", "macro-F1", "F1 favor", "F1 none", "F1 against", "(ECE"):
+        assert out.count(part) in (1, 2)
+    assert f"written: {tmp_path / 't.md'}, t-calibration.png, t-confusion.png" in err
+    page = (tmp_path / "t.md").read_text(encoding="utf-8")
+    assert "| macro-F1 (95 % interval) |" in page
+    assert "| ROC AUC, against–none |" in page
     assert main([*command[:3], "--split", "dev"]) == 1
     assert "t.csv: there is no split 'dev' in the table; it has test" in capsys.readouterr().err
 

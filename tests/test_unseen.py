@@ -109,10 +109,37 @@ def test_the_command_line_says_what_it_left_out_wherever_figures_stand(toy, tmp_
     table(TOY, NEW).assign(origin="synthetic").to_csv(data, index=False)
     assert main(["evaluate", str(model), str(data), "--out", str(out)]) == 0
     said = capsys.readouterr()
-    assert said.out == out.read_text(encoding="utf-8")
-    assert "3 comments (3 synthetic). Left out, because the classifier was trained on them: 6 more." in said.out
+    page = out.read_text(encoding="utf-8")
+    assert "3 comments (3 synthetic). Left out, because the classifier was trained on them: 6 more." in page
+    assert "3 comments (3 synthetic)\n" in said.out
     assert "note: 6 comments are left out, because the classifier was trained on them" in said.err
     assert "note: these comments are synthetic; so are the figures" in said.err
+
+
+def test_comments_on_another_target_are_left_out_and_counted(tmp_path, capsys):
+    own = stance.StanceClassifier(target="the ferry").fit(list(TOY), list(TOY.values()))
+    alone, data = table(NEW), tmp_path / "t.csv"
+    mixed = pd.concat([alone.assign(target="the ferry"), alone.assign(target="the bridge")])
+    figures = evaluate(own, mixed)
+    assert figures.pop("other_targets_left_out") == len(alone)
+    assert figures == evaluate(own, alone)
+    with pytest.raises(stance.TableError, match="was trained on 'the ferry', not on 'the bridge'"):
+        evaluate(own, mixed.iloc[len(alone) :])
+    mixed.to_csv(data, index=False)
+    assert main(["evaluate", str(own.save(tmp_path / "m")), str(data), "--out", str(tmp_path / "t.md")]) == 0
+    assert "note: 3 comments are left out, because they are about another target" in capsys.readouterr().err
+    assert "because they are about another target: 3 more." in (tmp_path / "t.md").read_text(encoding="utf-8")
+
+
+def test_a_classifier_of_several_targets_is_measured_on_each_comments_own():
+    labels = list(TOY.values())
+    names = ["ferry"] * len(labels) + ["bridge"] * len(labels)
+    both = stance.StanceClassifier().fit(list(TOY) * 2, labels * 2, targets=names)
+    with pytest.raises(stance.TableError, match="several targets, bridge, ferry; say in a column 'target' which"):
+        evaluate(both, table(NEW))
+    assert evaluate(both, table(NEW).assign(target="ferry"))["comments"] == len(NEW)
+    figures = evaluate(both, pd.concat([table(NEW).assign(target="ferry"), table(NEW).assign(target="")]))
+    assert figures["other_targets_left_out"] == len(NEW)
 
 
 def test_nothing_is_written_where_all_comments_are_known(toy, tmp_path, capsys):

@@ -95,6 +95,8 @@ def figures_as_markdown(figures: Mapping[str, Any]) -> str:
     lines = [f"{figures['comments']} comments{kinds}."]
     if left_out := figures.get("trained_on_left_out"):
         lines[0] += f" Left out, because the classifier was trained on them: {left_out} more."
+    if elsewhere := figures.get("other_targets_left_out"):
+        lines[0] += f" Left out, because they are about another target: {elsewhere} more."
     if (answering := figures.get("comments_that_answer")) is not None:
         lines[0] += f" The comment answered is known for {answering} and was read, too."
     lines += ["", *_summary(figures), "", *_by_label(figures)]

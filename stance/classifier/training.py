@@ -19,6 +19,7 @@ from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_pro
 from stance.classifier.splits import linked
 from stance.errors import TableError
 from stance.table import CLASSES, read_csv
+from stance.targets import COLUMN, not_trained_on, targets_of
 
 __all__ = ["evaluate", "natural_prior", "read_labelled", "read_mentions", "train"]
 
@@ -91,20 +92,23 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
     split : str, optional
         Only the rows with this name in the column ``split``.
 
-    Comments that the classifier was trained on (:meth:`StanceClassifier.has_seen`) are left out.
+    Comments that the classifier was trained on (:meth:`StanceClassifier.has_seen`) are left out, and so are those that
+    the table's column ``target`` says are about another target.
 
     Returns
     -------
     dict
         As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
-        ``trained_on_left_out``: how many comments were left out because the classifier knows them; ``origin``: how
-        many are synthetic, say, where the table tells. A classifier that was trained with context is given the
-        comments answered; ``comments_that_answer`` says how many of them the table has.
+        ``trained_on_left_out``: how many comments were left out because the classifier knows them;
+        ``other_targets_left_out``, where there are any; ``origin``: how many are synthetic, say, where the table
+        tells. A classifier that was trained with context is given the comments answered; ``comments_that_answer`` says
+        how many of them the table has.
 
     Raises
     ------
     TableError
-        If the table has no such split, or what is left lacks one of the classifier's labels.
+        If the table has no such split, does not say which of the classifier's targets is meant, or if what is left
+        lacks one of the classifier's labels.
     """
     if classifier.context_ is not None:
         table = with_answers(table)
@@ -116,15 +120,33 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
                 f"there is no split {split!r} in the table; it has {', '.join(names) or 'no column split'}"
             )
         rows = rows[rows["split"] == split]
-    unseen = _unseen(classifier, rows)
-    said = {"comments": len(unseen), "trained_on_left_out": len(rows) - len(unseen), "origin": _origin(unseen)}
+    about_it = _about_its_targets(classifier, rows)
+    unseen = _unseen(classifier, about_it)
+    said = {"comments": len(unseen), "trained_on_left_out": len(about_it) - len(unseen), "origin": _origin(unseen)}
+    if elsewhere := len(rows) - len(about_it):
+        said["other_targets_left_out"] = elsewhere
     context = None
     if classifier.context_ is not None:
         context = unseen[ANSWERED].tolist()
         said["comments_that_answer"] = int(unseen[ANSWERED].notna().sum())
-    probabilities = classifier.predict_proba(unseen["text"].tolist(), context=context)
+    targets = unseen[COLUMN].tolist() if len(classifier.targets_) > 1 else None
+    probabilities = classifier.predict_proba(unseen["text"].tolist(), targets, context)
     figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(unseen))
     return said | figures
+
+
+def _about_its_targets(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the comments on a classifier's targets; those of which nothing is said are about its only one."""
+    known, named = classifier.targets_, targets_of(rows)
+    if len(known) > 1 and COLUMN not in rows.columns:
+        raise TableError(
+            f"the classifier has several targets, {', '.join(known)}; say in a column {COLUMN!r} which "
+            "each comment is about"
+        )
+    others = [name for name in named if name is not None and name not in known]
+    if others and len(others) == len(rows):
+        raise TableError(not_trained_on(others[0], known))
+    return rows[[name in known or (name is None and len(known) < 2) for name in named]]
 
 
 def _unseen(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,7 @@ _EXAMPLES = """\
 examples:
   stance parse saved/                       what is on the pages, and what could not be read
   stance score saved/ --out scores.csv      one row a comment, with sentiment and stance
-  stance label scores.csv labels.jsonl --k 50
+  stance label scores.csv labels.jsonl --k 50 --target us-japan-talks
                                             read and label a random sample, one key a comment
   stance report saved/ --out report         tables, plots and report/index.html
   stance report saved/ --out report --labels labels.jsonl

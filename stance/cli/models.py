@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from stance.cli.figures import as_json, evaluation_in_brief, training_in_brief
 from stance.cli.saying import say
-from stance.errors import StanceError, TableError
+from stance.errors import ArtefactError, StanceError, TableError
 
 __all__ = ["add_evaluate", "add_train"]
 
@@ -44,6 +45,7 @@ def add_train(commands: Any) -> None:
         metavar="PATH",
         help="what to write: PATH.npz, PATH.json, PATH.md with its pictures PATH-….png (default: the target)",
     )
+    _add_json(train)
     train.set_defaults(run=_train)
 
 
@@ -56,8 +58,13 @@ def add_evaluate(commands: Any) -> None:
     evaluate.add_argument(
         "--encoder", metavar="NAME=MODULE:FUNCTION", type=_encoder, help="the one it was trained with"
     )
-    evaluate.add_argument("--out", metavar="FILE.md", help="write the figures as Markdown, with pictures beside it")
+    evaluate.add_argument("--out", metavar="FILE.md", help="write all figures as Markdown, with pictures beside it")
+    _add_json(evaluate)
     evaluate.set_defaults(run=_evaluate)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print all figures as JSON, for scripts")
 
 
 def _prior(text: str) -> dict[str, float]:
@@ -86,11 +93,16 @@ def _encoder(text: str) -> Any:
 
 
 def _train(options: argparse.Namespace) -> int:
-    """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen."""
+    """Train a classifier on a CSV of labelled comments; print how it does on comments that it has not seen.
+
+    All figures stand in the card that is written beside it.
+    """
     from stance.card_plots import write_card_pictures
     from stance.classifier.card import context_in_words, markdown
     from stance.classifier.training import read_labelled, read_mentions, train
 
+    if options.out and not Path(options.out).parent.is_dir():  # said before the work, not after it
+        raise ArtefactError(f"{Path(options.out).parent}: there is no such folder to save a model in")
     table, sha256 = read_labelled(options.csv)
     mentions = read_mentions(options.mentions) if options.mentions else None
     say(f"cross-validating and training on {len(table)} comments …")
@@ -103,7 +115,7 @@ def _train(options: argparse.Namespace) -> int:
     stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     pictures = write_card_pictures(path.with_suffix(""), stored)
     path.with_suffix(".md").write_text(markdown(stored, pictures), encoding="utf-8", newline="\n")
-    print(json.dumps(card["metrics"], indent=2, ensure_ascii=False))
+    print(as_json(card["metrics"]) if options.json else training_in_brief(str(classifier.target), card))
     if card["data"]["origin"].get("synthetic"):
         say("note: these comments are synthetic; so are the figures")
     if choice := card["metrics"].get("context"):
@@ -131,19 +143,21 @@ def _evaluate(options: argparse.Namespace) -> int:
     except TableError as error:
         raise TableError(f"{options.csv}: {error}") from None
     what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
-    page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
-    if options.out:
-        page = _write_figures(Path(options.out), page, figures)
-    print(page, end="")
+    print(as_json(figures) if options.json else evaluation_in_brief(options.model, what, figures))
     if left_out := figures["trained_on_left_out"]:
         say(f"note: {left_out} comments are left out, because the classifier was trained on them")
+    if elsewhere := figures.get("other_targets_left_out"):
+        say(f"note: {elsewhere} comments are left out, because they are about another target")
     if figures["origin"].get("synthetic"):
         say("note: these comments are synthetic; so are the figures")
+    if options.out:
+        page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
+        say(f"written: {', '.join(_write_figures(Path(options.out), page, figures))}")
     return 0
 
 
-def _write_figures(out: Path, page: str, figures: dict[str, Any]) -> str:
-    """Write the page of figures and its pictures; return it with the links."""
+def _write_figures(out: Path, page: str, figures: dict[str, Any]) -> list[str]:
+    """Write the page of figures and its pictures; return the names of the files."""
     from stance.card_plots import comments_of, write_pictures
     from stance.classifier.card import pictures_as_markdown
 
@@ -154,4 +168,4 @@ def _write_figures(out: Path, page: str, figures: dict[str, Any]) -> str:
         out.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         raise StanceError(f"{out}: cannot be written ({error.strerror or error})") from None
-    return page
+    return [str(out), *pictures.values()]

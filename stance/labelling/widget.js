@@ -67,9 +67,9 @@ function build(el) {
     buttons[action] = button;
   }
   buttons.sarcasm.setAttribute("aria-pressed", "false");
-  const help = add(row, "button", "help", { type: "button", "aria-expanded": "false" });
+  const help = add(row, "button", "help", { type: "button", "aria-expanded": "false", title: "what the labels mean" });
   add(help, "kbd", "key").textContent = "?";
-  help.append(" what they mean");
+  help.append(" help");
   const guide = add(root, "div", "guide", { role: "note" });
   guide.hidden = true;
   const error = add(root, "p", "error", { role: "alert" });

@@ -1,0 +1,75 @@
+"""How good a classifier is, in a few lines for the terminal; the card has all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from stance.table import CLASSES
+
+__all__ = ["as_json", "evaluation_in_brief", "figures_in_brief", "training_in_brief"]
+
+_BASELINES = ("majority", "prior")
+_SAID = "in brackets 95 % intervals; majority: always the most frequent label; prior: labels drawn by their shares"
+
+
+def training_in_brief(target: str, card: Mapping[str, Any]) -> str:
+    """Return what was learnt from, and the cross-validated figures, those on whole threads where there are such."""
+    data, metrics = card["data"], card["metrics"]
+    labels = ", ".join(f"{name} {count}" for name, count in data["labels"].items())
+    kinds = _kinds(data["origin"])
+    lines = [f"{target}: trained on {data['comments']} comments{kinds}: {labels}"]
+    part = "threads" if "threads" in metrics else "all"
+    if part not in metrics:
+        return "\n".join([*lines, metrics["method"]])
+    place = " in whole threads" if part == "threads" else ""
+    together = ", ".join(metrics["held_out_together"])
+    held_out = f"; held out together: {together}" if together else ""
+    lines += [f"{metrics['method']} on the {metrics[part]['comments']} comments{place}{held_out}", ""]
+    lines.append(figures_in_brief(metrics[part]))
+    if metrics["all"]["comments"] > metrics[part]["comments"]:
+        more = metrics["all"]
+        lines.append(f"on all {more['comments']} comments: macro-F1 {_with_interval(more, 'macro_f1')}")
+    return "\n".join(lines)
+
+
+def evaluation_in_brief(model: str, what: str, figures: Mapping[str, Any]) -> str:
+    """Return the figures on other comments than those trained on."""
+    answering = figures.get("comments_that_answer")
+    read = "" if answering is None else f"; the comment answered is known for {answering} and was read, too"
+    head = f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{read}"
+    return f"{head}\n\n{figures_in_brief(figures)}"
+
+
+def figures_in_brief(figures: Mapping[str, Any]) -> str:
+    """Return macro-F1, the F1 of each label and accuracy beside the trivial answers, and how far confidence is off."""
+    base = [figures["baselines"][name] for name in _BASELINES]
+    rows: list[tuple[str, ...]] = [
+        ("", "classifier", *_BASELINES),
+        _row("macro-F1", figures, "macro_f1", [one["macro_f1"] for one in base]),
+        *(_row(f"F1 {name}", figures["classes"][name], "f1", [one["f1"][name] for one in base]) for name in CLASSES),
+        _row("accuracy", figures, "accuracy", [one["accuracy"] for one in base]),
+    ]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    sure = f"calibration: the confidence that it states is off by {figures['ece']:.2f} on average (ECE, 0–1)"
+    return "\n".join([*lines, _SAID, sure])
+
+
+def as_json(figures: Mapping[str, Any]) -> str:
+    """Return all figures, for scripts."""
+    return json.dumps(figures, indent=2, ensure_ascii=False)
+
+
+def _row(title: str, figures: Mapping[str, Any], key: str, base: list[float]) -> tuple[str, ...]:
+    return (title, _with_interval(figures, key), *(f"{value:.2f}" for value in base))
+
+
+def _with_interval(figures: Mapping[str, Any], key: str) -> str:
+    ends = figures.get(f"{key}_interval")
+    return f"{figures[key]:.2f}" + (f" ({ends[0]:.2f}–{ends[1]:.2f})" if ends else "")
+
+
+def _kinds(origin: Mapping[str, int]) -> str:
+    return f" ({', '.join(f'{count} {name}' for name, count in origin.items())})" if origin else ""
