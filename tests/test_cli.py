@@ -230,6 +230,24 @@ def test_scripts_get_all_figures_as_json(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["comments"] == 6
 
 
+def test_training_leaves_out_comments_on_another_target(tmp_path, capsys):
+    texts = ["keep it", "it must stay", "scrap it", "away with it", "what time", "who knows"]
+    rows = pd.DataFrame({"text": texts * 2, "label": ["favor", "favor", "against", "against", "none", "none"] * 2})
+    rows["target"] = ["ferry"] * 5 + [""] + ["bridge"] * 6
+    rows.to_csv(tmp_path / "t.csv", index=False)
+    command = ["train", str(tmp_path / "t.csv"), "--out", str(tmp_path / "m")]
+    assert main([*command, "--target", "ferry"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("ferry: trained on 6 comments: favor 2, none 2, against 2\n")
+    assert "note: 6 comments are left out, because they are about another target" in err
+    rows.assign(target=["ferry"] * 2 + ["bridge"] * 10).to_csv(tmp_path / "t.csv", index=False)
+    assert main([*command, "--target", "ferry"]) == 1
+    assert "only favor among the labels on 'ferry'; all three are needed" in capsys.readouterr().err
+    rows.assign(target="bridge").to_csv(tmp_path / "t.csv", index=False)
+    assert main([*command, "--target", "tunnel"]) == 1
+    assert "no comment is about 'tunnel'; the table's column 'target' names 'bridge'" in capsys.readouterr().err
+
+
 def test_a_classifier_that_could_not_be_measured_says_so(tmp_path, capsys):
     rows = {"text": ["keep it", "scrap it", "what time"], "label": ["favor", "against", "none"]}
     pd.DataFrame(rows).assign(author="ana").to_csv(tmp_path / "t.csv", index=False)

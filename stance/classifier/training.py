@@ -186,7 +186,8 @@ def train(
     table : DataFrame
         As :func:`read_labelled` returns it.
     target : str, optional
-        By default the one that the table's column ``target`` names.
+        By default the one that the table's column ``target`` names. Where that column names others, too, their comments
+        are left out.
     class_prior : mapping of label to float, optional
         By default :func:`natural_prior` of the table.
     mentions, encoder : optional
@@ -205,13 +206,14 @@ def train(
     Raises
     ------
     TableError
-        If the target is not said, or there is no context to try.
+        If the target is not said, or the column names others only, or there is no context to try.
     """
     target = target or _only_target(table)  # first: what is missing is said before the work
-    prior = dict(class_prior) if class_prior else natural_prior(table)
     if context:
         table = with_answers(table)
         check_answers(table)
+    everything, table = len(table), _about(table, target)
+    prior = dict(class_prior) if class_prior else natural_prior(table)
     settled = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
     remembered = None if encoder is None else RememberedVectors(encoder)
     classifier = StanceClassifier(target=target, encoder=remembered, mentions=mentions, class_prior=prior)
@@ -231,7 +233,10 @@ def train(
         curve = learning_curve(classifier, texts, labels, groups, parents)
         metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
     classifier.fit(texts, labels, groups, context=parents)
-    return classifier, _card(table, settled, metrics)
+    card = _card(table, settled, metrics)
+    if elsewhere := everything - len(table):
+        card["data"]["other_targets_left_out"] = elsewhere
+    return classifier, card
 
 
 def _end_of_curve(metrics: dict[str, Any]) -> dict[str, Any]:
@@ -283,6 +288,20 @@ def _only_target(table: pd.DataFrame) -> str:
         found = ", ".join(map(repr, targets)) or "none"
         raise TableError(f"a classifier has one target, the table names {found}; say which: --target NAME")
     return str(targets[0])
+
+
+def _about(table: pd.DataFrame, target: str) -> pd.DataFrame:
+    """Return the comments that are about a target, or of which nothing else is said."""
+    named = targets_of(table)
+    if named and target not in named and None not in named:
+        found = ", ".join(map(repr, sorted(set(filter(None, named)))))
+        raise TableError(f"no comment is about {target!r}; the table's column {COLUMN!r} names {found}")
+    rows = table[[name in (None, target) for name in named]]
+    if rows["label"].nunique() < table["label"].nunique():
+        raise TableError(
+            f"only {', '.join(sorted(set(rows['label'])))} among the labels on {target!r}; all three are needed"
+        )
+    return rows
 
 
 def _origin(table: pd.DataFrame) -> dict[str, int]:

@@ -19,7 +19,11 @@ def add_train(commands: Any) -> None:
     """Add ``stance train``."""
     train = commands.add_parser("train", help="train a classifier on labelled comments", description=_train.__doc__)
     train.add_argument("csv", metavar="CSV", help="columns text and label; thread, author and target where known")
-    train.add_argument("--target", metavar="NAME", help="what the stance is about (default: the column target)")
+    train.add_argument(
+        "--target",
+        metavar="NAME",
+        help="what the stance is about, of several in the column target (default: the one there)",
+    )
     train.add_argument(
         "--prior",
         metavar="SHARES",
@@ -120,6 +124,8 @@ def _train(options: argparse.Namespace) -> int:
         say("note: these comments are synthetic; so are the figures")
     if choice := card["metrics"].get("context"):
         say(f"note: context {context_in_words(choice)}")
+    if elsewhere := card["data"].get("other_targets_left_out"):
+        say(f"note: {elsewhere} comments are left out, because they are about another target")
     if card["data"]["repeated_texts"]:
         say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
     beside = [path.with_suffix(".json").name, path.with_suffix(".md").name, *pictures.values()]
