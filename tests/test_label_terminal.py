@@ -139,6 +139,8 @@ def test_what_was_skipped_is_shown_again_and_said_so(run):
     assert "skipped; shown again after the others" in out
     assert out.count("you skipped this one before; skipped again it is left without a label") == 1
     assert "[1 of 2 labelled, 1 skipped] > " in out
+    _, out, _ = run(" \nq\n", "--k", "1", "--annotator", "ben")
+    assert out.count("you skipped this one before") == 1  # though there is no other
     _, out, _ = run(" \nq\n", "--k", "2")
     assert "1 skipped before: shown again, after the others" in out
     assert "skipped again; left without a label" in out

@@ -64,12 +64,13 @@ def label_in_terminal(
     session = Session(table, path, annotator, show_votes, target)
     print(_beginning(session))
     with _keys() as read_key:
-        shown: Item | None = None
+        shown: tuple[Item | None, bool] = (None, False)
         key = ""
         while key != "q":
-            if session.current is not shown and session.current is not None:
+            now = (session.current, session.again)
+            if now != shown and session.current is not None:
                 print(_page(session, session.current))
-            shown = session.current
+            shown = now
             key = read_key(_prompt(session))
             if key in _ASKS:
                 print(_guidelines(session.current))
