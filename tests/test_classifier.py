@@ -19,7 +19,7 @@ from stance.classifier import artefact
 from stance.classifier.background import FILE, count_background
 from stance.classifier.evaluation import cross_validate
 from stance.classifier.features import NgramFeatures
-from stance.classifier.training import _groups, natural_prior, read_labelled, read_mentions, train
+from stance.classifier.training import groups_of, natural_prior, read_labelled, read_mentions, train
 from tests.conftest import ROOT
 
 DATA = ROOT / "data" / "comments.csv"
@@ -50,7 +50,7 @@ def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
     shipped = stance.load_classifier("us-japan-talks")
     settled = corpus[corpus["disputed"] != "yes"]
     rebuilt = stance.StanceClassifier(mentions=read_mentions(MENTIONS), class_prior=natural_prior(corpus))
-    rebuilt.fit(settled["text"], settled["label"], _groups(settled))
+    rebuilt.fit(settled["text"], settled["label"], groups_of(settled))
     texts = [*corpus["text"], *scored_seeds["text"]]
     assert rebuilt.classes_.tolist() == shipped.classes_.tolist()
     np.testing.assert_allclose(rebuilt.predict_proba(texts), shipped.predict_proba(texts), atol=1e-4)
@@ -347,7 +347,7 @@ def test_a_folder_to_save_in_must_be_there(fitted, tmp_path):
 
 
 def test_threads_and_authors_are_never_divided_between_folds(corpus):
-    groups = _groups(corpus)
+    groups = groups_of(corpus)
     assert corpus.assign(group=groups).groupby("group")["split"].nunique().max() == 1
     for column in ("thread", "author"):
         assert corpus.assign(group=groups).groupby(column)["group"].nunique().max() == 1
@@ -356,7 +356,7 @@ def test_threads_and_authors_are_never_divided_between_folds(corpus):
 
 def test_comments_without_a_named_author_are_not_one_group(corpus):
     nameless = corpus.assign(author="", thread="")
-    assert len(set(_groups(nameless))) == len(corpus)
+    assert len(set(groups_of(nameless))) == len(corpus)
 
 
 def test_one_thread_alone_is_not_measured(corpus):

@@ -23,7 +23,8 @@ from stance.classifier.estimator import CUE_WEIGHT
 from stance.classifier.evaluation import cross_validate, learning_curve
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
 from stance.classifier.linear import fit_blend
-from stance.classifier.training import _groups, evaluate, train
+from stance.classifier.measuring import evaluate
+from stance.classifier.training import groups_of, train
 from stance.cli import main
 from stance.prevalence.known_errors import votes_of
 from stance.table import answered_texts
@@ -343,14 +344,14 @@ def test_context_that_is_noise_is_left_out(trained):
     assert said["log_loss"]["without"] == card["metrics"]["all"]["log_loss"]
     assert classifier.context_ is None
     table = threads(helpful=False)
-    without = stance.StanceClassifier(target="the ferry").fit(table["text"], table["label"], _groups(table, "id"))
+    without = stance.StanceClassifier(target="the ferry").fit(table["text"], table["label"], groups_of(table, "id"))
     np.testing.assert_array_equal(classifier.coef_, without.coef_)
 
 
 def test_figures_with_context_are_those_of_cross_validation(trained):
     table, metrics = threads(helpful=True).drop(columns="thread"), trained[True][1]["metrics"]
     assert metrics["held_out_together"] == ["texts", "replies"]
-    texts, labels, groups = table["text"].tolist(), table["label"].to_numpy(str), _groups(table, "id")
+    texts, labels, groups = table["text"].tolist(), table["label"].to_numpy(str), groups_of(table, "id")
     context = answered_texts(table, "id")
     classifier = clone(trained[True][0])
     assert cross_validate(classifier, texts, labels, groups, context=context)["all"] == metrics["all"]
@@ -387,12 +388,12 @@ def test_a_fall_of_the_loss_is_drawn_by_groups():
 
 def test_replies_stay_with_what_they_answer():
     table = threads(4, helpful=True).drop(columns="thread")
-    assert len(set(_groups(table))) == 12
-    groups = _groups(table, "id")
+    assert len(set(groups_of(table))) == 12
+    groups = groups_of(table, "id")
     assert groups.tolist() == np.repeat(groups[::3], 3).tolist()
     assert len(set(groups)) == 4
     halves = table[table["reply_to"] != ""]
-    assert len(set(_groups(halves, "id"))) == 4
+    assert len(set(groups_of(halves, "id"))) == 4
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stance
+from stance.classifier.measuring import evaluate
 from stance.classifier.memory import hashes
-from stance.classifier.training import evaluate
 from stance.cli import main
 
 TOY = {

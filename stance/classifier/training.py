@@ -15,13 +15,13 @@ import sklearn
 from stance.classifier.choosing import ANSWERED, check_answers, choose_context, ids_of, with_answers
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve, measure
+from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve
 from stance.classifier.splits import linked
 from stance.errors import TableError
 from stance.table import CLASSES, read_csv
-from stance.targets import COLUMN, not_trained_on, targets_of
+from stance.targets import COLUMN, targets_of
 
-__all__ = ["evaluate", "natural_prior", "read_labelled", "read_mentions", "train"]
+__all__ = ["groups_of", "natural_prior", "origin_of", "read_labelled", "read_mentions", "train"]
 
 
 def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
@@ -82,93 +82,6 @@ def read_mentions(path: str | os.PathLike[str]) -> dict[str, list[str]]:
     return groups
 
 
-def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | None = None) -> dict[str, Any]:
-    """Measure a fitted classifier on labelled comments; disputed ones are left out.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As :func:`read_labelled` returns it.
-    split : str, optional
-        Only the rows with this name in the column ``split``.
-
-    Comments that the classifier was trained on (:meth:`StanceClassifier.has_seen`) are left out, and so are those that
-    the table's column ``target`` says are about another target.
-
-    Returns
-    -------
-    dict
-        As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
-        ``trained_on_left_out``: how many comments were left out because the classifier knows them;
-        ``other_targets_left_out``, where there are any; ``origin``: how many are synthetic, say, where the table
-        tells. A classifier that was trained with context is given the comments answered; ``comments_that_answer`` says
-        how many of them the table has.
-
-    Raises
-    ------
-    TableError
-        If the table has no such split, does not say which of the classifier's targets is meant, or if what is left
-        lacks one of the classifier's labels.
-    """
-    if classifier.context_ is not None:
-        table = with_answers(table)
-    rows = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
-    if split is not None:
-        names = sorted(set(table["split"])) if "split" in table.columns else []
-        if split not in names:
-            raise TableError(
-                f"there is no split {split!r} in the table; it has {', '.join(names) or 'no column split'}"
-            )
-        rows = rows[rows["split"] == split]
-    about_it = _about_its_targets(classifier, rows)
-    unseen = _unseen(classifier, about_it)
-    said = {"comments": len(unseen), "trained_on_left_out": len(about_it) - len(unseen), "origin": _origin(unseen)}
-    if elsewhere := len(rows) - len(about_it):
-        said["other_targets_left_out"] = elsewhere
-    context = None
-    if classifier.context_ is not None:
-        context = unseen[ANSWERED].tolist()
-        said["comments_that_answer"] = int(unseen[ANSWERED].notna().sum())
-    targets = unseen[COLUMN].tolist() if len(classifier.targets_) > 1 else None
-    probabilities = classifier.predict_proba(unseen["text"].tolist(), targets, context)
-    figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, _groups(unseen))
-    return said | figures
-
-
-def _about_its_targets(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the comments on a classifier's targets; those of which nothing is said are about its only one."""
-    known, named = classifier.targets_, targets_of(rows)
-    if len(known) > 1 and COLUMN not in rows.columns:
-        raise TableError(
-            f"the classifier has several targets, {', '.join(known)}; say in a column {COLUMN!r} which "
-            "each comment is about"
-        )
-    others = [name for name in named if name is not None and name not in known]
-    if others and len(others) == len(rows):
-        raise TableError(not_trained_on(others[0], known))
-    return rows[[name in known or (name is None and len(known) < 2) for name in named]]
-
-
-def _unseen(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the comments that a classifier was not trained on, or say that they are none to measure it on."""
-    unseen = rows[~classifier.has_seen(rows["text"])]
-    if len(rows) and not len(unseen):
-        raise TableError(
-            f"the classifier has been trained on all of these {len(rows)} comments: figures on them would say nothing "
-            "about others; its cross-validated ones stand in its card (the .md and .json beside the .npz, or "
-            "classifier.card_['metrics'])"
-        )
-    found, known = sorted(set(unseen["label"])), classifier.classes_.tolist()
-    if found != known:
-        left_out = len(rows) - len(unseen)
-        raise TableError(
-            f"the {len(unseen)} comments to measure on have the labels {', '.join(found) or 'none at all'}, the "
-            f"classifier's are {', '.join(known)}: all are needed, and no others"
-            + (f" ({left_out} comments that it was trained on are left out)" if left_out else "")
-        )
-    return unseen
-
-
 def train(
     table: pd.DataFrame,
     target: str | None = None,
@@ -220,9 +133,9 @@ def train(
     texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
     natural = _in_threads(settled).to_numpy()
     kept_together = [f"{column}s" for column in ("thread", "author", "text") if column in table.columns]
-    groups, parents, choice = _groups(settled), None, {}
+    groups, parents, choice = groups_of(settled), None, {}
     if context:
-        groups, kept_together = _groups(settled, ids_of(table)), [*kept_together, "replies"]
+        groups, kept_together = groups_of(settled, ids_of(table)), [*kept_together, "replies"]
         answered = settled[ANSWERED].tolist()
         kept, choice["context"], probabilities = choose_context(classifier, texts, labels, groups, answered)
         parents = answered if kept else None
@@ -266,7 +179,7 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
     return (table["thread"] != "") & (table.groupby("thread")["thread"].transform("size") > 1)
 
 
-def _groups(table: pd.DataFrame, ids: str | None = None) -> np.ndarray[Any, Any]:
+def groups_of(table: pd.DataFrame, ids: str | None = None) -> np.ndarray[Any, Any]:
     """Group comments that share a thread, an author or their text, directly or through others.
 
     No fold may part a group. With the name of the column of ``ids`` replies stay with what they answer, too.
@@ -304,7 +217,8 @@ def _about(table: pd.DataFrame, target: str) -> pd.DataFrame:
     return rows
 
 
-def _origin(table: pd.DataFrame) -> dict[str, int]:
+def origin_of(table: pd.DataFrame) -> dict[str, int]:
+    """Return how many comments are of which origin, synthetic say; empty where the table does not tell."""
     counts = table["origin"].value_counts() if "origin" in table.columns else pd.Series(dtype=int)
     return {str(name): int(count) for name, count in counts.items()}
 
@@ -315,7 +229,7 @@ def _card(table: pd.DataFrame, settled: pd.DataFrame, metrics: dict[str, Any]) -
         "data": {
             "comments": len(settled),
             "labels": counts,
-            "origin": _origin(settled),
+            "origin": origin_of(settled),
             "disputed_left_out": len(table) - len(settled),
             "repeated_texts": int(settled["text"].duplicated().sum()),
         },

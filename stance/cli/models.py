@@ -140,7 +140,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     """
     from stance.classifier import load_classifier
     from stance.classifier.card import figures_as_markdown
-    from stance.classifier.training import evaluate, read_labelled
+    from stance.classifier.measuring import evaluate
+    from stance.classifier.training import read_labelled
 
     classifier = load_classifier(options.model, options.encoder)
     table, _ = read_labelled(options.csv)
