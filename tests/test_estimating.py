@@ -384,6 +384,18 @@ def test_labels_drawn_from_a_part_of_the_table_are_left_out():
     assert {part.group: part.k for part in by_page.groups}["against"] == 25
 
 
+def test_shares_towards_several_targets_together_are_called_so():
+    table, truth = bag(100)
+    several = table.assign(target=["the ferry", "the bridge"] * 50)
+    said = "the comments are about 2 targets, such as 'the bridge' and 'the ferry': shares of both together"
+    assert any(said in warning for warning in stance.estimate_prevalence(several, labelled(table, truth, 40)).warnings)
+    for result in (
+        stance.estimate_prevalence(several, labelled(table, truth, 40), by="target"),
+        stance.estimate_prevalence(table.assign(target="the ferry"), labelled(table, truth, 40)),
+    ):
+        assert not any("targets" in warning for warning in result.warnings)
+
+
 def test_labels_on_another_target_are_left_out():
     table, truth = bag(100)
     sample = stance.sample_to_label(table, 40)

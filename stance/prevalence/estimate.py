@@ -26,6 +26,7 @@ from stance.prevalence.labels import read_known
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import ESTIMANDS, GroupShares, Prevalence
 from stance.table import CLASSES, check_comments
+from stance.targets import COLUMN, targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,6 +108,7 @@ def estimate_prevalence(
     warnings = list(known.warnings)
     if not readable.all():
         warnings.append(f"{(~readable).sum()} comments without text are left out")
+    warnings += _several_targets(table, by)
     errors = None
     if classifier is not None:
         from stance.classifier import as_classifier
@@ -155,6 +157,17 @@ def _check_arguments(table: pd.DataFrame, estimand: str, level: float) -> None:
         raise TableError(f"estimand must be {' or '.join(map(repr, ESTIMANDS))}, got {estimand!r}")
     if not 0 < level < 1:
         raise TableError(f"level must be between 0 and 1, got {level}")
+
+
+def _several_targets(table: pd.DataFrame, by: str | None) -> list[str]:
+    """Say where comments on different targets would be counted together."""
+    names = sorted({name for name in targets_of(table) if name is not None})
+    if by == COLUMN or len(names) < 2:
+        return []
+    return [
+        f"the comments are about {len(names)} targets, such as {names[0]!r} and {names[1]!r}: shares of both together "
+        f"are stances towards neither; by={COLUMN!r} tells them apart"
+    ]
 
 
 def _odd_labels(whole: Group, readable: np.ndarray[Any, np.dtype[np.bool_]]) -> list[str]:
