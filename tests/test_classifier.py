@@ -17,13 +17,16 @@ from sklearn.pipeline import make_pipeline
 import stance
 from stance.classifier import artefact
 from stance.classifier.background import FILE, count_background
+from stance.classifier.choosing import ANSWERED, with_answers
 from stance.classifier.evaluation import cross_validate
 from stance.classifier.features import NgramFeatures
-from stance.classifier.training import groups_of, natural_prior, read_labelled, read_mentions, train
+from stance.classifier.tables import read_contrast, read_labelled, read_mentions
+from stance.classifier.training import groups_of, natural_prior, train
 from tests.conftest import ROOT
 
 DATA = ROOT / "data" / "comments.csv"
 MENTIONS = ROOT / "data" / "mentions.csv"
+CONTRAST = ROOT / "data" / "contrast.csv"
 SHIPPED = ROOT / "stance" / "models" / "us-japan-talks"
 
 
@@ -48,14 +51,22 @@ def fitted(small):
 
 def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
     shipped = stance.load_classifier("us-japan-talks")
-    settled = corpus[corpus["disputed"] != "yes"]
-    rebuilt = stance.StanceClassifier(mentions=read_mentions(MENTIONS), class_prior=natural_prior(corpus))
-    rebuilt.fit(settled["text"], settled["label"], groups_of(settled))
-    texts = [*corpus["text"], *scored_seeds["text"]]
+    table = with_answers(corpus)
+    settled = table[table["disputed"] != "yes"]
+    pairs, pairs_sha256 = read_contrast(CONTRAST)
+    rebuilt = stance.StanceClassifier(
+        mentions=read_mentions(MENTIONS), class_prior=natural_prior(corpus), contrast=pairs
+    )
+    rebuilt.fit(settled["text"], settled["label"], groups_of(settled, "id"), context=settled[ANSWERED])
+    texts, answered = [*table["text"], *scored_seeds["text"]], [*table[ANSWERED], *[None] * len(scored_seeds)]
     assert rebuilt.classes_.tolist() == shipped.classes_.tolist()
-    np.testing.assert_allclose(rebuilt.predict_proba(texts), shipped.predict_proba(texts), atol=1e-4)
+    for context in (None, answered):
+        found, stored = (c.predict_proba(texts, context=context) for c in (rebuilt, shipped))
+        np.testing.assert_allclose(found, stored, atol=1e-4)
     np.testing.assert_array_equal(rebuilt.confusion_.sum(axis=1), shipped.confusion_.sum(axis=1))
+    np.testing.assert_array_equal(rebuilt.seen_, shipped.seen_)
     assert shipped.card_["data"]["sha256"] == read_labelled(DATA)[1]
+    assert shipped.card_["data"]["contrast"] == {"texts": len(pairs), "file": "contrast.csv", "sha256": pairs_sha256}
 
 
 def test_the_card_names_data_method_and_baselines():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.base import clone
 from sklearn.model_selection import cross_val_predict
 
 import stance
-from stance.classifier.encoding import RememberedVectors
-from stance.classifier.training import read_labelled, read_mentions
+from stance.classifier.encoding import Encoding, RememberedVectors, as_read
+from stance.classifier.tables import read_labelled, read_mentions
 from tests.conftest import ROOT
 
 
@@ -149,7 +151,7 @@ def test_an_encoder_joins_the_features_and_is_asked_for_again(small, tmp_path):
         stance.load_classifier(path)
     loaded = stance.load_classifier(path, encoder=Hashing())
     np.testing.assert_array_equal(loaded.predict_proba(small[0]), fitted.predict_proba(small[0]))
-    assert "the encoder's vector" in [part for _, part in loaded.explain("walk away").parts]
+    assert "the encoder's vectors" in [part for _, part in loaded.explain("walk away").parts]
 
 
 @pytest.mark.parametrize("other", [Hashing(17), Hashing(16, shift=5)])
@@ -192,9 +194,9 @@ def test_an_encoder_that_fails_is_refused_with_its_reason(small, tmp_path):
 
 
 def test_an_encoder_that_the_model_would_ignore_is_refused():
-    for given in (Hashing(), "all-MiniLM-L6-v2"):
+    for encoder in (Hashing(), "all-MiniLM-L6-v2"):
         with pytest.raises(stance.ArtefactError, match=r"was trained without an encoder; leave out encoder="):
-            stance.load_classifier("us-japan-talks", encoder=given)
+            stance.load_classifier("us-japan-talks", encoder=encoder)
 
 
 @pytest.mark.parametrize(
@@ -222,6 +224,70 @@ def test_the_shipped_model_with_an_encoder_asks_for_it():
         stance.ArtefactError, match=r"the one given, hashing-16 \(384 dimensions\), makes other vectors"
     ):
         stance.load_classifier("us-japan-talks-minilm", encoder=Hashing(384))
+
+
+def test_an_encoder_sees_the_text_and_the_mean_of_its_sentences():
+    encoder = Hashing()
+    encoding = Encoding.of(encoder, 0.5)
+    text = "They met again. Was it worth the flight?"
+    whole, sentence_mean = np.split(encoding.vectors(encoder, ["No.", text])[1], 2)
+    parts = [text, "They met again.", "Was it worth the flight?"]
+    all_of_it, first, second = (vector / np.linalg.norm(vector) for vector in encoder.encode(parts))
+    assert whole == pytest.approx(0.5 * all_of_it, abs=1e-6)
+    mean = (first + second) / np.linalg.norm(first + second)
+    assert sentence_mean == pytest.approx(0.5 * mean, abs=1e-6)
+    assert encoding.vectors(encoder, []).shape == (0, 32)
+
+
+def test_an_encoder_reads_the_end_of_a_text_of_which_it_takes_the_beginning_only():
+    class Short(Hashing):
+        def encode(self, texts):
+            return super().encode([text[:40] for text in texts])
+
+    encoder = Short()
+    encoding = Encoding.of(encoder, 1.0)
+    beginning = "This is how all of it began, and it was long ago. "
+    kept, dropped = encoding.vectors(encoder, [beginning + "Sign it now.", beginning + "Walk out at once."])
+    assert (kept[:16] == dropped[:16]).all()
+    assert np.abs(kept[16:] - dropped[16:]).max() > 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("@Bo #NoDealNow, see https://example.com/x?y=1", "No Deal Now, see"),
+        ("#MAGAHats and #Deal2025", "MAGA Hats and Deal 2025"),
+        ("one\n\n @ann \ntwo", "one\ntwo"),
+        ("https://example.com", "https://example.com"),
+        ("  ", "  "),
+        ("C# is #1", "C# is 1"),
+    ],
+)
+def test_an_encoder_is_given_words_not_addresses_links_and_hashtags(text, read):
+    assert as_read(text) == read
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_given_to_an_encoder(text):
+    encoder = Hashing()
+    vectors = Encoding.of(encoder, 1.0).vectors(encoder, [text, "a"])
+    assert vectors.shape == (2, 32)
+    assert np.isfinite(vectors).all()
+
+
+def test_each_text_and_sentence_is_encoded_once():
+    asked = []
+
+    class Noting(Hashing):
+        def encode(self, texts):
+            asked.extend(texts)
+            return super().encode(texts)
+
+    encoder = Noting()
+    encoding = Encoding.of(encoder, 1.0)
+    asked.clear()
+    encoding.vectors(encoder, ["No.", "No. Never.", "Never.", "No."])
+    assert sorted(asked) == ["Never.", "No.", "No. Never."]
 
 
 def test_remembered_vectors_are_computed_once():

@@ -27,7 +27,7 @@ __all__ = ["MODELS", "as_classifier", "load_classifier", "save"]
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 #: Counts up when the arrays or the features change their meaning.
-FORMAT = 3
+FORMAT = 4
 #: A model that unpacks to more is refused.
 MAX_BYTES = 500_000_000
 _TERMS = ("word_terms", "char_terms")
@@ -240,7 +240,7 @@ def _check(
     if any(arrays[name].dtype.kind != kind for name, kind in kinds.items()) or arrays["seen"].dtype.itemsize != 8:
         raise ArtefactError(f"{path}: damaged, the arrays are of other types than a model's")
     words, chars = arrays["word_terms"], arrays["char_terms"]
-    dense = len(cues.names) + (encoding.dimension if encoding else 0)
+    dense = len(cues.names) + (encoding.columns if encoding else 0)
     columns = (len(words) + len(chars)) * (1 if context is None else 2) + dense
     if len(targets) > 1:
         columns = columns * (1 + len(targets)) + len(targets)

@@ -35,6 +35,7 @@ def markdown(card: Mapping[str, Any], pictures: Mapping[str, str] | None = None)
         f"- **Learnt from** {data.get('comments', '?')} comments ({origin or 'origin not stated'}): {labels}; "
         f"{data.get('disputed_left_out', 0)} disputed ones left out",
         f"- **File** {data.get('file', 'not stated')}, SHA-256 `{data.get('sha256', 'not stated')}`",
+        *_contrast(data.get("contrast")),
         f"- **Assumed shares** (class prior): {_shares(card.get('parameters', {}).get('class_prior'))}",
         f"- **Encoder**: {'{name}, {dimension} dimensions'.format(**encoder) if encoder else 'none'}",
         "",
@@ -86,6 +87,14 @@ def _shares(prior: Mapping[str, float] | None) -> str:
     if not prior:
         return "as in the training set"
     return ", ".join(f"{name} {share:.2f}" for name, share in prior.items())
+
+
+def _contrast(told: dict[str, Any] | None) -> list[str]:
+    """Return the line on contrast pairs, where a classifier learnt from them."""
+    if not told:
+        return []
+    file = f"; file {told['file']}, SHA-256 `{told['sha256']}`" if "file" in told else ""
+    return [f"- **And from** {told['texts']} texts of contrast pairs, which no figure is measured on{file}"]
 
 
 def figures_as_markdown(figures: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 __all__ = [
     "check_context",
+    "check_contrast",
     "check_labels",
     "check_mentions",
     "check_prior",
@@ -45,6 +46,23 @@ def check_labels(y: Iterable[Any], texts: int) -> np.ndarray[Any, Any]:
         if label is None or label != label:  # NaN differs from itself
             raise ValueError(f"label {row} is missing; leave the text out of the training set")
     return np.asarray(given)
+
+
+def check_contrast(
+    contrast: Iterable[Any] | None, classes: np.ndarray[Any, Any]
+) -> tuple[list[str], np.ndarray[Any, np.dtype[np.intp]]]:
+    """Return what is learnt from beside the training set: texts, and the places of their labels in ``classes``."""
+    labels, texts, codes = classes.tolist(), [], []
+    for number, given in enumerate(contrast or ()):
+        pair = given if isinstance(given, list | tuple) and len(given) == 2 else (None, None)
+        if not isinstance(pair[0], str) or not pair[0].strip():
+            raise ValueError(f"contrast {number} is not (text, label) with something in the text: {given!r:.80}")
+        if pair[1] not in labels:
+            known = ", ".join(map(str, labels))
+            raise ValueError(f"contrast {number} has the label {pair[1]!r}; the training set has {known}")
+        texts.append(pair[0])
+        codes.append(labels.index(pair[1]))
+    return texts, np.array(codes, dtype=np.intp)
 
 
 def check_targets(targets: Iterable[Any], texts: int) -> list[str]:

@@ -1,16 +1,23 @@
-"""Vectors of an encoder that the user brings: checked, scaled, and recognised when a stored model is used again."""
+"""Vectors of an encoder that the user brings: checked, scaled, and recognised when a stored model is used again.
+
+A text is seen as a whole and sentence by sentence: an encoder reads only the beginning of a long text (MiniLM 256 word
+pieces), and a stance is often taken in one sentence of several.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from stance.classifier.features import ADDRESS, LINK
 from stance.errors import ArtefactError
+from stance.sentiment.sentences import sentences
 
-__all__ = ["Encoding", "RememberedVectors"]
+__all__ = ["Encoding", "RememberedVectors", "as_read"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -18,11 +25,32 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 PROBE = "They met again in the capital, and nobody can say what was agreed."
 #: Two encoders are the same where the cosine of their vectors of it is so high: other precisions and batch sizes are.
 _SAME = 0.99
+#: A text is seen as a whole and by its sentences.
+_VIEWS = 2
+_HASHTAG = re.compile(r"#(\w+)")
+#: Where a word of a hashtag ends: ``NoDeal``, ``MAGAHats``, ``Deal2025``, ``no_deal``.
+_WORD_END = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])|_")
+
+
+def as_read(text: str) -> str:
+    """Return what an encoder is given of a text: no links and addresses, and the words that hashtags are made of.
+
+    Where nothing else is left the text stays as it is.
+
+    >>> as_read("@Bo #NoDeal2025, see https://example.com now")
+    'No Deal 2025, see now'
+    """
+    plain = _HASHTAG.sub(lambda tag: _WORD_END.sub(" ", tag[1]), ADDRESS.sub(" ", LINK.sub(" ", text)))
+    lines = [" ".join(line.split()) for line in plain.splitlines()]
+    return "\n".join(line for line in lines if line) or text
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """What is known of an encoder: name, length of its vectors in the features, and the direction of the probe."""
+    """What is known of an encoder: name, length of its vectors in the features, and the direction of the probe.
+
+    Each view of a text, as a whole and by its sentences, has a vector of that length.
+    """
 
     name: str
     weight: float
@@ -39,14 +67,32 @@ class Encoding:
         """The number of dimensions of a vector."""
         return len(self.probe)
 
+    @property
+    def columns(self) -> int:
+        """The number of features."""
+        return _VIEWS * self.dimension
+
     def vectors(self, encoder: Any, texts: Sequence[str]) -> Floats:
-        """Return the vectors of texts, each of length ``weight``, shape (texts, dimension)."""
+        """Return the vectors of texts, and the directions of the means of their sentences' vectors.
+
+        Returns
+        -------
+        ndarray, shape (texts, columns)
+            Each half of a row has the length ``weight``.
+        """
         if not len(texts):
-            return np.zeros((0, self.dimension))
-        vectors = _encode(encoder, texts)
+            return np.zeros((0, self.columns))
+        read = [as_read(text) for text in texts]
+        parts = [sentences(text) or [text] for text in read]
+        asked = [*read, *(part for text in parts for part in text)]
+        place = {text: row for row, text in enumerate(dict.fromkeys(asked))}
+        vectors = _encode(encoder, list(place))
         if vectors.shape[1] != self.dimension:
             raise ValueError(f"the encoder gives {vectors.shape[1]} dimensions, {self.name} gave {self.dimension}")
-        return self.weight * vectors
+        vectors = vectors[[place[text] for text in asked]]
+        first = np.cumsum([0, *(len(text) for text in parts[:-1])])
+        means = _unit(np.add.reduceat(vectors[len(read) :], first, axis=0))
+        return self.weight * np.hstack([vectors[: len(read)], means])
 
     def check(self, encoder: Any) -> None:
         """Refuse an encoder that is not the one trained with.
@@ -101,6 +147,11 @@ def _encode(encoder: Any, texts: Sequence[str]) -> Floats:
         raise ValueError(f"encode() must return one vector a text; for {len(texts)} texts it returned {vectors.shape}")
     if not np.isfinite(vectors).all():
         raise ValueError("encode() returned numbers that are not finite")
+    return _unit(vectors)
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Return vectors of length 1; of what has none, zeros."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Floats = vectors / np.where(lengths > 0, lengths, 1.0)
     return unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from stance.classifier.checks import (
     check_context,
+    check_contrast,
     check_labels,
     check_mentions,
     check_prior,
@@ -41,16 +42,17 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Targets = Iterable[str] | str | None
 Answered = Iterable[str | None] | None
 
-#: Standard deviation of a cue, and length of an encoder's vector, at 2,000 texts and more (SemEval-2016's folds).
-CUE_WEIGHT, ENCODER_WEIGHT = 0.1, 1.2
+#: Standard deviation of a cue, and length of each of an encoder's two vectors, at 2,000 texts and more (chosen on
+#: SemEval-2016's folds; two vectors of 0.85 weigh as much as one of 1.2).
+CUE_WEIGHT, ENCODER_WEIGHT = 0.1, 0.85
 
 
 class StanceClassifier(ClassifierMixin, BaseEstimator):
     """Classify texts by their stance towards a target.
 
     A linear model on TF-IDF of word 1–2-grams and character 3–5-grams, on VADER's numbers, on how a text is written and
-    on what it mentions; with an encoder, on its vectors as well; with context, on the n-grams of the comment that a
-    text answers. The probabilities are calibrated out of fold.
+    on what it mentions; with an encoder, on its vectors of the text and of its sentences as well; with context, on the
+    n-grams of the comment that a text answers. The probabilities are calibrated out of fold.
 
     Parameters
     ----------
@@ -81,6 +83,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     context_weight : float, default 0.5
         Where ``fit`` is given ``context``: how heavy the n-grams of the comment answered are beside those of the text
         itself; above 0.
+    contrast : sequence of (text, label), optional
+        Further texts, written to teach a distinction, such as pairs of a text and its smallest edit that changes its
+        label (Kaushik, Hovy and Lipton 2020, "Learning the difference that makes a difference"). Weights are learnt
+        from them, in each fold, too; vocabulary, calibration, class shares and ``confusion_`` are not. For one target.
 
     Attributes
     ----------
@@ -122,6 +128,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         folds: int = 5,
         seed: int = 0,
         context_weight: float = 0.5,
+        contrast: Sequence[tuple[str, str]] | None = None,
     ) -> None:
         self.target = target
         self.encoder = encoder
@@ -133,6 +140,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.folds = folds
         self.seed = seed
         self.context_weight = context_weight
+        self.contrast = contrast
 
     # ------------------------------------------------------------------------------------------------- learning
 
@@ -182,16 +190,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self._learn_features(texts, named or [None] * len(texts))
         matrix = self._matrix(texts, named or [None] * len(texts), parents or [None] * len(texts))
         codes = np.searchsorted(self.classes_, labels)
-        weights = self._fit(matrix, codes)
+        taught, learn = self._with_contrast()
+        weights = learn(matrix, codes)
         prior_shift = np.zeros(len(shares)) if wanted is None else np.log(wanted / shares)
         answers = parents or [None] * len(texts)
         together, same = held_together(
             [f"{text} {answer or ''}" for text, answer in zip(texts, answers, strict=True)], groups
         )
-        weights, self.confusion_ = self._calibrated(weights, matrix, codes, together, same, prior_shift)
+        weights, self.confusion_ = self._calibrated(learn, weights, matrix, codes, together, same, prior_shift)
         weights = weights.astype(np.float32).astype(np.float64)  # as it is stored: a loaded model is the same
         self.coef_, self.intercept_ = weights[:, :-1], weights[:, -1]
-        self.seen_ = np.unique(hashes(texts))
+        self.seen_ = np.unique(hashes([*texts, *taught]))
         self.card_: dict[str, Any] = {}
         return self
 
@@ -230,8 +239,22 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         encoded = self.encoding_ is not None
         return fit_blend(matrix, self._ngrams(), codes, len(self.classes_), self.C, encoded=encoded)
 
+    def _with_contrast(self) -> tuple[list[str], Callable[[sparse.csr_matrix, np.ndarray[Any, Any]], Floats]]:
+        """Return the texts of ``contrast``, and how weights are learnt from other texts and from these."""
+        texts, taught = check_contrast(self.contrast, self.classes_)
+        if not texts:
+            return texts, self._fit
+        if len(self.targets_) > 1:
+            raise ValueError("contrast is for a classifier of one target; leave it out, or targets")
+        nothing = [None] * len(texts)
+        further = self._matrix(texts, nothing, nothing)
+        return texts, lambda matrix, codes: self._fit(
+            sparse.vstack([matrix, further], format="csr"), np.concatenate([codes, taught])
+        )
+
     def _calibrated(
         self,
+        learn: Callable[[sparse.csr_matrix, np.ndarray[Any, Any]], Floats],
         weights: Floats,
         matrix: sparse.csr_matrix,
         codes: np.ndarray[Any, Any],
@@ -240,7 +263,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         prior_shift: Floats,
     ) -> tuple[Floats, np.ndarray[Any, Any] | None]:
         """Return the weights that give calibrated log-probabilities, shifted to the prior, and the confusion."""
-        scores = out_of_fold(self._fit, matrix, codes, groups, self.folds, self.seed)
+        scores = out_of_fold(learn, matrix, codes, groups, self.folds, self.seed)
         slope, shift = (1.0, np.zeros(len(weights))) if scores is None else calibrate(scores, codes)
         weights = slope * weights
         weights[:, -1] += shift + prior_shift

@@ -194,7 +194,7 @@ class _Columns:
         self.words = classifier.features_.word.get_feature_names_out()
         self.chars = classifier.features_.char.get_feature_names_out()
         self.cues = classifier.cues_.names
-        self.vectors = 0 if classifier.encoding_ is None else classifier.encoding_.dimension
+        self.vectors = 0 if classifier.encoding_ is None else classifier.encoding_.columns
         self.blocks = ("",) if classifier.context_ is None else ("", "context ")
         self.copies = 1 + (len(classifier.targets_) if len(classifier.targets_) > 1 else 0)
 
@@ -213,7 +213,7 @@ class _Columns:
         within = column % dense
         if within < len(self.cues):
             return kind_of_cue(self.cues[within]), self.cues[within]
-        return "encoder", "the encoder's vector"
+        return "encoder", "the encoder's vectors"
 
 
 def _deletion_check(

@@ -18,12 +18,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from stance.classifier.background import background
 from stance.classifier.cues import cue_names, read_cues
 
-__all__ = ["CueFeatures", "NgramFeatures", "few_label_weight", "normalise"]
+__all__ = ["ADDRESS", "LINK", "CueFeatures", "NgramFeatures", "few_label_weight", "normalise"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
-_MENTION = re.compile(r"@\w+")
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+ADDRESS = re.compile(r"@\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: A word keeps its apostrophe and its hash: "don't" is one word, and not "don". Other signs are words, too.
 TOKEN = r"(?u)[#@]?\b\w[\w']*|[!?]+|[^\w\s]"  # noqa: S105 - a pattern, not a password
@@ -39,8 +39,8 @@ def normalise(text: str) -> str:
     >>> normalise("@Bo: DON’T pay 15.5%! https://example.com")
     "@name: don't pay 0%! link"
     """
-    text = _LINK.sub("link", text.replace("’", "'").lower())
-    return _NUMBER.sub("0", _MENTION.sub("@name", text))
+    text = LINK.sub("link", text.replace("’", "'").lower())
+    return _NUMBER.sub("0", ADDRESS.sub("@name", text))
 
 
 def few_label_weight(texts: int) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,68 +16,11 @@ from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve
 from stance.classifier.splits import linked
 from stance.errors import TableError
-from stance.table import CLASSES, read_csv
+from stance.language import words_of
+from stance.table import CLASSES
 from stance.targets import COLUMN, targets_of
 
-__all__ = ["groups_of", "natural_prior", "origin_of", "read_labelled", "read_mentions", "train"]
-
-
-def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
-    """Read a table of labelled comments.
-
-    Parameters
-    ----------
-    path : str or path-like
-        CSV in UTF-8 with a header. ``text`` and ``label`` (favor, against, none) are needed; ``thread``,
-        ``author``, ``target`` and ``origin`` are used where they are there; ``id`` (or ``comment_id``) and
-        ``reply_to`` where a classifier reads the comment answered.
-
-    Returns
-    -------
-    table : DataFrame
-        Every cell a string, empty where missing.
-    sha256 : str
-        Of the file, line ends normalised.
-
-    Raises
-    ------
-    TableError
-        Naming the file, and the line of the table where that is what is wrong.
-    """
-    table, data = read_csv(path)
-    for column in ("text", "label"):
-        if column not in table.columns:
-            raise TableError(f"{path}: there is no column {column!r}; it has {', '.join(table.columns)}")
-    for row, (text, label) in enumerate(zip(table["text"], table["label"], strict=True), start=1):
-        if label not in CLASSES:
-            raise TableError(f"{path}: comment {row} has the label {label!r}; labels are {', '.join(CLASSES)}")
-        if not text.strip():
-            raise TableError(f"{path}: comment {row} has no text; leave it out")
-    if table["label"].nunique() < len(CLASSES):
-        raise TableError(
-            f"{path}: only {', '.join(sorted(set(table['label'])))} among the labels; all three are needed"
-        )
-    return table, hashlib.sha256(data).hexdigest()
-
-
-def read_mentions(path: str | os.PathLike[str]) -> dict[str, list[str]]:
-    """Read groups of word beginnings: a CSV with the columns ``group`` and ``beginning``.
-
-    Raises
-    ------
-    TableError
-        Naming the file, and the row where that is what is wrong.
-    """
-    table, _ = read_csv(path)
-    groups: dict[str, list[str]] = {}
-    for column in ("group", "beginning"):
-        if column not in table.columns:
-            raise TableError(f"{path}: there is no column {column!r}; it has {', '.join(table.columns)}")
-    for row, (group, beginning) in enumerate(zip(table["group"], table["beginning"], strict=True), start=1):
-        if not group.strip() or not beginning.strip():
-            raise TableError(f"{path}: row {row} lacks a group or a beginning")
-        groups.setdefault(group, []).append(beginning)
-    return groups
+__all__ = ["groups_of", "natural_prior", "origin_of", "train"]
 
 
 def train(
@@ -89,6 +30,7 @@ def train(
     mentions: Mapping[str, Sequence[str]] | None = None,
     encoder: Any = None,
     context: bool = False,
+    contrast: Sequence[tuple[str, str]] | None = None,
 ) -> tuple[StanceClassifier, dict[str, Any]]:
     """Train a classifier and measure it by cross-validation.
 
@@ -103,8 +45,8 @@ def train(
         are left out.
     class_prior : mapping of label to float, optional
         By default :func:`natural_prior` of the table.
-    mentions, encoder : optional
-        As :class:`StanceClassifier` has them.
+    mentions, encoder, contrast : optional
+        As :class:`StanceClassifier` has them. What ``contrast`` holds is learnt from and not measured on.
     context : bool, default False
         Try whether it helps to know the comment answered, which the table's ``reply_to`` names by ``id`` (or
         ``comment_id``): :func:`~stance.classifier.choosing.choose_context`. Both figures stand in the card.
@@ -119,7 +61,8 @@ def train(
     Raises
     ------
     TableError
-        If the target is not said, or the column names others only, or there is no context to try.
+        If the target is not said, or the column names others only, there is no context to try, or a text of
+        ``contrast`` stands in the table, too, so that figures on it would be too good.
     """
     target = target or _only_target(table)  # first: what is missing is said before the work
     if context:
@@ -129,7 +72,9 @@ def train(
     prior = dict(class_prior) if class_prior else natural_prior(table)
     settled = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
     remembered = None if encoder is None else RememberedVectors(encoder)
-    classifier = StanceClassifier(target=target, encoder=remembered, mentions=mentions, class_prior=prior)
+    classifier = StanceClassifier(
+        target=target, encoder=remembered, mentions=mentions, class_prior=prior, contrast=_apart(contrast, table)
+    )
     texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
     natural = _in_threads(settled).to_numpy()
     kept_together = [f"{column}s" for column in ("thread", "author", "text") if column in table.columns]
@@ -147,9 +92,20 @@ def train(
         metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
     classifier.fit(texts, labels, groups, context=parents)
     card = _card(table, settled, metrics)
+    if contrast:
+        card["data"]["contrast"] = {"texts": len(contrast)}
     if elsewhere := everything - len(table):
         card["data"]["other_targets_left_out"] = elsewhere
     return classifier, card
+
+
+def _apart(contrast: Sequence[tuple[str, str]] | None, table: pd.DataFrame) -> Sequence[tuple[str, str]] | None:
+    """Return what is learnt from beside a table, or say which text of it is measured on."""
+    known = set(map(words_of, table["text"]))
+    for text, _ in contrast or ():
+        if words_of(text) in known:
+            raise TableError(f"a text of a contrast pair stands among the comments, too; leave one out: {text[:60]!r}")
+    return contrast
 
 
 def _end_of_curve(metrics: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,11 @@ def add_train(commands: Any) -> None:
         help="try the comment answered (columns id and reply_to), and keep it if it helps on comments held out",
     )
     train.add_argument(
+        "--contrast",
+        metavar="CSV",
+        help="pairs to learn from and not to measure on: columns text_1, label_1, text_2, label_2",
+    )
+    train.add_argument(
         "--out",
         metavar="PATH",
         help="what to write: PATH.npz, PATH.json, PATH.md with its pictures PATH-….png (default: the target)",
@@ -103,18 +108,24 @@ def _train(options: argparse.Namespace) -> int:
     """
     from stance.card_plots import write_card_pictures
     from stance.classifier.card import context_in_words, markdown
-    from stance.classifier.training import read_labelled, read_mentions, train
+    from stance.classifier.tables import read_contrast, read_labelled, read_mentions
+    from stance.classifier.training import train
 
     if options.out and not Path(options.out).parent.is_dir():  # said before the work, not after it
         raise ArtefactError(f"{Path(options.out).parent}: there is no such folder to save a model in")
     table, sha256 = read_labelled(options.csv)
     mentions = read_mentions(options.mentions) if options.mentions else None
+    contrast, contrast_sha256 = read_contrast(options.contrast) if options.contrast else (None, None)
     say(f"cross-validating and training on {len(table)} comments …")
     try:
-        classifier, card = train(table, options.target, options.prior, mentions, options.encoder, options.context)
+        classifier, card = train(
+            table, options.target, options.prior, mentions, options.encoder, options.context, contrast
+        )
     except ValueError as error:
         raise TableError(f"{options.csv}: {error}") from None
     card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
+    if contrast:
+        card["data"]["contrast"] |= {"file": Path(options.contrast).name, "sha256": contrast_sha256}
     path = classifier.save(options.out or str(classifier.target), **card)
     stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     pictures = write_card_pictures(path.with_suffix(""), stored)
@@ -141,7 +152,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from stance.classifier import load_classifier
     from stance.classifier.card import figures_as_markdown
     from stance.classifier.measuring import evaluate
-    from stance.classifier.training import read_labelled
+    from stance.classifier.tables import read_labelled
 
     classifier = load_classifier(options.model, options.encoder)
     table, _ = read_labelled(options.csv)
