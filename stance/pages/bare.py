@@ -13,26 +13,32 @@ from collections.abc import Sequence
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
+from stance.pages.cues import Cues
 from stance.pages.lines import Line
-from stance.pages.marks import Mark
+from stance.pages.sheet import View
 
 __all__ = ["bare_openings", "unheaded_openings"]
 
 
-def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declared: int | None = None) -> list[int]:
+def bare_openings(view: View, declared: int | None = None) -> list[int]:
     """Return the indices of the author lines, or none.
 
     Declines where marks show that another layout is at work, where further headers with counts show a list of stories,
     where the first line is no name, and where it finds far more comments than the page declares.
     """
-    if sum(mark is not None and mark.kind != "votes" for mark in marks) > max(1, len(section) // 20):
+    lines = view.lines[view.begin : view.end]
+    marked = view.sheet.marked
+    if marked[view.end] - marked[view.begin] - len(view.of("votes")) > max(1, len(lines) // 20):
         return []
-    if any(cue.declared_count(line.text) is not None for line in section):
+    if any(
+        cues.is_header and cue.declared_count(line.text) is not None
+        for line, cues in zip(lines, view.cues[view.begin : view.end], strict=True)
+    ):
         return []
-    authors = _decode_to(_name_scores(section), declared)
+    authors = _decode_to(_name_scores(lines), declared)
     if declared is not None and len(authors) > 2 * declared + 1:
         return []
-    return authors
+    return [view.begin + i for i in authors]
 
 
 #: Evidence that a name opens a comment where no header stands: an address before it, a name that comes again, a text
@@ -44,12 +50,13 @@ _LONGEST_LINE = 140
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
 
-def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> list[int]:
+def unheaded_openings(view: View) -> list[int]:
     """Return the indices of the author lines of comments that neither header nor mark announces, or none.
 
     A bare name is too weak a cue by itself (an article has headings, lists and names of its own): at least half of the
     names must stand behind an address, come again, or have a place or an indented text.
     """
+    page = view.lines[view.begin : view.end]
     scores, strong = [], []
     seen = Counter(line.text for line in page if not line.text.isupper())
     several = sum(k > 1 and names.author_score(text) > 0 for text, k in seen.items()) > 1
@@ -66,14 +73,15 @@ def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> lis
         evidence += _USER_NAME * (names.is_user_name(name) or name.casefold() in v.NO_NAMES)
         if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
             evidence += _INDENTED
-        score = names.author_score(name) if not marks[i] and not _is_other(line.text) else names.NOT_A_NAME
+        is_other = view.marks[view.begin + i] or _is_other(view.cues[view.begin + i], line.text)
+        score = names.NOT_A_NAME if is_other else names.author_score(name)
         scores.append(score + evidence if score > 0 or (has_address and score > names.NOT_A_NAME) else names.NOT_A_NAME)
         strong.append(evidence if scores[-1] > 0 else 0.0)
-    return _best_suffix(scores, strong)
+    return [view.begin + i for i in _best_suffix(scores, strong)]
 
 
-def _is_other(text: str) -> bool:
-    return any(test(text) for test in (cue.is_aside, cue.is_chrome, cue.is_comment_header, cue.opens_other_stories))
+def _is_other(cues: Cues, text: str) -> bool:
+    return cues.is_aside or cues.is_header or cues.opens_other_stories or cue.is_chrome(text)
 
 
 def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:

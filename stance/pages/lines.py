@@ -12,17 +12,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stance.pages import vocabulary as v
+from stance.pages.cues import LINES_REMEMBERED, ends_like_a_sentence, is_short, read_cues, side_by_side
 from stance.pages.moments import read_day
 from stance.pages.times import find_time
 
 __all__ = [
+    "LINES_REMEMBERED",
     "Line",
     "declared_count",
+    "ends_like_a_sentence",
     "is_button",
     "is_chrome",
     "is_comment_header",
     "is_empty_notice",
     "is_form",
+    "is_short",
     "is_time_line",
     "opens_other_stories",
     "prose_score",
@@ -42,90 +46,48 @@ class Line(NamedTuple):
 
 
 AGE_LINE = v.AGE
-#: Several stages ask the same of the lines of a page; so many answers are kept.
-LINES_REMEMBERED = 10_000
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
 
 #: Prose scores: how far one line speaks for the article (above 0) or for lists of headlines and buttons.
 LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -0.1, -0.7
 
 
-def is_short(line: str) -> bool:
-    """Tell whether a line is short enough to be a cue of any kind."""
-    return 0 < len(line) <= v.MAX_CUE_LENGTH
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
 def is_comment_header(line: str) -> bool:
-    """``15 Comments``, ``Comments (12)``, ``3 thoughts on “…”``: opens a comment section."""
-    return is_short(line) and v.COMMENT_HEADER.match(line) is not None
+    """Tell whether a line opens a comment section (:class:`~stance.pages.cues.Cues`, as those below)."""
+    return read_cues(line).is_header
+
+
+def is_empty_notice(line: str) -> bool:
+    """Tell whether a line says that nobody has written, or may."""
+    return read_cues(line).is_empty_notice
+
+
+def is_form(line: str) -> bool:
+    """Tell whether a line is part of the form for a new comment."""
+    return read_cues(line).is_form
+
+
+def is_button(line: str) -> bool:
+    """Tell whether a line stands beside a comment and belongs to no one."""
+    return read_cues(line).is_button
+
+
+def is_aside(line: str) -> bool:
+    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
+    return read_cues(line).is_aside
+
+
+def opens_other_stories(line: str) -> bool:
+    """Tell whether a list of other stories follows."""
+    return read_cues(line).opens_other_stories
 
 
 def declared_count(line: str) -> int | None:
     """Return the number of comments that a header line declares."""
-    match = v.COMMENT_HEADER.match(line) if is_short(line) else None
+    match = v.COMMENT_HEADER.match(line) if read_cues(line).is_header else None
     digits = next((group for group in match.groups() if group), None) if match else None
     return int(digits.replace(",", "")) if digits else None
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_form(line: str) -> bool:
-    """``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment."""
-    return is_short(line) and v.COMMENT_FORM.match(line) is not None
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_empty_notice(line: str) -> bool:
-    """``No comments yet...``, ``0 Comments``, ``Be the first to comment``."""
-    return is_short(line) and v.EMPTY_SECTION.match(line) is not None
-
-
-def is_not_loaded(line: str) -> bool:
-    """Tell whether a line says that the comments come by script: ``Loading comments...``."""
-    return is_short(line) and v.NOT_LOADED.match(line) is not None
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def closes_section(line: str) -> bool:
-    """``Comments on this article are now closed``, ``View more comments``."""
-    return is_short(line) and v.SECTION_CLOSED.match(line) is not None
-
-
-#: No button has more characters.
-_LONGEST_BUTTON = 70
-
-
-def _side_by_side(line: str) -> list[str]:
-    """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
-    if not v.SEPARATOR.search(line):
-        return [line]
-    return [part for part in v.BUTTON_SEPARATOR.split(line) if part]
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_button(line: str) -> bool:
-    """``Reply``, ``12 Likes``, ``+20``, ``3 • Reply • Share ›``: stands beside a comment and belongs to no one."""
-    if not is_short(line):
-        return False
-    parts = _side_by_side(line)
-    among = len(parts) > 1
-    if not parts or len(parts[0]) > _LONGEST_BUTTON:
-        return False
-    named = [
-        part
-        for part in parts
-        if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part) or (among and v.BUTTON_AMONG_OTHERS.match(part))
-    ]
-    counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
-    return bool(named) and len(named) + len(counts) == len(parts)
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_aside(line: str) -> bool:
-    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
-    return is_button(line) or is_form(line) or closes_section(line) or v.ORNAMENT.match(line) is not None
 
 
 def is_text_button(line: str) -> bool:
@@ -155,7 +117,7 @@ def read_votes(line: str) -> Votes | None:
     if match := v.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)
         return Votes(up - down, up, down)
-    for part in _side_by_side(line):
+    for part in side_by_side(line):
         if match := v.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None
@@ -173,30 +135,8 @@ def is_chrome(line: str) -> bool:
     patterns = (v.CHROME, v.CREDIT, v.BYLINE, v.INLINE_LINK)
     if any(pattern.match(line) for pattern in patterns):
         return True
-    parts = _side_by_side(line)
+    parts = side_by_side(line)
     return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts)
-
-
-def is_menu(line: str) -> bool:
-    """``about   blog   help   site rules``: names of places side by side."""
-    parts = _side_by_side(line) if is_short(line) else []
-    return len(parts) >= _MENU_PARTS and all(
-        len(part) <= _MENU_PART_LENGTH and len(part.split()) <= 4 for part in parts
-    )
-
-
-_MENU_PARTS, _MENU_PART_LENGTH = 3, 28
-
-
-def is_footer(line: str) -> bool:
-    """``Older post``, ``Terms | Privacy | Contact``: stands at the foot of a page."""
-    return is_menu(line) or (is_short(line) and v.FOOTER.match(line) is not None)
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def opens_other_stories(line: str) -> bool:
-    """``ALSO READ``, ``Related Articles``, ``Most Popular``: a list of other stories follows."""
-    return is_short(line) and not ends_like_a_sentence(line) and v.OTHER_STORIES.match(line) is not None
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -220,11 +160,6 @@ def same_words(line: str) -> str:
     return "".join(_WORD.findall(line)).casefold()
 
 
-def ends_like_a_sentence(line: str) -> bool:
-    """Tell whether a line ends with a full stop or its kin, quotation marks and brackets allowed."""
-    return line.endswith(_SENTENCE_END)
-
-
 _SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
@@ -244,14 +179,6 @@ _HEADLINE_WORDS = 5
 def has_sentence(line: str) -> bool:
     """Tell whether a sentence ends in a line."""
     return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def ends_comments(line: str) -> bool:
-    """Tell whether a line stands below the comments: other stories, a notice, a footer, the form for a new one."""
-    if opens_other_stories(line) or closes_section(line) or is_footer(line):
-        return True
-    return is_form(line) and " " in line
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)

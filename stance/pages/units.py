@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
-from stance.pages.marks import Kind, Mark
+from stance.pages.marks import Mark
+from stance.pages.sheet import View
 
-__all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
+__all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +50,8 @@ def anchor_of(first: int, last: int, mark: Mark) -> Anchor:
     return Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
 
 
-@dataclass(frozen=True)
-class View:
-    """Lines with their marks, and running counts over them, so that a reading can be scored before it is built."""
-
-    lines: Sequence[Line]
-    marks: Sequence[Mark | None]
-    marked: Sequence[int]
-
-    def of(self, *kinds: Kind) -> list[int]:
-        """Return the indices of the marks of some kinds."""
-        return [i for i in self.marked if (mark := self.marks[i]) and mark.kind in kinds]
-
-    def kind(self, i: int) -> str | None:
-        """Return the kind of mark that a line is, if any; there are none beyond the ends."""
-        mark = self.marks[i] if 0 <= i < len(self.marks) else None
-        return mark.kind if mark else None
-
-    @cached_property
-    def loud(self) -> list[int]:
-        """How many lines before each index are marks that no body should hold: plain ones and times."""
-        flags = (mark is not None and (mark.plain or mark.kind == "time") for mark in self.marks)
-        return list(accumulate(flags, initial=0))
-
-    @cached_property
-    def spoken(self) -> list[int]:
-        """How many lines before each index are no buttons."""
-        return list(accumulate((not cue.is_aside(line.text) for line in self.lines), initial=0))
-
-    def closing_time(self, begin: int, end: int) -> int | None:
-        """Return the index of a time line below a text, with nothing but buttons behind it."""
-        last = bisect_left(self.spoken, self.spoken[end]) - 1
-        return last if last > begin and self.kind(last) == "time" else None
-
-
-def view_of(lines: Sequence[Line], marks: Sequence[Mark | None]) -> View:
-    """Put lines and marks together."""
-    return View(lines, marks, [i for i, mark in enumerate(marks) if mark])
-
-
-#: A layout finds where the comments of its kind are marked, under a name for each way it does.
-Layout = Callable[[View], Iterator[tuple[str, list[Anchor]]]]
+#: A layout finds where the comments of its kind are marked, in each way it can.
+Layout = Callable[[View], Iterator[list[Anchor]]]
 
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
@@ -155,20 +115,27 @@ class Tiling:
         return tuple(unit for unit in _without_scores(built) if unit.body)
 
 
-def read_as(view: View, name: str, spans: list[Span], start: int, *, closes: bool) -> Tiling:
-    """Read lines as the units of one layout, and score what is explained so."""
+def read_as(
+    view: View, name: str, spans: list[Span], start: int, *, closes: bool, against: float = 0.0, favor: float = 0.0
+) -> Tiling:
+    """Read lines as the units of one layout, and score what is explained so and what else is known to speak."""
     if not closes:
         spans[-1] = _without_footer(view, spans)
-    spoken = [_speaks(view, name, span) for span in spans]
-    return Tiling(view, name, start, tuple(spans), sum(s for s, _ in spoken), sum(has for _, has in spoken), closes)
+    score, filled = 0.0, 0
+    for span in spans:
+        speaks, has_text = _speaks(view, name, span)
+        score += speaks
+        filled += has_text
+    return Tiling(view, name, start, tuple(spans), score - against + favor, filled, closes)
 
 
 def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     """Return what one unit speaks for its layout, and whether it has a text."""
     anchor, begin, end = span
     closing = view.closing_time(begin, end) if anchor.time is None else None
-    left_over = view.loud[end] - view.loud[begin] - (closing is not None)
-    text = view.spoken[end] - view.spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
+    loud, spoken = view.sheet.loud, view.sheet.spoken
+    left_over = loud[end] - loud[begin] - (closing is not None)
+    text = spoken[end] - spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
@@ -204,13 +171,13 @@ _CLOSED_ALIKE = 0.7
 def _without_footer(view: View, spans: list[Span]) -> Span:
     """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
     anchor, begin, end = spans[-1]
-    end = end_of_text(view, begin, end)
+    end = view.end_of_text(begin, end)
 
     def ends_with_time(i: int) -> bool:
         return view.kind(i) == "time"
 
     def ends_with_button(i: int) -> bool:
-        return cue.is_button(view.lines[i].text)
+        return view.cues[i].is_button
 
     for closes in (ends_with_time, ends_with_button):
         others = [stop for _, start, stop in spans[:-1] if stop > start]
@@ -221,11 +188,6 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
             last += 1
         return (anchor, begin, end if last is None else last + 1)
     return anchor, begin, end
-
-
-def end_of_text(view: View, begin: int, end: int) -> int:
-    """Return the index of the first line that opens the foot of the page."""
-    return next((i for i in range(begin, end) if not view.marks[i] and cue.ends_comments(view.lines[i].text)), end)
 
 
 #: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
@@ -258,8 +220,8 @@ def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first:
         author=anchor.author,
         time=time,
         body=own,
-        first=view.lines[min(first, len(view.lines) - 1)].number,
-        last=view.lines[max(0, min(last, len(view.lines) - 1))].number,
+        first=view.lines[min(first, view.end - 1)].number,
+        last=view.lines[max(view.begin, min(last, view.end - 1))].number,
         confidence=0.95 if anchor.plain else 0.85,
         aside=aside,
         indent=view.lines[anchor.first].indent + _bullets(view.lines[anchor.first].text),

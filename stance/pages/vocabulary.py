@@ -19,6 +19,7 @@ class WholeLine:
     """
 
     def __init__(self, *alternatives: str) -> None:
+        self.alternatives = alternatives
         self._pattern = re.compile(rf"^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
 
     def match(self, line: str) -> re.Match[str] | None:
