@@ -7,9 +7,8 @@ of :mod:`~stance.pages.layouts`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from stance.pages import vocabulary as v
 from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_short
@@ -24,8 +23,7 @@ __all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_m
 Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "member", "subject", "votes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One line that marks a comment."""
 
     kind: Kind
@@ -56,6 +54,8 @@ _BY_ID = re.compile(r"(?i)^by (?P<name>\S.{0,50}?)(?: \(\d{2,10}\)(?:[ *].{0,60}
 _VERB = r"(?P<verb>says|said|wrote|writes|added|adds|replied|commented|responded)"
 _SPEAKER = re.compile(rf"(?i)^(?P<name>\S.{{0,60}}?),?\s{_VERB}(?P<mark>\s?(?::|\.\.\.|…|,))?(?P<tail>\s(?:on|at))?$")
 _VERB_BEHIND = re.compile(rf"(?i)^{_VERB}\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
+#: From the verb on, a speaker's line has no more characters: "commented... on".
+_FROM_VERB = 16
 _QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|commented|responded)\b")
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
@@ -107,8 +107,8 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     after = line[span.end :].strip()
     plain = (span.clock and (span.date or span.relative)) or span.weekday
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
-    lead = _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
-    tail = _JUNK.match(after)
+    lead = not before or _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
+    tail = not after or _JUNK.match(after)
     if lead:
         return timed if tail else _time_first(after, timed)
     if tail:
@@ -132,7 +132,7 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
     text = _cut_fillers(before)
     if by := _BYLINE.match(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
-    if speaker := _SPEAKER.match(text):
+    if speaker := _read_speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if before[0] in "-–—" and "," in before:
         name, *place = before.strip(_SEPARATORS).split(",")
@@ -140,36 +140,51 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
     if _POINTS_BY.match(text):
         return None
     mark = _named(timed, "named", text)
-    return replace(mark, plain=True) if mark and before[-1] == "•" and len(text.split()) == 1 else mark
+    return mark._replace(plain=True) if mark and before[-1] == "•" and len(text.split()) == 1 else mark
 
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
     text = after.strip(_SEPARATORS + ")]")
-    if speaker := _SPEAKER.match(text):
+    if speaker := _read_speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if by := _BYLINE.match(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
     mark = _named(timed, "dated", _REGISTERED.sub("", text), most=6)
-    return replace(mark, plain=True) if mark and _REGISTERED.search(text) else mark
+    return mark._replace(plain=True) if mark and _REGISTERED.search(text) else mark
 
 
 def _without_time(line: str) -> Mark | None:
-    if _QUICK_VERB.search(line):
-        text, numbered = _without_number(line)
-        speaker = _SPEAKER.match(text)
-        if not speaker:
-            return None
-        name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
-        if name and name.author and len(name.author.split()) <= (_LONGEST_NAME if behind else 5):
-            plain, loose = behind not in ("", ","), not behind
-            return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
+    if _ends_with_verb(line):
+        return _says(line)
+    points = _POINTS.match(line) if line[-1] in "sS" else None
+    by = _BY_ID.match(line) if line[:3].lower() == "by " else None
+    if not (points or by) or _QUICK_VERB.search(line):
         return None
-    if line[-1] in "sS" and (points := _POINTS.match(line)):
+    if points:
         return Mark("named", points[1], plain=True, votes=int(points[2])) if may_be_name(points[1], 4) else None
-    if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
-        name = _read_name(line[3:] if by["name"] is None else by["name"])
-        return Mark("by", name.author, plain="(" in line) if name else None
+    name = _read_name(line[3:] if by["name"] is None else by["name"]) if by else None
+    return Mark("by", name.author, plain="(" in line) if name else None
+
+
+def _says(line: str) -> Mark | None:
+    text, numbered = _without_number(line)
+    speaker = _SPEAKER.match(text)
+    if not speaker:
+        return None
+    name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
+    if name and name.author and len(name.author.split()) <= (_LONGEST_NAME if behind else 5):
+        plain, loose = behind not in ("", ","), not behind
+        return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
     return None
+
+
+def _read_speaker(text: str) -> re.Match[str] | None:
+    return _SPEAKER.match(text) if _ends_with_verb(text) else None
+
+
+def _ends_with_verb(text: str) -> bool:
+    """Tell whether a verb of saying stands where a speaker's line has it; most lines are no such lines."""
+    return _QUICK_VERB.search(text, max(0, len(text) - _FROM_VERB)) is not None
 
 
 _POINTS_BY = re.compile(r"(?i)^(?:\d{1,6} )?points? by\b")
@@ -188,8 +203,14 @@ _FILLERS = re.compile(
 )
 
 
+#: What every filler ends with.
+_FILLER_ENDS = ("on", "at", "ed", "am", "le", "um")
+
+
 def _cut_fillers(text: str) -> str:
     text = text.rstrip(_SEPARATORS + "([")
+    if not text[-2:].lower().endswith(_FILLER_ENDS):
+        return text
     return _FILLERS.sub("", text).rstrip(_SEPARATORS + "([")
 
 
@@ -200,28 +221,33 @@ _BESIDE_NAME = re.compile(
     r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
+#: One of these is in all of them.
+_SIGNS_BESIDE_NAME = ("(", "[", "/", "'")
 _LAST_OF_POINTS = tuple("tTsS")
 _GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     author: str | None
     answers: str | None = None
     votes: int | None = None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def _read_name(text: str) -> _Name | None:
     """Return the name without address, account number and picture; None where it cannot be one."""
-    bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
+    bare = text.strip(_SEPARATORS)
+    if "://" in text or "www." in text:
+        bare = _URL.sub("", text).strip(_SEPARATORS) or bare
     bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
     answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    if not bare.isalnum():
-        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
+    if any(sign in bare for sign in _SIGNS_BESIDE_NAME):
+        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare))
+    bare = bare.strip(_SEPARATORS)
     if bare[:1] == "[" and _GONE.match(bare):
         return _Name(None, answers[1] if answers else None, votes)
     return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare, _LONGEST_NAME) else None
@@ -248,6 +274,6 @@ def may_be_name(text: str, most: int = 7) -> bool:
     words = text.split()
     if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
         return False
-    if not any(c.isalpha() for c in text) and len(text) > 12:
+    if len(text) > 12 and not (text[0].isalpha() or any(map(str.isalpha, text))):
         return False
     return words[0].casefold() not in v.SENTENCE_OPENERS or len(words) == 1

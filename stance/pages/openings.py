@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from stance.pages import lines as cue
@@ -57,7 +56,7 @@ def _says(view: View) -> Iterator[list[Anchor]]:
         if time or not mark.loose:
             plain = mark.plain or time is not None
             found_at = _with_number_above(view, first)
-            anchors.append(replace(anchor_of(found_at, last, mark), time=time, plain=plain))
+            anchors.append(anchor_of(found_at, last, mark)._replace(time=time, plain=plain))
     yield anchors
 
 
@@ -128,7 +127,7 @@ def _paired(view: View) -> Iterator[list[Anchor]]:
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
         runs = sum(view.kind(i - 1) != "time" for i in times)
         if len(anchors) > 0.5 * runs:
-            yield [replace(a, first=_with_number_above(view, a.first)) for a in anchors]
+            yield [a._replace(first=_with_number_above(view, a.first)) for a in anchors]
 
 
 @lru_cache(maxsize=cue.LINES_REMEMBERED)

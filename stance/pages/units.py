@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from stance.pages import lines as cue
 from stance.pages import names
@@ -16,8 +17,7 @@ from stance.pages.sheet import View
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One comment as it stands on the page."""
 
     author: str | None
@@ -32,8 +32,7 @@ class Unit:
     votes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The lines ``first`` … ``last`` that mark one comment."""
 
     first: int
@@ -161,7 +160,7 @@ def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]
     unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
-    return replace(unit, aside=(*unit.aside, own_line)) if name in ("member", "voted") else unit
+    return unit._replace(aside=(*unit.aside, own_line)) if name in ("member", "voted") else unit
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
@@ -206,7 +205,7 @@ def _without_scores(units: list[Unit]) -> list[Unit]:
 def _without_score(unit: Unit, end: int) -> Unit:
     score = unit.body[end]
     body = unit.body[:-1] if end else unit.body[1:]
-    return replace(unit, body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
+    return unit._replace(body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
 
 
 def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
