@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
@@ -61,8 +62,9 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     return Head(title, published, (*body, *page[first:])), rest
 
 
+@lru_cache(maxsize=cue.LINES_REMEMBERED)
 def _is_byline(text: str) -> bool:
-    if cue.is_time_line(text) or v.BYLINE.match(text) is not None or read_mark(text) is not None:
+    if read_mark(text) is not None or v.BYLINE.match(text) is not None or cue.is_time_line(text):
         return True
     dated = cue.is_short(text) and _leading_date(text)[0] is None and len(text.split()) <= _BYLINE_WORDS
     return dated and (span := find_time(text)) is not None and (span.date or span.relative)
@@ -98,6 +100,7 @@ def _title_in_front(page: Sequence[Line], first: int) -> int:
     return min(first, _HEAD_LINES)
 
 
+@lru_cache(maxsize=cue.LINES_REMEMBERED)
 def _leading_date(text: str) -> tuple[date | None, str]:
     """Split ``date 2025-05-23 Headline`` into day and headline; (None, text) where no day stands in front."""
     match = v.LEADING_DATE.match(text)
@@ -128,7 +131,7 @@ _HEADING = _RETURN = 8.0
 
 def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines between head and comments into the article's paragraphs and the rest."""
-    chrome = [cue.is_chrome(line.text) or cue.is_button(line.text) or _is_credit_line(line.text) for line in body]
+    chrome = [cue.is_button(line.text) or _is_credit_line(line.text) or cue.is_chrome(line.text) for line in body]
     rest = [line for line, aside in zip(body, chrome, strict=True) if aside]
     left = [line for line, aside in zip(body, chrome, strict=True) if not aside]
     in_article = _decode_article([line.text for line in left])

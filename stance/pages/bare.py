@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from stance.pages import lines as cue
 from stance.pages import names
@@ -57,27 +58,44 @@ def unheaded_openings(view: View) -> list[int]:
     names must stand behind an address, come again, or have a place or an indented text.
     """
     page = view.lines[view.begin : view.end]
-    scores, strong = [], []
-    seen = Counter(line.text for line in page if not line.text.isupper())
+    seen = Counter(line.text for line in page if len(line.text) <= _LONGEST_LINE and not line.text.isupper())
     several = sum(k > 1 and names.author_score(text) > 0 for text, k in seen.items()) > 1
     several = several or any(without_address(line.text)[1] for line in page)
-    for i, line in enumerate(page):
-        if len(line.text) > _LONGEST_LINE:
-            scores.append(names.NOT_A_NAME)
-            strong.append(0.0)
+    found = [_read_candidate(page, i, several and seen[line.text] > 1) for i, line in enumerate(page)]
+    if sum(candidate is not None and candidate.evidence > 0 for candidate in found) < _STRONG_UNITS:
+        return []
+    scores, strong = [names.NOT_A_NAME] * len(page), [0.0] * len(page)
+    for i, candidate in enumerate(found):
+        if candidate is None or view.marks[view.begin + i] or _is_other(view.cues[view.begin + i], page[i].text):
             continue
-        name, has_address = without_address(line.text)
-        placed = v.NAME_AND_PLACE.match(name)
-        name = placed[1] if placed else name
-        evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * (several and seen[line.text] > 1)
-        evidence += _USER_NAME * (names.is_user_name(name) or name.casefold() in v.NO_NAMES)
-        if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
-            evidence += _INDENTED
-        is_other = view.marks[view.begin + i] or _is_other(view.cues[view.begin + i], line.text)
-        score = names.NOT_A_NAME if is_other else names.author_score(name)
-        scores.append(score + evidence if score > 0 or (has_address and score > names.NOT_A_NAME) else names.NOT_A_NAME)
-        strong.append(evidence if scores[-1] > 0 else 0.0)
+        score = names.author_score(candidate.name)
+        if score > 0 or (candidate.has_address and score > names.NOT_A_NAME):
+            scores[i] = score + candidate.evidence
+            strong[i] = candidate.evidence if scores[i] > 0 else 0.0
     return [view.begin + i for i in _best_suffix(scores, strong)]
+
+
+class _Candidate(NamedTuple):
+    """A line that may hold a name, and the evidence for that."""
+
+    name: str
+    has_address: bool
+    evidence: float
+
+
+def _read_candidate(page: Sequence[Line], i: int, comes_again: bool) -> _Candidate | None:
+    """Read the name in a line, with an address before it or a place behind it; None where it is too long for one."""
+    line = page[i]
+    name, has_address = without_address(line.text)
+    if len(line.text) > _LONGEST_LINE or not (len(name) <= names.NAME_LENGTH or name[-1] == ")"):
+        return None
+    placed = v.NAME_AND_PLACE.match(name) if name[-1] == ")" else None
+    name = placed[1] if placed else name
+    evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * comes_again
+    evidence += _USER_NAME * (names.is_user_name(name) or name.casefold() in v.NO_NAMES)
+    if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
+        evidence += _INDENTED
+    return _Candidate(name, has_address, evidence)
 
 
 def _is_other(cues: Cues, text: str) -> bool:
@@ -111,8 +129,10 @@ def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
 
 def without_address(text: str) -> tuple[str, bool]:
     """Split off the address that some pages print before a name."""
-    address, _, name = text.partition(" ")
-    return (name, True) if name and address.startswith(("http://", "https://")) else (text, False)
+    if not text.startswith(("http://", "https://")):
+        return text, False
+    _, _, name = text.partition(" ")
+    return (name, True) if name else (text, False)
 
 
 #: What a second appearance of the same bare line adds to its score as a name, and the most it can add.

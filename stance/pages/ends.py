@@ -49,7 +49,7 @@ def cut_tail(
         found = next(iter(tile(sheet.view(begin, stop), declared, headed=True)), None)
         if best is None or _is_better(found, best[1], declared):
             best = (found.end if found else stop, found)
-        if found and declared == len(found.units):
+        if declared is not None and found and declared == len(found.units):
             break
     assert best is not None  # noqa: S101 - the loop runs at least once
     stop, found = best

@@ -132,8 +132,7 @@ def is_chrome(line: str) -> bool:
     """Advert, button, credit, by-line, link to one other story: neither article nor comment."""
     if not is_short(line):
         return False
-    patterns = (v.CHROME, v.CREDIT, v.BYLINE, v.INLINE_LINK)
-    if any(pattern.match(line) for pattern in patterns):
+    if v.CHROME.match(line) or v.CREDIT.match(line) or v.BYLINE.match(line) or v.INLINE_LINK.match(line):
         return True
     parts = side_by_side(line)
     return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts)

@@ -56,6 +56,7 @@ _ZONES = {
     "pdt": -7,
 }
 _ZONE = re.compile(r"\b(" + "|".join(_ZONES) + r")\b")
+_CLOCK_IN_UTC = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z\b")
 _AGO = re.compile(
     r"\b(an?|one|\d{1,3})\s?(s|m|h|d|w|y|mo|sec|min|hr|yr|second|minute|hour|day|week|month"
     r"|year)s?\b(?:\sago)?"
@@ -142,8 +143,8 @@ def read_moment(text: str | None, saved: datetime | None = None) -> Moment:
 
 
 def _at(line: str, day: date) -> Moment:
-    clock = _read_clock(line)
     zone = _read_zone(line)
+    clock = _read_clock(line) if zone else None
     if clock is None or zone is None:
         return Moment(day, None, "day")
     hour, minute, second = clock
@@ -176,7 +177,7 @@ def _read_zone(line: str) -> timezone | None:
         return timezone((1 if offset[1] == "+" else -1) * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
     if zone := _ZONE.search(line):
         return timezone(timedelta(hours=_ZONES[zone[1]]))
-    return UTC if re.search(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z\b", line) else None
+    return UTC if "z" in line and _CLOCK_IN_UTC.search(line) else None
 
 
 def _from_reference(line: str, saved: datetime) -> Moment:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from stance.pages import vocabulary as v
 from stance.pages.lines import LINES_REMEMBERED
 
-__all__ = ["NOT_A_NAME", "author_score", "is_user_name"]
+__all__ = ["NAME_LENGTH", "NOT_A_NAME", "author_score", "is_user_name"]
 
 #: A name is a line of at most so many characters and words.
-_NAME_LENGTH, _NAME_WORDS = 40, 4
+NAME_LENGTH, _NAME_WORDS = 40, 4
 NOT_A_NAME = -9.0
 
 
@@ -25,7 +25,7 @@ def author_score(line: str) -> float:
     words = line.split()
     if v.AGE.match(line):
         return NOT_A_NAME
-    if not words or len(line) > _NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line or ": " in line:
+    if not words or len(line) > NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line or ": " in line:
         return NOT_A_NAME
     if (line[-1] in ".!?…:;,”\"'’)" and not _is_initial(words[-1])) or line[0] in ">\"“'‘*-•#(":
         return NOT_A_NAME

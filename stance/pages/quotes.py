@@ -15,7 +15,9 @@ __all__ = ["QuoteFinder"]
 #: A shorter repeat is chance, not a quotation.
 MIN_QUOTE_WORDS = 5
 
-_SENTENCE_GAP = re.compile(r"(?<=[.!?…])[\"”'’)]?\s+")
+#: Between two sentences, in a text whose words stand one blank apart; a closing mark belongs to neither.
+_SENTENCE_GAP = re.compile(r" (?:(?<=[.!?…] )|(?<=[.!?…][\"”'’)] ))")
+_CLOSING, _AROUND = "\"”'’)", " \"“”'‘’"
 
 
 class QuoteFinder:
@@ -84,7 +86,7 @@ class QuoteFinder:
 
     def _who_said(self, line: str) -> tuple[str | None] | None:
         """Return (comment id or None for the article), or None where nobody said the whole line before."""
-        if len(line.split()) < MIN_QUOTE_WORDS:
+        if len(line.split(maxsplit=MIN_QUOTE_WORDS)) < MIN_QUOTE_WORDS:
             return None
         whole, *sentences = self._keys_of(line)
         if whole in self._said:
@@ -96,9 +98,10 @@ class QuoteFinder:
 
 def _keys(line: str) -> tuple[str, ...]:
     """Return what a line is known by: the whole of it, and each of its sentences where it has several."""
-    sentences = [sentence for sentence in _SENTENCE_GAP.split(line) if sentence]
-    return tuple(map(_key, (line, *sentences) if len(sentences) > 1 else (line,)))
-
-
-def _key(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" \"“”'‘’")
+    plain = " ".join(line.casefold().split())
+    *before, last = _SENTENCE_GAP.split(plain)
+    whole = plain.strip(_AROUND)
+    if not before:
+        return (whole,)
+    sentences = [sentence[:-1] if sentence[-1] in _CLOSING else sentence for sentence in before]
+    return (whole, *[sentence.strip(_AROUND) for sentence in (*sentences, last)])

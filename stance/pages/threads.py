@@ -43,6 +43,8 @@ class Threads:
             name = comment.author.casefold()
             self._ids[name] = comment.id
             self._first_names[_first_word(name)].add(name)
+        if (depth, reply_to) == (comment.depth, comment.reply_to):
+            return comment
         return replace(comment, depth=depth, reply_to=reply_to)
 
     def _nesting(self, comment: Comment) -> tuple[int | None, str | None]:

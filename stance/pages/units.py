@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from stance.pages import lines as cue
@@ -111,7 +112,7 @@ class Tiling:
     def units(self) -> tuple[Unit, ...]:
         """The units that have a text."""
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
-        return tuple(unit for unit in _without_scores(built) if unit.body)
+        return tuple([unit for unit in _without_scores(built) if unit.body])
 
 
 def read_as(
@@ -147,7 +148,7 @@ def _has_title(view: View, name: str, anchor: Anchor) -> bool:
 
 
 def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
-    """Return the unit of one mark."""
+    """Return the unit of one mark: its own lines, and those set aside."""
     anchor, begin, end = span
     body, time = list(view.lines[begin:end]), anchor.time
     if time is None and (closing := view.closing_time(begin, end)) is not None:
@@ -159,8 +160,21 @@ def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
         body.insert(0, own_line)
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]
-    unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
-    return unit._replace(aside=(*unit.aside, own_line)) if name in ("member", "voted") else unit
+    spoken = view.sheet.spoken
+    own, aside = (tuple(body), ()) if spoken[end] - spoken[begin] == end - begin else _without_asides(body)
+    first, last = (begin, end) if closes else (anchor.first, end - 1)
+    return Unit(
+        author=anchor.author,
+        time=time,
+        body=own,
+        first=view.lines[min(first, view.end - 1)].number,
+        last=view.lines[max(view.begin, min(last, view.end - 1))].number,
+        confidence=0.95 if anchor.plain else 0.85,
+        aside=(*aside, own_line) if name in ("member", "voted") else aside,
+        indent=own_line.indent + _bullets(own_line.text),
+        answers=anchor.answers,
+        votes=anchor.votes,
+    )
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
@@ -208,34 +222,18 @@ def _without_score(unit: Unit, end: int) -> Unit:
     return unit._replace(body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
 
 
-def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
-    """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
-    own = _own_lines(body)
-    if not own and any(cue.is_text_button(line.text) for line in body):
-        own = tuple(body)
-    kept = {line.number for line in own}
-    aside = tuple(line for line in body if line.number not in kept) if len(own) < len(body) else ()
-    return Unit(
-        author=anchor.author,
-        time=time,
-        body=own,
-        first=view.lines[min(first, view.end - 1)].number,
-        last=view.lines[max(view.begin, min(last, view.end - 1))].number,
-        confidence=0.95 if anchor.plain else 0.85,
-        aside=aside,
-        indent=view.lines[anchor.first].indent + _bullets(view.lines[anchor.first].text),
-        answers=anchor.answers,
-        votes=anchor.votes,
-    )
+def _without_asides(body: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them.
 
-
-def _own_lines(body: list[Line]) -> tuple[Line, ...]:
-    """Return the lines that are no buttons; "save" or "hide" is one beside another only."""
+    "Save" or "hide" is a button beside another only.
+    """
     aside = [cue.is_aside(line.text) for line in body]
     for i, line in enumerate(body):
         beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
         aside[i] = aside[i] or (beside and v.BUTTON_AMONG_OTHERS.match(line.text) is not None)
-    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside])
+    if all(aside) and any(cue.is_text_button(line.text) for line in body):
+        return tuple(body), ()
+    return tuple([x for x, no in zip(body, aside, strict=True) if not no]), tuple(compress(body, aside))
 
 
 def _bullets(text: str) -> int:
