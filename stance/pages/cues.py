@@ -62,7 +62,9 @@ def read_cues(line: str) -> Cues:
     >>> read_cues("3 • Reply • Share ›").is_button, read_cues("Talking beats tariffs.") == Cues()
     (True, True)
     """
-    if not is_short(line) or not _may_be_any(line):
+    if not 0 < len(line) <= v.MAX_CUE_LENGTH or not (
+        _ANY.match(line) or v.SEPARATOR.search(line) or (not line[0].isalnum() and _is_of_signs(line))
+    ):
         return _NO_CUES
     header = v.COMMENT_HEADER.match(line) is not None
     empty = v.EMPTY_SECTION.match(line) is not None
@@ -86,8 +88,8 @@ def read_cues(line: str) -> Cues:
     )
 
 
-def _may_be_any(line: str) -> bool:
-    return bool(v.SEPARATOR.search(line) or v.ORNAMENT.match(line) or v.BARE_VOTES.match(line) or _ANY.match(line))
+def _is_of_signs(line: str) -> bool:
+    return v.ORNAMENT.match(line) is not None or v.BARE_VOTES.match(line) is not None
 
 
 def is_short(line: str) -> bool:

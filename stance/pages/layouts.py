@@ -60,8 +60,8 @@ def tile(view: View, declared: int | None = None, *, headed: bool, only: str | N
     found = [
         reading
         for name, layout in LAYOUTS.items()
-        if only in (None, name)
-        for anchors in layout(view)
+        if only in (None, name) and not layout.kinds.isdisjoint(view.sheet.of_kind)
+        for anchors in layout.find(view)
         if anchors
         for reading in _readings(view, name, anchors, headed)
         if reading.filled >= max(1, _WITH_TEXT * len(anchors))

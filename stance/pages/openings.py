@@ -78,7 +78,7 @@ _MOSTLY = 0.75
 
 
 def _one_line(kind: Kind) -> Layout:
-    def layout(view: View) -> Iterator[list[Anchor]]:
+    def find(view: View) -> Iterator[list[Anchor]]:
         found = view.of(kind)
         plain = [i for i in found if (m := view.marks[i]) and m.plain]
         clocked = [i for i in found if (m := view.marks[i]) and m.clock]
@@ -87,7 +87,7 @@ def _one_line(kind: Kind) -> Layout:
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
             yield [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
 
-    return layout
+    return Layout(frozenset({kind}), find)
 
 
 def _titled(view: View) -> Iterator[list[Anchor]]:
@@ -202,17 +202,17 @@ def _voted(view: View) -> Iterator[list[Anchor]]:
 
 
 LAYOUTS: dict[str, Layout] = {
-    "says": _says,
+    "says": Layout(frozenset({"says"}), _says),
     "named": _one_line("named"),
     "dated": _one_line("dated"),
     "posted": _one_line("posted"),
-    "titled": _titled,
+    "titled": Layout(frozenset({"posted", "by"}), _titled),
     "signed": _one_line("signed"),
-    "paired": _paired,
-    "framed": _framed,
-    "timed": _timed,
-    "by": _by,
-    "member": _member,
-    "subject": _subject,
-    "voted": _voted,
+    "paired": Layout(frozenset({"time"}), _paired),
+    "framed": Layout(frozenset({"time"}), _framed),
+    "timed": Layout(frozenset({"time"}), _timed),
+    "by": Layout(frozenset({"by"}), _by),
+    "member": Layout(frozenset({"member"}), _member),
+    "subject": Layout(frozenset({"subject"}), _subject),
+    "voted": Layout(frozenset({"votes"}), _voted),
 }

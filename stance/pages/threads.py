@@ -15,6 +15,9 @@ __all__ = ["Threads", "mark_duplicates", "unique_ids"]
 _ADDRESSED = re.compile(r"^@\s?(?=\w)")
 
 
+_NO_WORD = re.compile(r"\W")
+
+
 class Threads:
     """Places comments, in the order of the page, in its threads.
 
@@ -74,7 +77,7 @@ _LONGEST_NAME = 80
 
 
 def _first_word(name: str) -> str:
-    return re.split(r"\W", name, maxsplit=1)[0]
+    return _NO_WORD.split(name, maxsplit=1)[0]
 
 
 def mark_duplicates(comments: Sequence[Comment]) -> tuple[Comment, ...]:

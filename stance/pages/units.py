@@ -12,7 +12,7 @@ from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
-from stance.pages.marks import Mark
+from stance.pages.marks import Kind, Mark
 from stance.pages.sheet import View
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
@@ -50,8 +50,12 @@ def anchor_of(first: int, last: int, mark: Mark) -> Anchor:
     return Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
 
 
-#: A layout finds where the comments of its kind are marked, in each way it can.
-Layout = Callable[[View], Iterator[list[Anchor]]]
+class Layout(NamedTuple):
+    """How comments of one kind are found: by marks of these kinds, in each way they can be."""
+
+    kinds: frozenset[Kind]
+    find: Callable[[View], Iterator[list[Anchor]]]
+
 
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
