@@ -131,13 +131,17 @@ _HEADING = _RETURN = 8.0
 
 def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines between head and comments into the article's paragraphs and the rest."""
-    chrome = [cue.is_button(line.text) or _is_credit_line(line.text) or cue.is_chrome(line.text) for line in body]
+    chrome = [cue.is_short(line.text) and _is_chrome(line.text) for line in body]
     rest = [line for line, aside in zip(body, chrome, strict=True) if aside]
     left = [line for line, aside in zip(body, chrome, strict=True) if not aside]
     in_article = _decode_article([line.text for line in left])
     paragraphs = [line for line, inside in zip(left, in_article, strict=True) if inside]
     rest += [line for line, inside in zip(left, in_article, strict=True) if not inside]
     return paragraphs, rest
+
+
+def _is_chrome(text: str) -> bool:
+    return cue.is_button(text) or _is_credit_line(text) or cue.is_chrome(text)
 
 
 def _is_credit_line(text: str) -> bool:
@@ -154,7 +158,7 @@ def _decode_article(texts: Sequence[str]) -> list[bool]:
     inside, outside = 0.0, float("-inf")
     came_from_inside: list[tuple[bool, bool]] = []
     for text in texts:
-        heading = cue.opens_other_stories(text)
+        heading = cue.is_short(text) and cue.opens_other_stories(text)
         score = -_HEADING if heading else cue.prose_score(text)
         leave = inside - (0.0 if heading else _LEAVE)
         back = outside - _RETURN

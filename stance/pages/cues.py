@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stance.pages import vocabulary as v
 
-__all__ = ["LINES_REMEMBERED", "Cues", "ends_like_a_sentence", "is_short", "read_cues", "side_by_side"]
+__all__ = ["LINES_REMEMBERED", "NO_CUES", "Cues", "ends_like_a_sentence", "is_short", "read_cues", "side_by_side"]
 
 #: Several stages ask the same of the lines of a page; so many answers are kept.
 LINES_REMEMBERED = 10_000
@@ -42,7 +42,8 @@ class Cues(NamedTuple):
     belongs_to_header: bool = False
 
 
-_NO_CUES = Cues()
+#: A line of text.
+NO_CUES = Cues()
 _ANY = v.WholeLine(
     *v.COMMENT_HEADER.alternatives,
     *v.EMPTY_SECTION.alternatives,
@@ -65,7 +66,7 @@ def read_cues(line: str) -> Cues:
     if not 0 < len(line) <= v.MAX_CUE_LENGTH or not (
         _ANY.match(line) or v.SEPARATOR.search(line) or (not line[0].isalnum() and _is_of_signs(line))
     ):
-        return _NO_CUES
+        return NO_CUES
     header = v.COMMENT_HEADER.match(line) is not None
     empty = v.EMPTY_SECTION.match(line) is not None
     form = v.COMMENT_FORM.match(line) is not None

@@ -162,7 +162,6 @@ def same_words(line: str) -> str:
 _SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
-@lru_cache(maxsize=LINES_REMEMBERED)
 def is_spoken(line: str) -> bool:
     """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
     if len(line) > v.MAX_CUE_LENGTH or line[:1].islower() or _SPOKEN.search(line):
@@ -180,7 +179,6 @@ def has_sentence(line: str) -> bool:
     return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
 
 
-@lru_cache(maxsize=LINES_REMEMBERED)
 def prose_score(line: str) -> float:
     """Score how far one line speaks for running text (positive) or for headlines and fragments (negative).
 

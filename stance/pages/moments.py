@@ -85,7 +85,7 @@ def read_day(text: str) -> date | None:
     True
     """
     line = text[:_LONGEST].lower()
-    if match := _ISO.search(line) or _CJK.search(line):
+    if match := _ISO.search(line) or ("年" in line and _CJK.search(line)) or None:
         return _day(match[1], int(match[2]), match[3])
     for match in _MONTH_FIRST.finditer(line):
         if month := _month(match[1]):
@@ -172,7 +172,7 @@ def _is_part_of_a_date(line: str, match: re.Match[str]) -> bool:
 
 
 def _read_zone(line: str) -> timezone | None:
-    if offset := _OFFSET.search(line):
+    if ("+" in line or "-" in line) and (offset := _OFFSET.search(line)):
         minutes = 60 * int(offset[2]) + int(offset[3] or 0)
         return timezone((1 if offset[1] == "+" else -1) * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
     if zone := _ZONE.search(line):

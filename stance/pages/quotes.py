@@ -98,7 +98,9 @@ class QuoteFinder:
 
 def _keys(line: str) -> tuple[str, ...]:
     """Return what a line is known by: the whole of it, and each of its sentences where it has several."""
-    plain = " ".join(line.casefold().split())
+    plain = line.casefold().strip()
+    if "  " in plain or not plain.isprintable():  # other blanks than single spaces
+        plain = " ".join(plain.split())
     *before, last = _SENTENCE_GAP.split(plain)
     whole = plain.strip(_AROUND)
     if not before:

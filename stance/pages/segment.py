@@ -74,7 +74,8 @@ def _read_comments(
     comments: list[Comment] = []
     threads = Threads([unit.indent for unit in section.units])
     for position, unit in enumerate(section.units, start=1):
-        comment = threads.place(_read_comment(unit, position, finder, saved), unit.answers)
+        depth, parent = threads.nest(position, str(position))
+        comment = threads.place(_read_comment(unit, position, depth, finder, saved), unit.answers, parent)
         finder.add(comment.id, comment.text)
         comments.append(comment)
     read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
@@ -83,8 +84,8 @@ def _read_comments(
     return list(mark_duplicates(comments)), [*section.header, *unread, *aside, *section.tail]
 
 
-def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetime | None) -> Comment:
-    voted = [line for line in unit.body if len(unit.body) > 1 and cue.read_votes(line.text)]
+def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None) -> Comment:
+    voted = [line for line in unit.body if cue.read_votes(line.text)] if len(unit.body) > 1 else []
     no_text = {line.number for line in voted}
     counted = [votes for line in (*unit.aside, *voted) if (votes := cue.read_votes(line.text))]
     votes = next((votes for votes in counted if votes.up is not None), counted[-1] if counted else None)
@@ -103,6 +104,7 @@ def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetim
         votes=votes.net if votes else None,
         votes_up=votes.up if votes else None,
         votes_down=votes.down if votes else None,
+        depth=depth,
         lines=(unit.first, unit.last),
         confidence=unit.confidence,
         published_utc=moment.utc,

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from stance.pages.cues import Cues, read_cues
+from stance.pages.cues import NO_CUES, Cues, read_cues
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, read_mark
+from stance.pages.vocabulary import MAX_CUE_LENGTH
 
 __all__ = ["Sheet", "View"]
 
@@ -21,8 +22,12 @@ class Sheet:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.marks = [read_mark(line.text) for line in lines]
-        self.cues = [read_cues(line.text) for line in lines]
+        self.marks: list[Mark | None] = []
+        self.cues: list[Cues] = []
+        for line in lines:
+            is_short = len(line.text) <= MAX_CUE_LENGTH
+            self.marks.append(read_mark(line.text) if is_short else None)
+            self.cues.append(read_cues(line.text) if is_short else NO_CUES)
 
     def __len__(self) -> int:
         return len(self.lines)
