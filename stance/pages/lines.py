@@ -112,7 +112,7 @@ def read_votes(line: str) -> Votes | None:
     """
     if not is_short(line) or not _DIGIT.search(line):
         return None
-    if match := v.VOTES_NET.match(line):
+    if line[-1] == ")" and (match := v.VOTES_NET.match(line)):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
     if match := v.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)

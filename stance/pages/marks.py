@@ -57,6 +57,7 @@ _VERB_BEHIND = re.compile(rf"(?i)^{_VERB}\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
 #: From the verb on, a speaker's line has no more characters: "commented... on".
 _FROM_VERB = 16
 _QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|commented|responded)\b")
+_ANY_VERB = re.compile(r"says|said|wrote|writes|added|adds|replied|commented|responded")
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
@@ -184,6 +185,8 @@ def _read_speaker(text: str) -> re.Match[str] | None:
 
 def _ends_with_verb(text: str) -> bool:
     """Tell whether a verb of saying stands where a speaker's line has it; most lines are no such lines."""
+    if not _ANY_VERB.search(text[-_FROM_VERB:].lower()):
+        return False
     return _QUICK_VERB.search(text, max(0, len(text) - _FROM_VERB)) is not None
 
 

@@ -16,8 +16,8 @@ __all__ = ["QuoteFinder"]
 MIN_QUOTE_WORDS = 5
 
 #: Between two sentences, in a text whose words stand one blank apart; a closing mark belongs to neither.
-_SENTENCE_GAP = re.compile(r" (?:(?<=[.!?…] )|(?<=[.!?…][\"”'’)] ))")
-_CLOSING, _AROUND = "\"”'’)", " \"“”'‘’"
+_SENTENCE_GAP = re.compile(r"([.!?…])[\"”'’)]? ")
+_AROUND = " \"“”'‘’"
 
 
 class QuoteFinder:
@@ -101,9 +101,8 @@ def _keys(line: str) -> tuple[str, ...]:
     plain = line.casefold().strip()
     if "  " in plain or not plain.isprintable():  # other blanks than single spaces
         plain = " ".join(plain.split())
-    *before, last = _SENTENCE_GAP.split(plain)
-    whole = plain.strip(_AROUND)
-    if not before:
-        return (whole,)
-    sentences = [sentence[:-1] if sentence[-1] in _CLOSING else sentence for sentence in before]
-    return (whole, *[sentence.strip(_AROUND) for sentence in (*sentences, last)])
+    parts = _SENTENCE_GAP.split(plain)
+    if len(parts) == 1:
+        return (plain.strip(_AROUND),)
+    sentences = [words + end for words, end in zip(parts[:-1:2], parts[1::2], strict=True)]
+    return tuple([sentence.strip(_AROUND) for sentence in (plain, *sentences, parts[-1])])

@@ -247,4 +247,4 @@ def _bullets(text: str) -> int:
 
 def same_name(text: str, author: str) -> bool:
     """Tell whether a line is a name and nothing else."""
-    return cue.same_words(text) == cue.same_words(author)
+    return cue.is_short(text) and cue.same_words(text) == cue.same_words(author)
