@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from stance.pages import lines as cue
-from stance.pages.layouts import Tiling, Unit, tile
+from stance.pages.layouts import Tiling, Unit, reads_on_alike, tile
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
 
@@ -45,6 +45,8 @@ def cut_tail(
     first = bisect_left(sheet.ends, begin)
     best: tuple[int, Tiling | None] | None = None
     for end in [*sheet.ends[first : first + _ENDS_TRIED], len(sheet)]:
+        if best and reads_on_alike(best[1], end):
+            continue
         stop = without_chrome(sheet, begin, end)
         found = next(iter(tile(sheet.view(begin, stop), declared, headed=True)), None)
         if best is None or _is_better(found, best[1], declared):

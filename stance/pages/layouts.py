@@ -23,7 +23,7 @@ from stance.pages.openings import LAYOUTS
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
 
-__all__ = ["Tiling", "Unit", "divide", "only_unit", "tile", "with_first_text"]
+__all__ = ["Tiling", "Unit", "divide", "only_unit", "reads_on_alike", "tile", "with_first_text"]
 
 
 def divide(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
@@ -72,6 +72,14 @@ def tile(view: View, declared: int | None = None, *, headed: bool, only: str | N
             anchors = [Anchor(i, i, clean_name(view.lines[i].text), None, False) for i in named]
             found.append(_open(view, "bare" if headed else "listed", anchors))
     return sorted(found, key=lambda reading: -reading.score)
+
+
+def reads_on_alike(found: Tiling | None, stop: int) -> bool:
+    """Tell whether nothing new can be read in the lines below a reading, down to ``stop``: no mark stands in them."""
+    if found is None or found.layout in ("bare", "listed") or found.score < _WEAK:
+        return False
+    marked = found.view.sheet.marked
+    return marked[found.view.end] == marked[stop]
 
 
 def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Iterator[Tiling]:

@@ -224,8 +224,6 @@ _BESIDE_NAME = re.compile(
     r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
-#: One of these is in all of them.
-_SIGNS_BESIDE_NAME = ("(", "[", "/", "'")
 _LAST_OF_POINTS = tuple("tTsS")
 _GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
 
@@ -248,7 +246,7 @@ def _read_name(text: str) -> _Name | None:
         bare = bare[: answers.start()].strip(_SEPARATORS)
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    if any(sign in bare for sign in _SIGNS_BESIDE_NAME):
+    if "(" in bare or "[" in bare or "/" in bare or "'" in bare:
         bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare))
     bare = bare.strip(_SEPARATORS)
     if bare[:1] == "[" and _GONE.match(bare):

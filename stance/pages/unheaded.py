@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from stance.pages import lines as cue
 from stance.pages.ends import BEYOND_AN_END, HEAD_LINES, Section, cut_tail, without_chrome
-from stance.pages.layouts import Tiling, tile, with_first_text
+from stance.pages.layouts import Tiling, reads_on_alike, tile, with_first_text
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
 from stance.pages.sheet import Sheet, View
@@ -66,9 +66,13 @@ def _is_all_comments(found: Tiling) -> bool:
 def _comments_below(sheet: Sheet, low: int) -> Section | None:
     """Return the best section without a header that begins at line ``low`` or below."""
     best: Section | None = None
+    readings: list[Tiling] = []
     for stop in _stops(sheet, low):
+        if readings and reads_on_alike(readings[0], stop):
+            break
         view = sheet.view(low, stop)
-        for whole in tile(view, headed=False):
+        readings = tile(view, headed=False)
+        for whole in readings:
             if best and whole.score <= best.score + BEYOND_AN_END:
                 break
             found = _cut(view, whole)
