@@ -119,8 +119,6 @@ COMMENT_BUTTON = WholeLine(
 BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
-#: One of these is in every such line; found many times faster.
-SEPARATOR = re.compile(r"\||•|·|›|»|  |\) ?\(")
 #: Lines of arrows, dashes and bullets.
 ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
