@@ -40,6 +40,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     first = _title_in_front(page, first)
     at = _find_title(page[:first])
     title = _leading_date(page[at].text)[1] if at is not None else None
+    in_title = cue.same_words(title or "")
     published: date | None = None
     rest: list[Line] = []
     body: list[Line] = []
@@ -51,7 +52,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
         if i == at:
             continue
         if (
-            (title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0)))
+            (title and (cue.same_words(text) == in_title or i < (at or 0)))
             or is_byline
             or cue.is_chrome(line.text)
             or not (cue.ends_like_a_sentence(text) or first == len(page))
@@ -64,10 +65,14 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
 
 @lru_cache(maxsize=cue.LINES_REMEMBERED)
 def _is_byline(text: str) -> bool:
-    if read_mark(text) is not None or v.BYLINE.match(text) is not None or cue.is_time_line(text):
+    if not cue.is_short(text):
+        return False
+    if read_mark(text) is not None or v.BYLINE.match(text) is not None:
         return True
-    dated = cue.is_short(text) and _leading_date(text)[0] is None and len(text.split()) <= _BYLINE_WORDS
-    return dated and (span := find_time(text)) is not None and (span.date or span.relative)
+    span = find_time(text)
+    if span is None or cue.is_time_line(text):
+        return span is not None
+    return (span.date or span.relative) and len(text.split()) <= _BYLINE_WORDS and _leading_date(text)[0] is None
 
 
 #: A line of so many words with a day in it is about the story, not its title.

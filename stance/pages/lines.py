@@ -159,17 +159,20 @@ def same_words(line: str) -> str:
     return "".join(_WORD.findall(line)).casefold()
 
 
+_STOPS = (".", "!", "?", "…")
 _SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
 def is_spoken(line: str) -> bool:
     """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
-    if len(line) > v.MAX_CUE_LENGTH or line[:1].islower() or _SPOKEN.search(line):
+    if len(line) > v.MAX_CUE_LENGTH or line[:1].islower() or line[-1:] in _STOPS or _SPOKEN.search(line):
         return True
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
 
 
+#: A sentence of so many characters is a paragraph.
+_PARAGRAPH_LENGTH = 70
 #: A headline has so many words; a label, an ingredient or a place on a list has fewer.
 _HEADLINE_WORDS = 5
 
@@ -192,14 +195,14 @@ def prose_score(line: str) -> float:
     if ends_like_a_sentence(line):
         if len(line) >= v.MAX_CUE_LENGTH:
             return LONG_PARAGRAPH
-        return PARAGRAPH if len(line) >= 70 else SENTENCE
+        return PARAGRAPH if len(line) >= _PARAGRAPH_LENGTH else SENTENCE
     if len(line) > v.MAX_CUE_LENGTH:
         return PARAGRAPH
-    words = [word for word in _WORD.findall(line) if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in words)
     is_item = line[0].isdigit() or line[0] in "•*-–—" or line[-1] == ")"
-    if len(line.split()) >= _HEADLINE_WORDS and capitals >= 0.6 * len(words) and not is_item:
-        return HEADLINE
+    if not is_item and len(line.split()) >= _HEADLINE_WORDS:
+        words = [word for word in _WORD.findall(line) if len(word) > 3]
+        if sum(word[0].isupper() for word in words) >= 0.6 * len(words):
+            return HEADLINE
     return FRAGMENT if len(line) < 100 else UNSURE
 
 
@@ -209,7 +212,9 @@ _TEXT_LENGTH, _TEXT_WORDS = 100, 5
 
 def is_paragraph(line: str) -> bool:
     """Tell whether a line is running text rather than a title, a label or a button."""
-    if prose_score(line) >= PARAGRAPH:
-        return True
-    words = [word.casefold() for word in _WORD.findall(line)] if len(line) >= _TEXT_LENGTH else []
+    if ends_like_a_sentence(line):
+        return len(line) >= _PARAGRAPH_LENGTH
+    if len(line) > v.MAX_CUE_LENGTH or len(line) < _TEXT_LENGTH:
+        return len(line) > v.MAX_CUE_LENGTH
+    words = [word.casefold() for word in _WORD.findall(line)]
     return sum(word in v.FUNCTION_WORDS for word in words) >= max(_TEXT_WORDS, 0.3 * len(words))
