@@ -8,8 +8,7 @@ stands alone on a line more than once is better evidence than one that does not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from stance.pages import lines as cue
 from stance.pages import names
@@ -46,8 +45,6 @@ def bare_openings(view: View, declared: int | None = None) -> list[int]:
 #: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
 _ADDRESS, _AGAIN, _INDENTED, _PLACED, _USER_NAME = 2.5, 1.0, 1.0, 1.5, 1.0
 _LINES_FREE, _LINE_COSTS = 4, 0.25
-#: A longer line holds no name, with or without an address.
-_LONGEST_LINE = 140
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
 
@@ -57,45 +54,38 @@ def unheaded_openings(view: View) -> list[int]:
     A bare name is too weak a cue by itself (an article has headings, lists and names of its own): at least half of the
     names must stand behind an address, come again, or have a place or an indented text.
     """
-    page = view.lines[view.begin : view.end]
-    seen = Counter(line.text for line in page if len(line.text) <= _LONGEST_LINE and not line.text.isupper())
-    several = sum(k > 1 and names.author_score(text) > 0 for text, k in seen.items()) > 1
-    several = several or any(without_address(line.text)[1] for line in page)
-    found = [_read_candidate(page, i, several and seen[line.text] > 1) for i, line in enumerate(page)]
-    if sum(candidate is not None and candidate.evidence > 0 for candidate in found) < _STRONG_UNITS:
+    found = {i: name for i, name in view.sheet.names.items() if view.begin <= i < view.end}
+    again = _coming_again(view, found)
+    evidence = {i: _evidence(view, i, name, view.lines[i].text in again) for i, name in found.items()}
+    if sum(e > 0 for e in evidence.values()) < _STRONG_UNITS:
         return []
-    scores, strong = [names.NOT_A_NAME] * len(page), [0.0] * len(page)
-    for i, candidate in enumerate(found):
-        if candidate is None or view.marks[view.begin + i] or _is_other(view.cues[view.begin + i], page[i].text):
+    scores, strong = [names.NOT_A_NAME] * (view.end - view.begin), [0.0] * (view.end - view.begin)
+    for i, name in found.items():
+        if view.marks[i] or _is_other(view.cues[i], view.lines[i].text):
             continue
-        score = names.author_score(candidate.name)
-        if score > 0 or (candidate.has_address and score > names.NOT_A_NAME):
-            scores[i] = score + candidate.evidence
-            strong[i] = candidate.evidence if scores[i] > 0 else 0.0
+        score = names.author_score(name.text)
+        if score > 0 or (name.has_address and score > names.NOT_A_NAME):
+            scores[i - view.begin] = score + evidence[i]
+            strong[i - view.begin] = evidence[i] if score + evidence[i] > 0 else 0.0
     return [view.begin + i for i in _best_suffix(scores, strong)]
 
 
-class _Candidate(NamedTuple):
-    """A line that may hold a name, and the evidence for that."""
+def _coming_again(view: View, found: Mapping[int, names.NameLine]) -> set[str]:
+    """Return the lines that stand on the page more than once, where several of them are names."""
+    seen = Counter(view.lines[i].text for i in found)
+    again = {text for text, k in seen.items() if k > 1 and not text.isupper()}
+    several = sum(names.author_score(text) > 0 for text in again) > 1
+    if again and (several or any(names.without_address(line.text)[1] for line in view.lines[view.begin : view.end])):
+        return again
+    return set()
 
-    name: str
-    has_address: bool
-    evidence: float
 
-
-def _read_candidate(page: Sequence[Line], i: int, comes_again: bool) -> _Candidate | None:
-    """Read the name in a line, with an address before it or a place behind it; None where it is too long for one."""
-    line = page[i]
-    name, has_address = without_address(line.text)
-    if len(line.text) > _LONGEST_LINE or not (len(name) <= names.NAME_LENGTH or name[-1] == ")"):
-        return None
-    placed = v.NAME_AND_PLACE.match(name) if name[-1] == ")" else None
-    name = placed[1] if placed else name
-    evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * comes_again
-    evidence += _USER_NAME * (names.is_user_name(name) or name.casefold() in v.NO_NAMES)
-    if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
+def _evidence(view: View, i: int, name: names.NameLine, comes_again: bool) -> float:
+    evidence = _ADDRESS * name.has_address + _PLACED * name.has_place + _AGAIN * comes_again
+    evidence += _USER_NAME * (names.is_user_name(name.text) or name.text.casefold() in v.NO_NAMES)
+    if view.begin < i < view.end - 1 and view.lines[i - 1].indent > view.lines[i].indent < view.lines[i + 1].indent:
         evidence += _INDENTED
-    return _Candidate(name, has_address, evidence)
+    return evidence
 
 
 def _is_other(cues: Cues, text: str) -> bool:
@@ -127,14 +117,6 @@ def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
     return authors if enough else []
 
 
-def without_address(text: str) -> tuple[str, bool]:
-    """Split off the address that some pages print before a name."""
-    if not text.startswith(("http://", "https://")):
-        return text, False
-    _, _, name = text.partition(" ")
-    return (name, True) if name else (text, False)
-
-
 #: What a second appearance of the same bare line adds to its score as a name, and the most it can add.
 _REPEATED, _REPEATED_MOST = 1.0, 2.0
 
@@ -147,7 +129,7 @@ def _name_scores(section: Sequence[Line]) -> list[float]:
 def _name_score(text: str, seen: int) -> float:
     if cue.is_aside(text):
         return names.NOT_A_NAME
-    name, has_address = without_address(text)
+    name, has_address = names.without_address(text)
     placed = v.NAME_AND_PLACE.match(name)
     score = names.author_score(placed[1] if placed else name)
     if score > 0 or (has_address and score > names.NOT_A_NAME):

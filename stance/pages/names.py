@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from stance.pages import vocabulary as v
 from stance.pages.lines import LINES_REMEMBERED
 
-__all__ = ["NAME_LENGTH", "NOT_A_NAME", "author_score", "is_user_name"]
+__all__ = ["NOT_A_NAME", "NameLine", "author_score", "is_user_name", "read_name_line", "without_address"]
 
 #: A name is a line of at most so many characters and words.
-NAME_LENGTH, _NAME_WORDS = 40, 4
+_NAME_LENGTH, _NAME_WORDS = 40, 4
 NOT_A_NAME = -9.0
 
 
@@ -25,7 +26,7 @@ def author_score(line: str) -> float:
     words = line.split()
     if v.AGE.match(line):
         return NOT_A_NAME
-    if not words or len(line) > NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line or ": " in line:
+    if not words or len(line) > _NAME_LENGTH or len(words) > _NAME_WORDS or "//" in line or ": " in line:
         return NOT_A_NAME
     if (line[-1] in ".!?…:;,”\"'’)" and not _is_initial(words[-1])) or line[0] in ">\"“'‘*-•#(":
         return NOT_A_NAME
@@ -56,3 +57,32 @@ def is_user_name(line: str) -> bool:
     if not _USER_NAME.match(line) or line.isupper():
         return False
     return "_" in line or (line[-1].isdigit() and sum(c.isalpha() for c in line) > 3)
+
+
+class NameLine(NamedTuple):
+    """The name that a line may be, with an address before it, or a place behind it, left out."""
+
+    text: str
+    has_address: bool
+    has_place: bool
+
+
+#: A longer line holds no name, with or without an address.
+_LONGEST_LINE = 140
+
+
+def read_name_line(line: str) -> NameLine | None:
+    """Return the name that a line may be; None where the line is too long for one."""
+    name, has_address = without_address(line)
+    if len(line) > _LONGEST_LINE or not (len(name) <= _NAME_LENGTH or name[-1] == ")"):
+        return None
+    placed = v.NAME_AND_PLACE.match(name) if name[-1] == ")" else None
+    return NameLine(placed[1] if placed else name, has_address, placed is not None)
+
+
+def without_address(text: str) -> tuple[str, bool]:
+    """Split off the address that some pages print before a name."""
+    if not text.startswith(("http://", "https://")):
+        return text, False
+    _, _, name = text.partition(" ")
+    return (name, True) if name else (text, False)

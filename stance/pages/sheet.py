@@ -12,6 +12,7 @@ from itertools import accumulate
 from stance.pages.cues import NO_CUES, Cues, read_cues
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, read_mark
+from stance.pages.names import NameLine, read_name_line
 from stance.pages.vocabulary import MAX_CUE_LENGTH
 
 __all__ = ["Sheet", "View"]
@@ -70,6 +71,12 @@ class Sheet:
     def length(self) -> list[int]:
         """How many characters stand before each index."""
         return list(accumulate((len(line.text) for line in self.lines), initial=0))
+
+    @cached_property
+    def names(self) -> dict[int, NameLine]:
+        """The lines that are short enough for a name, by their index."""
+        read = ((i, read_name_line(line.text)) for i, line in enumerate(self.lines))
+        return {i: name for i, name in read if name}
 
     @cached_property
     def ends(self) -> list[int]:

@@ -27,13 +27,19 @@ _UNITS_BELOW_STORIES = 3
 
 def comments_without_header(sheet: Sheet) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
-    marks = sheet.marks
-    pairs = len(marks) > 1 and (m := marks[1]) and m.kind == "time" and sheet.marked[-1] >= _UNITS_ALONE
-    begins = bool(marks) and (marks[0] or pairs)
-    if begins and (only := _nothing_but_comments(sheet)):
+    if _may_begin_with_a_comment(sheet) and (only := _nothing_but_comments(sheet)):
         return only
     found = _comments_below(sheet, _end_of_head(sheet))
     return replace(found, tail=tuple(sheet.lines[found.start + len(found.content) :])) if found else None
+
+
+def _may_begin_with_a_comment(sheet: Sheet) -> bool:
+    """Tell whether a mark stands at the top of a page, and so many of its kind that it may be no by-line."""
+    marks, kinds = sheet.marks, sheet.of_kind
+    below_a_name = len(marks) > 1 and (m := marks[1]) and m.kind == "time" and sheet.marked[-1] >= _UNITS_ALONE
+    if not (below_a_name or (marks and marks[0])):
+        return False
+    return "says" in kinds or any(len(kinds.get(kind, ())) >= _UNITS_ALONE for kind in ("named", "dated", "time"))
 
 
 #: A by-line or a day stands among so many lines above the first paragraph.
