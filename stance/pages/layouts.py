@@ -18,7 +18,7 @@ from stance.pages import lines as cue
 from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
-from stance.pages.marks import clean_name
+from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name

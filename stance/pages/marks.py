@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from stance.pages import vocabulary as v
-from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_short
+from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, is_short
+from stance.pages.names import LONGEST_NAME, NO_NAME, SEPARATORS, may_be_name, read_name
 from stance.pages.times import TimeSpan, find_time
 
-__all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_mark"]
+__all__ = ["Kind", "Mark", "read_mark"]
 
 #: ``says``: "Ann says:", "On DATE, Ann said..."; ``named``: name, then time; ``dated``: time, then name;
 #: ``posted``: "Posted by: Ann | DATE", "by ann on DATE."; ``signed``: "- Ann, Leeds, DATE"; ``time``: a time and no
@@ -42,8 +43,6 @@ class Mark(NamedTuple):
 
 
 _MAX_WORDS = 22
-#: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
-_LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
 _SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})?\)$")
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
@@ -68,14 +67,6 @@ _JUNK = re.compile(
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
 )
-_NO_NAME = re.compile(
-    r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited"
-    r"|modified|created|copyright|©|article|date|time|originally|"
-    r"first|since|until|from|in|on|at|as of|by|until|before|after|source|photo|joined|member since|registered"
-    r"|tags?|categor\w{1,4}|"
-    r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
-)
-_SEPARATORS = " \t\xa0,|–—-·•:/~>"
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -108,20 +99,20 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     after = line[span.end :].strip()
     plain = (span.clock and (span.date or span.relative)) or span.weekday
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
-    lead = not before or _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
+    lead = not before or _TIME_LEAD.match(before.strip(SEPARATORS + "(["))
     tail = not after or _JUNK.match(after)
     if lead:
         return timed if tail else _time_first(after, timed)
     if tail:
         return _name_first(before, timed)
-    verb = _VERB_BEHIND.match(after.strip(_SEPARATORS[:-1])) or _VERB_BEHIND.match(after)
+    verb = _VERB_BEHIND.match(after.strip(SEPARATORS[:-1])) or _VERB_BEHIND.match(after)
     return _named(timed, "says", _cut_fillers(before), verb["verb"]) if verb else None
 
 
 def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: int = 7) -> Mark | None:
     """Give a mark its kind and the name in ``text``; None where it holds no name."""
-    name = _read_name(text)
-    if name is None or (name.author and (len(name.author.split()) > most or _NO_NAME.match(name.author))):
+    name = read_name(text)
+    if name is None or (name.author and (len(name.author.split()) > most or NO_NAME.match(name.author))):
         return None
     verb = verb.lower().rstrip(":") if verb else None
     plain = timed.plain or kind == "says"
@@ -136,7 +127,7 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
     if speaker := _read_speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if before[0] in "-–—" and "," in before:
-        name, *place = before.strip(_SEPARATORS).split(",")
+        name, *place = before.strip(SEPARATORS).split(",")
         return _named(timed, "signed", name) if len(place) <= 4 else None
     if _POINTS_BY.match(text):
         return None
@@ -145,7 +136,7 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
 
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
-    text = after.strip(_SEPARATORS + ")]")
+    text = after.strip(SEPARATORS + ")]")
     if speaker := _read_speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if by := _BYLINE.match(text):
@@ -163,7 +154,7 @@ def _without_time(line: str) -> Mark | None:
         return None
     if points:
         return Mark("named", points[1], plain=True, votes=int(points[2])) if may_be_name(points[1], 4) else None
-    name = _read_name(line[3:] if by["name"] is None else by["name"]) if by else None
+    name = read_name(line[3:] if by["name"] is None else by["name"]) if by else None
     return Mark("by", name.author, plain="(" in line) if name else None
 
 
@@ -172,8 +163,8 @@ def _says(line: str) -> Mark | None:
     speaker = _SPEAKER.match(text)
     if not speaker:
         return None
-    name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
-    if name and name.author and len(name.author.split()) <= (_LONGEST_NAME if behind else 5):
+    name, behind = read_name(speaker["name"]), (speaker["mark"] or "").strip()
+    if name and name.author and len(name.author.split()) <= (LONGEST_NAME if behind else 5):
         plain, loose = behind not in ("", ","), not behind
         return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
     return None
@@ -211,70 +202,7 @@ _FILLER_ENDS = ("on", "at", "ed", "am", "le", "um")
 
 
 def _cut_fillers(text: str) -> str:
-    text = text.rstrip(_SEPARATORS + "([")
+    text = text.rstrip(SEPARATORS + "([")
     if not text[-2:].lower().endswith(_FILLER_ENDS):
         return text
-    return _FILLERS.sub("", text).rstrip(_SEPARATORS + "([")
-
-
-_URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
-_ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
-_POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
-_BESIDE_NAME = re.compile(
-    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
-    r"|^u/|'s picture$"
-)
-_LAST_OF_POINTS = tuple("tTsS")
-_GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
-
-
-class _Name(NamedTuple):
-    author: str | None
-    answers: str | None = None
-    votes: int | None = None
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def _read_name(text: str) -> _Name | None:
-    """Return the name without address, account number and picture; None where it cannot be one."""
-    bare = text.strip(_SEPARATORS)
-    if "://" in text or "www." in text:
-        bare = _URL.sub("", text).strip(_SEPARATORS) or bare
-    bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
-    answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
-    if answers:
-        bare = bare[: answers.start()].strip(_SEPARATORS)
-    if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
-        bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    if "(" in bare or "[" in bare or "/" in bare or "'" in bare:
-        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare))
-    bare = bare.strip(_SEPARATORS)
-    if bare[:1] == "[" and _GONE.match(bare):
-        return _Name(None, answers[1] if answers else None, votes)
-    return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare, _LONGEST_NAME) else None
-
-
-def clean_name(text: str) -> str:
-    """Return a bare name line without bullets, address, account number and picture."""
-    if placed := v.NAME_AND_PLACE.match(text):
-        text = placed[1]
-    name = _read_name(text)
-    return name.author or text if name else text
-
-
-def may_be_author(line: str) -> bool:
-    """Tell whether a line may be a name where a time beside it already speaks for that."""
-    name = _read_name(line)
-    if name is None or name.author is None:
-        return name is not None
-    return len(name.author.split()) <= _WORDS_OF_A_NAME and not _NO_NAME.match(name.author)
-
-
-def may_be_name(text: str, most: int = 7) -> bool:
-    """Tell whether text may be a name where a verb or a time already marks the line."""
-    words = text.split()
-    if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
-        return False
-    if len(text) > 12 and not (text[0].isalpha() or any(map(str.isalpha, text))):
-        return False
-    return words[0].casefold() not in v.SENTENCE_OPENERS or len(words) == 1
+    return _FILLERS.sub("", text).rstrip(SEPARATORS + "([")

@@ -1,4 +1,4 @@
-"""What a name looks like: how far one line speaks for being an author's, where nothing else marks it."""
+"""What a name looks like: alone on a line, where nothing else marks it, and beside a verb or a time that does."""
 
 from __future__ import annotations
 
@@ -7,9 +7,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stance.pages import vocabulary as v
-from stance.pages.lines import LINES_REMEMBERED
+from stance.pages.lines import LINES_REMEMBERED, ends_like_a_sentence
 
-__all__ = ["NOT_A_NAME", "NameLine", "author_score", "is_user_name", "read_name_line", "without_address"]
+__all__ = [
+    "LONGEST_NAME",
+    "NOT_A_NAME",
+    "NO_NAME",
+    "SEPARATORS",
+    "NameLine",
+    "ReadName",
+    "author_score",
+    "clean_name",
+    "is_user_name",
+    "may_be_author",
+    "may_be_name",
+    "read_name",
+    "read_name_line",
+    "without_address",
+]
 
 #: A name is a line of at most so many characters and words.
 _NAME_LENGTH, _NAME_WORDS = 40, 4
@@ -86,3 +101,80 @@ def without_address(text: str) -> tuple[str, bool]:
         return text, False
     _, _, name = text.partition(" ")
     return (name, True) if name else (text, False)
+
+
+#: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
+LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
+#: What stands where a name does and is none.
+NO_NAME = re.compile(
+    r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited"
+    r"|modified|created|copyright|©|article|date|time|originally|"
+    r"first|since|until|from|in|on|at|as of|by|until|before|after|source|photo|joined|member since|registered"
+    r"|tags?|categor\w{1,4}|"
+    r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
+)
+#: What stands between a name and a time.
+SEPARATORS = " \t\xa0,|–—-·•:/~>"
+_URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
+_ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
+_POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
+_BESIDE_NAME = re.compile(
+    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
+    r"|^u/|'s picture$"
+)
+_LAST_OF_POINTS = tuple("tTsS")
+_GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
+
+
+class ReadName(NamedTuple):
+    """A name, whom it answers and its votes, where the line says so."""
+
+    author: str | None
+    answers: str | None = None
+    votes: int | None = None
+
+
+@lru_cache(maxsize=LINES_REMEMBERED)
+def read_name(text: str) -> ReadName | None:
+    """Return the name without address, account number and picture; None where it cannot be one."""
+    bare = text.strip(SEPARATORS)
+    if "://" in text or "www." in text:
+        bare = _URL.sub("", text).strip(SEPARATORS) or bare
+    bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
+    answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
+    if answers:
+        bare = bare[: answers.start()].strip(SEPARATORS)
+    if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
+        bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
+    if "(" in bare or "[" in bare or "/" in bare or "'" in bare:
+        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare))
+    bare = bare.strip(SEPARATORS)
+    if bare[:1] == "[" and _GONE.match(bare):
+        return ReadName(None, answers[1] if answers else None, votes)
+    return ReadName(bare, answers[1] if answers else None, votes) if may_be_name(bare, LONGEST_NAME) else None
+
+
+def clean_name(text: str) -> str:
+    """Return a bare name line without bullets, address, account number and picture."""
+    if placed := v.NAME_AND_PLACE.match(text):
+        text = placed[1]
+    name = read_name(text)
+    return name.author or text if name else text
+
+
+def may_be_author(line: str) -> bool:
+    """Tell whether a line may be a name where a time beside it already speaks for that."""
+    name = read_name(line)
+    if name is None or name.author is None:
+        return name is not None
+    return len(name.author.split()) <= _WORDS_OF_A_NAME and not NO_NAME.match(name.author)
+
+
+def may_be_name(text: str, most: int = 7) -> bool:
+    """Tell whether text may be a name where a verb or a time already marks the line."""
+    words = text.split()
+    if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
+        return False
+    if len(text) > 12 and not (text[0].isalpha() or any(map(str.isalpha, text))):
+        return False
+    return words[0].casefold() not in v.SENTENCE_OPENERS or len(words) == 1

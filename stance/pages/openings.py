@@ -26,7 +26,8 @@ from functools import lru_cache
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.cues import read_cues
-from stance.pages.marks import Kind, Mark, clean_name, may_be_author
+from stance.pages.marks import Kind, Mark
+from stance.pages.names import clean_name, may_be_author
 from stance.pages.sheet import View
 from stance.pages.units import Anchor, Layout, anchor_of
 
