@@ -11,9 +11,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.moments import read_day
 from stance.pages.times import find_time
+from stance.pages.tongues import FIRST_UNSPACED
 
 __all__ = [
     "Line",
@@ -46,7 +48,10 @@ AGE_LINE = v.AGE
 LINES_REMEMBERED = 10_000
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
+_SENTENCE_END = (
+    *(".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)"),
+    *("。", "！", "？", "。」", "！」", "？」", ".“", "!“", "?“", ".»", "!»", "?»", ". »", "! »", "? »", ".«", "!«", "?«"),
+)
 
 #: Prose scores: how far one line speaks for the article (above 0) or for lists of headlines and buttons.
 LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -0.1, -0.7
@@ -60,37 +65,47 @@ def is_short(line: str) -> bool:
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_comment_header(line: str) -> bool:
     """``15 Comments``, ``Comments (12)``, ``3 thoughts on “…”``: opens a comment section."""
-    return is_short(line) and v.COMMENT_HEADER.match(line) is not None
+    return is_short(line) and s.COMMENT_HEADER.match(line) is not None
 
 
 def declared_count(line: str) -> int | None:
     """Return the number of comments that a header line declares."""
-    match = v.COMMENT_HEADER.match(line) if is_short(line) else None
+    match = s.COMMENT_HEADER.match(line) if is_short(line) else None
     digits = next((group for group in match.groups() if group), None) if match else None
-    return int(digits.replace(",", "")) if digits else None
+    return int("".join(filter(str.isdigit, digits))) if digits else None
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_form(line: str) -> bool:
     """``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment."""
-    return is_short(line) and v.COMMENT_FORM.match(line) is not None
+    return is_short(line) and s.COMMENT_FORM.match(line) is not None
+
+
+def is_whole_form(line: str) -> bool:
+    """Tell whether a line of the form says what the form is for; "Email" or "Name" does not."""
+    return is_form(line) and s.SEVERAL_WORDS.search(line) is not None
+
+
+def is_about_comments(line: str) -> bool:
+    """Tell whether a line has the word, in one of the languages known here."""
+    return s.ABOUT_COMMENTS.search(line) is not None
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_empty_notice(line: str) -> bool:
     """``No comments yet...``, ``0 Comments``, ``Be the first to comment``."""
-    return is_short(line) and v.EMPTY_SECTION.match(line) is not None
+    return is_short(line) and s.EMPTY_SECTION.match(line) is not None
 
 
 def is_not_loaded(line: str) -> bool:
     """Tell whether a line says that the comments come by script: ``Loading comments...``."""
-    return is_short(line) and v.NOT_LOADED.match(line) is not None
+    return is_short(line) and s.NOT_LOADED.match(line) is not None
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
 def closes_section(line: str) -> bool:
     """``Comments on this article are now closed``, ``View more comments``."""
-    return is_short(line) and v.SECTION_CLOSED.match(line) is not None
+    return is_short(line) and s.SECTION_CLOSED.match(line) is not None
 
 
 #: No button has more characters.
@@ -99,9 +114,9 @@ _LONGEST_BUTTON = 70
 
 def _side_by_side(line: str) -> list[str]:
     """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
-    if not v.SEPARATOR.search(line):
+    if not s.SEPARATOR.search(line):
         return [line]
-    return [part for part in v.BUTTON_SEPARATOR.split(line) if part]
+    return [part for part in s.BUTTON_SEPARATOR.split(line) if part]
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -116,7 +131,7 @@ def is_button(line: str) -> bool:
     named = [
         part
         for part in parts
-        if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part) or (among and v.BUTTON_AMONG_OTHERS.match(part))
+        if s.COMMENT_BUTTON.match(part) or s.BARE_VOTES.match(part) or (among and s.BUTTON_AMONG_OTHERS.match(part))
     ]
     counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
     return bool(named) and len(named) + len(counts) == len(parts)
@@ -125,12 +140,12 @@ def is_button(line: str) -> bool:
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_aside(line: str) -> bool:
     """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
-    return is_button(line) or is_form(line) or closes_section(line) or v.ORNAMENT.match(line) is not None
+    return is_button(line) or is_form(line) or closes_section(line) or s.ORNAMENT.match(line) is not None
 
 
 def is_text_button(line: str) -> bool:
     """``+1``: a button's shape, and all that some comments say."""
-    return bool(v.BARE_VOTES.match(line))
+    return bool(s.BARE_VOTES.match(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +165,13 @@ def read_votes(line: str) -> Votes | None:
     """
     if not is_short(line) or not _DIGIT.search(line):
         return None
-    if match := v.VOTES_NET.match(line):
+    if match := s.VOTES_NET.match(line):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
-    if match := v.VOTES_UP_DOWN.match(line):
+    if match := s.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)
         return Votes(up - down, up, down)
     for part in _side_by_side(line):
-        if match := v.VOTES_ONE.match(part):
+        if match := s.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None
 
@@ -174,7 +189,7 @@ def is_chrome(line: str) -> bool:
     if any(pattern.match(line) for pattern in patterns):
         return True
     parts = _side_by_side(line)
-    return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts)
+    return len(parts) > 1 and all(v.CHROME.match(part) or s.COMMENT_BUTTON.match(part) for part in parts)
 
 
 def is_menu(line: str) -> bool:
@@ -225,7 +240,7 @@ def ends_like_a_sentence(line: str) -> bool:
     return line.endswith(_SENTENCE_END)
 
 
-_SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
+_SPOKEN = re.compile(r"[.!?…]\s|[.!?…。！？]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -243,7 +258,7 @@ _HEADLINE_WORDS = 5
 
 def has_sentence(line: str) -> bool:
     """Tell whether a sentence ends in a line."""
-    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
+    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line or "。" in line
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -251,7 +266,7 @@ def ends_comments(line: str) -> bool:
     """Tell whether a line stands below the comments: other stories, a notice, a footer, the form for a new one."""
     if opens_other_stories(line) or closes_section(line) or is_footer(line):
         return True
-    return is_form(line) and " " in line
+    return is_whole_form(line)
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -268,7 +283,7 @@ def prose_score(line: str) -> float:
     if ends_like_a_sentence(line):
         if len(line) >= v.MAX_CUE_LENGTH:
             return LONG_PARAGRAPH
-        return PARAGRAPH if len(line) >= 70 else SENTENCE
+        return PARAGRAPH if len(line) >= (70 if line[-1] < FIRST_UNSPACED else 25) else SENTENCE
     if len(line) > v.MAX_CUE_LENGTH:
         return PARAGRAPH
     words = [word for word in _WORD.findall(line) if len(word) > 3]

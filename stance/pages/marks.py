@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from stance.pages import author_vocabulary as a
+from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
-from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_short
+from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_button, is_short
 from stance.pages.times import TimeSpan, find_time
+from stance.pages.tongues import speaks_elsewhere
 
 __all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_mark"]
 
@@ -49,14 +52,23 @@ _LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
 _SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})?\)$")
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
-_BYLINE = re.compile(
-    r"(?i)^(?P<lead>(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:)\s{1,2}(?P<name>\S.{0,70})$"
-)
+_BYLINE = re.compile(rf"(?i)^(?P<lead>{a.BY})\s{{1,2}}(?P<name>\S.{{0,70}})$")
+_BYLINE_ELSEWHERE = re.compile(rf"(?i)^(?P<lead>{a.BY_ELSEWHERE})\s?(?:[:：]\s?|\s)(?P<name>\S.{{0,70}})$")
 _BY_ID = re.compile(r"(?i)^by (?P<name>\S.{0,50}?)(?: \(\d{2,10}\)(?:[ *].{0,60})?| anonymous coward)?$")
-_VERB = r"(?P<verb>says|said|wrote|writes|added|adds|replied|commented|responded)"
-_SPEAKER = re.compile(rf"(?i)^(?P<name>\S.{{0,60}}?),?\s{_VERB}(?P<mark>\s?(?::|\.\.\.|…|,))?(?P<tail>\s(?:on|at))?$")
-_VERB_BEHIND = re.compile(rf"(?i)^{_VERB}\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
-_QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|commented|responded)\b")
+
+
+def _speaking(verbs: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)^(?P<name>\S.{{0,60}}?),?\s(?P<verb>{verbs})(?P<mark>\s?(?::|\.\.\.|…|,))?(?P<tail>\s(?:on|at))?$"
+    )
+
+
+_SPEAKER, _SPEAKER_ELSEWHERE = _speaking(a.SAYS), _speaking(a.SAYS_ELSEWHERE)
+_VERB_BEHIND = re.compile(rf"(?i)^(?P<verb>{a.SAYS})\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
+_VERB_BEHIND_ELSEWHERE = re.compile(rf"(?i)^(?P<verb>{a.SAYS_ELSEWHERE})\s?[:…,.]{{0,3}}$")
+_VERB_BEFORE = re.compile(rf"(?i)^(?P<verb>{a.SAYS_BEFORE_NAME})\s(?P<name>\S.{{0,60}}?)\s?:?$")
+_QUICK_VERB = re.compile(rf"(?i)\b(?:{a.SAYS})\b")
+_TIME_LEAD_ELSEWHERE = re.compile(rf"(?i)^#?\d{{0,4}}\s?{a.ON_ELSEWHERE}$")
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
@@ -88,7 +100,7 @@ def read_mark(line: str) -> Mark | None:
     """
     if not is_short(line) or line.count(" ") > _MAX_WORDS or "(@" in line:  # "(@" signs a quoted tweet
         return None
-    if line[-1] == ")" and v.VOTES_NET.match(line):
+    if line[-1] == ")" and s.VOTES_NET.match(line):
         return Mark("votes", plain=True)
     if line[0] in "pP" and _MEMBER.match(line):
         return Mark("member", plain=True)
@@ -107,13 +119,16 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     after = line[span.end :].strip()
     plain = (span.clock and (span.date or span.relative)) or span.weekday
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
-    lead = _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
-    tail = _JUNK.match(after)
+    bare = before.strip(_SEPARATORS + "([")
+    elsewhere = speaks_elsewhere(line.lower())
+    lead = _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
+    tail = _JUNK.match(after) or (elsewhere and is_button(after))
     if lead:
         return timed if tail else _time_first(after, timed)
     if tail:
         return _name_first(before, timed)
     verb = _VERB_BEHIND.match(after.strip(_SEPARATORS[:-1])) or _VERB_BEHIND.match(after)
+    verb = verb or (_VERB_BEHIND_ELSEWHERE.match(after) if elsewhere else None)
     return _named(timed, "says", _cut_fillers(before), verb["verb"]) if verb else None
 
 
@@ -128,11 +143,24 @@ def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: in
     return Mark(kind, name.author, timed.time, verb, clock, plain, numbered, False, name.answers, name.votes)
 
 
+def _speaker(text: str) -> re.Match[str] | None:
+    """Read a name with a verb behind it, or, as some languages have it, before it."""
+    if (speaker := _SPEAKER.match(text)) or not speaks_elsewhere(text.lower()):
+        return speaker
+    return _SPEAKER_ELSEWHERE.match(text) or _VERB_BEFORE.match(text)
+
+
+def _byline(text: str) -> re.Match[str] | None:
+    if (by := _BYLINE.match(text)) or not speaks_elsewhere(text.lower()):
+        return by
+    return _BYLINE_ELSEWHERE.match(text)
+
+
 def _name_first(before: str, timed: Mark) -> Mark | None:
     text = _cut_fillers(before)
-    if by := _BYLINE.match(text):
+    if by := _byline(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
-    if speaker := _SPEAKER.match(text):
+    if speaker := _speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if before[0] in "-–—" and "," in before:
         name, *place = before.strip(_SEPARATORS).split(",")
@@ -145,19 +173,20 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
     text = after.strip(_SEPARATORS + ")]")
-    if speaker := _SPEAKER.match(text):
+    if speaker := _speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
-    if by := _BYLINE.match(text):
+    if by := _byline(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
     mark = _named(timed, "dated", _REGISTERED.sub("", text), most=6)
     return replace(mark, plain=True) if mark and _REGISTERED.search(text) else mark
 
 
 def _without_time(line: str) -> Mark | None:
-    if _QUICK_VERB.search(line):
+    elsewhere = speaks_elsewhere(line.lower())
+    if _QUICK_VERB.search(line) or (elsewhere and _SPEAKER_ELSEWHERE.match(line)):
         text, numbered = _without_number(line)
-        speaker = _SPEAKER.match(text)
-        if not speaker:
+        speaker = _speaker(text)
+        if not speaker or "mark" not in speaker.groupdict():
             return None
         name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
         if name and name.author and len(name.author.split()) <= (_LONGEST_NAME if behind else 5):
@@ -184,7 +213,7 @@ def _without_number(text: str) -> tuple[str, bool]:
 
 _FILLERS = re.compile(
     r"(?i)[\s,]{1,3}(?:on|at|posted|posted on|wrote on|commented|commented on|replied on"
-    r"|a dit le|am|le|um)$"
+    r"|am|le|um|em|il|el|op|den|dnia)$"
 )
 
 
@@ -195,6 +224,7 @@ def _cut_fillers(text: str) -> str:
 
 _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
 _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
+_ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
     r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
@@ -216,6 +246,8 @@ def _read_name(text: str) -> _Name | None:
     bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
     bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
     answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
+    if answers is None and speaks_elsewhere(bare.lower()):
+        answers = _ANSWERS_ELSEWHERE.search(bare)
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):

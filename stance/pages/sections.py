@@ -99,7 +99,7 @@ def _openings(page: Sequence[Line]) -> list[int]:
 
 
 def _opens_section(text: str) -> bool:
-    return cue.is_comment_header(text) or cue.is_empty_notice(text) or (cue.is_form(text) and " " in text)
+    return cue.is_comment_header(text) or cue.is_empty_notice(text) or cue.is_whole_form(text)
 
 
 def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) -> Section:
@@ -156,6 +156,6 @@ def _stands_above_article(page: Sequence[Line], start: int, section: Section) ->
 
 def _stands_below_article(above: Sequence[Line], header: Sequence[Line]) -> bool:
     """Tell whether a header without a readable comment below it still opens a section, as it says itself."""
-    speaks_of_comments = any("comment" in line.text.casefold() or cue.declared_count(line.text) for line in header)
+    speaks_of_comments = any(cue.is_about_comments(line.text) or cue.declared_count(line.text) for line in header)
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     return speaks_of_comments and paragraphs >= _ARTICLE_PARAGRAPHS

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from stance.pages import lines as cue
 from stance.pages import names
+from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
@@ -235,7 +236,7 @@ _SCORED = 0.6
 def _without_scores(units: list[Unit]) -> list[Unit]:
     """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
     for end in (-1, 0):
-        scored = [len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
+        scored = [len(unit.body) > 1 and s.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
         if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
             return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
     return units
@@ -273,7 +274,7 @@ def _own_lines(body: list[Line]) -> tuple[Line, ...]:
     aside = [cue.is_aside(line.text) for line in body]
     for i, line in enumerate(body):
         beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
-        aside[i] = aside[i] or (beside and v.BUTTON_AMONG_OTHERS.match(line.text) is not None)
+        aside[i] = aside[i] or (beside and s.BUTTON_AMONG_OTHERS.match(line.text) is not None)
     return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside])
 
 

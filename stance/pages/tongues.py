@@ -1,0 +1,76 @@
+"""Lists of whole lines in several languages, English first: the others are asked only where a line has one of their words.
+
+Most lines of most pages have none, which one look into a set of words shows. So a list may grow by a language without
+making pages in another one slower, or changing how they are read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["FIRST_UNSPACED", "WholeLine", "learn_words", "speaks_elsewhere"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: A word in a pattern; one whose last letter may be missing is two.
+_WORD_OF_PATTERN = re.compile(r"(?<!\\)([^\W\d_]{2,})(\??)")
+_LONGEST, _REMEMBERED = 120, 10_000
+#: Letters from here on stand in scripts that have no spaces between words.
+FIRST_UNSPACED = "\u3040"
+#: Words of the other languages' patterns that English lines have as well: they show nothing.
+_SHARED = frozenset(
+    """a am an and as at avis be can comment comments de den deny die do dos e end er for han har hat hit i in is it
+    javascript la las le link log login mail me men mi mis name no nick note of on os per plus post reply se sent sign
+    so son spam te ten the time to top tu un url via was website will you all email facebook forum get his min mo
+    van von per pro site tag tags over last page sea likes like premier et en nd es non till commenter instant""".split()
+)
+_WORDS: set[str] = set()
+
+
+def learn_words(*patterns: str) -> None:
+    """Take the words of patterns for words that show another language than English."""
+    for pattern in patterns:
+        for word, optional in _WORD_OF_PATTERN.findall(pattern):
+            _WORDS.update({word, word[:-1] if optional else word} - _SHARED)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def speaks_elsewhere(lowered: str) -> bool:
+    """Tell whether a line in lower case has a word that the lists know in another language than English."""
+    if len(lowered) > _LONGEST:
+        return False
+    if not lowered.isascii() and max(lowered) >= FIRST_UNSPACED:
+        return True
+    return not _WORDS.isdisjoint(_WORD.findall(lowered))
+
+
+class WholeLine:
+    """Matches a line that is one of the alternatives, in any case, whatever punctuation stands around it.
+
+    The line is put in lower case once, which is many times faster than a pattern that ignores case.
+
+    Parameters
+    ----------
+    *alternatives : str
+        In English.
+    elsewhere : tuple of str
+        In other languages; each has a word that English has not, written in full (only its last letter may be
+        optional).
+    """
+
+    def __init__(self, *alternatives: str, elsewhere: tuple[str, ...] = ()) -> None:
+        self._pattern = _whole(alternatives)
+        self._elsewhere = _whole(elsewhere) if elsewhere else None
+        learn_words(*elsewhere)
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """Match the line; groups are of its lower-case form."""
+        lowered = line.lower()
+        found = self._pattern.match(lowered)
+        if found or self._elsewhere is None or not speaks_elsewhere(lowered):
+            return found
+        return self._elsewhere.match(lowered)
+
+
+def _whole(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
