@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stance.pages.tongues import learn_words
 
 SAYS = r"says|said|wrote|writes|added|adds|replied|commented|responded"
@@ -26,13 +28,23 @@ BY_ELSEWHERE = (
 #: Before a time: "am 3. Juli", "le 3 juillet".
 ON_ELSEWHERE = (
     r"(?:(?:geschrieben|veröffentlicht|erstellt|publié|posté|rédigé|publicado|enviado|escrito|inviato|scritto"
-    r"|pubblicato"
-    r"|geplaatst|skrevet|publicerat|dodano|dodane|投稿日|投稿日時) ?[:：]? ?)?(?:am|vom|le|el|em|il|op|den|d\.|dnia|på|den)?"
+    r"|pubblicato|geplaatst|skrevet|publicerat|dodano|dodane|投稿日|投稿日時) ?[:：]? ?)?"
+    r"(?:am|vom|le|el|em|il|op|den|d\.|dnia|på)?"
 )
 ANSWERS_ELSEWHERE = (
     r"(?:antwortet(?:e)? auf|antwort auf|antwort an|en réponse à|répond à|en respuesta a|responde a|em resposta a"
     r"|in risposta a|als antwoord op|antwoord op|in reactie op|svar på|svar till|svar til|som svar till|vastaus"
     r"|w odpowiedzi na|odpowiada)"
 )
+#: What stands around a name in an element of its own. "von", "af" and "av" only where a page writes them small, or with
+#: a colon: "Von Neumann" is a name.
+BEHIND_NAME = re.compile(
+    rf"(?i)[\s,]{{1,3}}(?:(?:{SAYS}|{SAYS_ELSEWHERE})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$"
+)
+BEFORE_NAME = re.compile(
+    rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de)[\s:]{{1,3}}|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
+)
+#: What stands before a time in an element of its own.
+BEFORE_TIME = re.compile(r"(?i)^(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)(?=\S)")
 
 learn_words(SAYS_ELSEWHERE, BY_ELSEWHERE, ON_ELSEWHERE, ANSWERS_ELSEWHERE)

@@ -15,7 +15,7 @@ _COUNT = r"\(?(\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\)?"
 _COMMENTS = r"(?:comments?|responses?|replies|thoughts?|opinions)"
 _CLOSED = r"(?: on this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|turned off).{0,40}"
 
-_ANY_COUNT = r"[(（]?(\d{1,3}(?:[., ]\d{3}){1,2}|\d{1,6})[)）]?"
+_ANY_COUNT = r"[(（]?(\d{1,3}(?:[., ]\d{3}){1,2}|\d{1,6}) ?件?[)）]?"
 #: What readers write, where nothing but comments is called so, and what may be called so beside a count.
 _KOMMENTARE = (
     r"(?:leserkommentare|nutzerkommentare|kommentaren?|leserbriefe|leserstimmen|commentaires|réactions|comentarios"
@@ -28,7 +28,8 @@ _COUNTED = (
 )
 _WHOSE = (
     r"(?:(?:alle|ihre|eure|die|neueste|zeige|vos|nos|les|tous les|toutes les|voir|voir les|los|tus|sus|todos los|ver|os"
-    r"|todos os|i|i vostri|tutti i|alle de|laatste|toon|de|visa|vis|alla|wszystkie|zobacz|tüm|все|みんなの|読者の) ?){0,2}"
+    r"|todos os|i|i vostri|tutti i|alle de|laatste|toon|de|visa|vis|alla|wszystkie|zobacz|tüm|все"
+    r"|みんなの|読者の|この記事への) ?){0,2}"
 )
 #: Opens a comment section; the first group that matched, where one did, is what the page declares.
 COMMENT_HEADER = WholeLine(
@@ -40,7 +41,7 @@ COMMENT_HEADER = WholeLine(
     rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
     rf"{_COUNT} (?:people|readers) (?:have )?(?:something to say|commented|responded|replied).{{0,20}}",
     r"(?:reader |readers['’] |user |your |all |latest |recent |past |previous |join the )?"
-    r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|: ?(\d{1,6})|)",
+    r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|(?<=[: ])(\d{1,6})|)",
     r"(?:reader|readers['’]|user|your) (?:reactions?|opinions?|views?|say|letters)(?: ?\((\d{1,6})\))?",
     r"have your say|what readers (?:say|think)|comments? (?:from|by) (?:our )?readers",
     r"what do you think\?.{0,60}",
@@ -51,7 +52,8 @@ COMMENT_HEADER = WholeLine(
         rf"{_WHOSE}{_KOMMENTARE}(?: (?:zu|zum|sur|en|em|su|op|till|til|do) .{{1,100}})?",
         rf"{_ANY_COUNT} (?:antworten (?:zu|auf)|réponses à|respuestas a|respostas a|risposte a|svar på"
         rf"|svar til) .{{1,100}}",
-        r"diskussion|leserdiskussion|diskutieren sie mit.{0,20}|reacties van lezers|コメント一覧|コメント|みんなのコメント|评论区",
+        r"diskussion|leserdiskussion|diskutieren sie mit.{0,20}|reacties van lezers",
+        r"コメント一覧|コメント|みんなのコメント|评论区",
     ),
 )
 #: Speaks of comments, in whatever words.
@@ -212,7 +214,7 @@ _BUTTON = (
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = WholeLine(
     r"reply(?: to this (?:comment|post))?(?: ?[↓↑→])?",
-    r"quote|permalink|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
+    r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
     r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",

@@ -59,12 +59,12 @@ UNITS_ELSEWHERE = {
     " minuty minutę dakika минуты минут 分",
     "h": "stunden stunde std heures heure horas hora h ore ora uur uren timmar timme timer time tuntia tunti godzin"
     " godziny godzinę godz saat часа часов час 時間 小时 小時",
-    "d": "tagen tage tag jours jour días día dias dia giorni giorno dagen dag dagar dager dage päivää päivä dni dzień gün"
-    " дня дней день 日 天",
+    "d": "tagen tage tag jours jour días día dias dia giorni giorno dagen dag dagar dager dage päivää päivä dni dzień"
+    " gün дня дней день 日 天",
     "w": "wochen woche semaines semaine semanas semana settimane settimana weken week veckor vecka uker uke uger uge"
     " viikkoa viikko tygodnie tygodni tydzień hafta 週間 周",
-    "mo": "monaten monate monat mois meses mes mês mesi mese maanden maand månader månad måneder måned kuukautta kuukausi"
-    " miesięcy miesiące miesiąc ay месяца месяцев か月 ヶ月 カ月 个月 個月",
+    "mo": "monaten monate monat mois meses mes mês mesi mese maanden maand månader månad måneder måned kuukautta"
+    " kuukausi miesięcy miesiące miesiąc ay месяца месяцев か月 ヶ月 カ月 个月 個月",
     "y": "jahren jahre jahr années année ans an años año anos ano anni anno jaren jaar år vuotta vuosi lata lat rok yıl"
     " года лет год 年",
 }
@@ -73,4 +73,4 @@ AGO_BEFORE_ELSEWHERE = r"vor|il y a|hace|há|för|for"
 AGO_BEHIND_ELSEWHERE = r"fa|geleden|sitten|temu|önce|sedan|siden|atrás|назад"
 ONE_ELSEWHERE = r"einer|einem|une|un|una|uma|um|een|en|ett|et|bir|yksi"
 #: Any of these shows that a line may hold a time in another language, though it stands in no list above.
-OTHER_SIGNS = "uhr uur kl klo klokken om gegen alle às temu geleden sitten önce sedan siden hace há atrás vor il um fa"
+OTHER_SIGNS = "uhr uur kl klo klokken om gegen alle às temu geleden sitten önce sedan siden hace há atrás vor il las fa"

@@ -1,4 +1,4 @@
-"""Lists of whole lines in several languages, English first: the others are asked only where a line has one of their words.
+"""Lists of whole lines in several languages: others than English are asked only where a line has one of their words.
 
 Most lines of most pages have none, which one look into a set of words shows. So a list may grow by a language without
 making pages in another one slower, or changing how they are read.
@@ -19,10 +19,12 @@ _LONGEST, _REMEMBERED = 120, 10_000
 FIRST_UNSPACED = "\u3040"
 #: Words of the other languages' patterns that English lines have as well: they show nothing.
 _SHARED = frozenset(
-    """a am an and as at avis be can comment comments de den deny die do dos e end er for han har hat hit i in is it
-    javascript la las le link log login mail me men mi mis name no nick note of on os per plus post reply se sent sign
-    so son spam te ten the time to top tu un url via was website will you all email facebook forum get his min mo
-    van von per pro site tag tags over last page sea likes like premier et en nd es non till commenter instant""".split()
+    """a ago ai all am an and as at be can comment commenter comments da dag day de del den der des die do door dos e el
+    em email en end er es et for get ha has hat hay he hour hours i in instant is it javascript la last le les
+    like likes link log login los ma mail mars me men min minute minutes mit mo month name nd ne nick no non nos nom
+    note of on one or os out over page pas per plus por post pour premier pro que reply sat se sea second seconds see
+    sent set sign sin site so son su sun tag tags te ten the till time timer to top tu ai au yay um um un url ver via
+    was website will you""".split()
 )
 _WORDS: set[str] = set()
 

@@ -43,6 +43,24 @@ OTHER_STORIES = WholeLine(
     r"trending|recommended(?: (?:for you|stories|articles|reading))?",
     r"(?:from )?around the web|sponsored(?: (?:content|links?|stories))?|promoted(?: stories| content)?",
     r"next article|previous article|hashtags|tags",
+    elsewhere=(
+        r"(?:mehr|weitere artikel|alles) (?:zum thema|zu diesem thema|aus .{1,30})|lesen sie (?:auch|mehr).{0,30}"
+        r"|auch interessant"
+        r"|das könnte sie (?:auch )?interessieren|meistgelesen|meistgelesene artikel|verwandte (?:artikel|themen)"
+        r"|neueste artikel",
+        r"(?:à )?lire aussi|à lire également|sur le même sujet|les plus lus|articles similaires|vous aimerez aussi"
+        r"|dans la même rubrique|à la une",
+        r"(?:te|le) puede interesar|también te puede interesar|lo más (?:leído|visto)|más leídas|noticias relacionadas"
+        r"|leia (?:também|mais)|mais lidas|notícias relacionadas|veja também|você (?:pode|vai) gostar.{0,20}",
+        r"leggi anche|potrebbe interessarti.{0,20}|i più letti|articoli correlati|lees (?:ook|meer)|meest gelezen"
+        r"|gerelateerde artikelen",
+        r"(?:läs|les|læs) (?:också|også|mer|mere)|mest (?:lästa|leste|læste)|lue myös|luetuimmat|czytaj (?:też"
+        r"|także|również)"
+        r"|zobacz (?:też|także|również)|najczęściej czytane|powiązane artykuły|ilgili haberler|çok okunanlar"
+        r"|bunlar da ilginizi çekebilir",
+        r"читайте также|похожие статьи|関連記事|おすすめ記事|人気記事|アクセスランキング"
+        r"|相关(?:文章|阅读|新闻)|相關新聞|관련기사",
+    ),
 )
 #: One line about another story, inside the article or below it.
 INLINE_LINK = re.compile(
@@ -56,6 +74,18 @@ FOOTER = WholeLine(
     r"use of this site .{1,80}|(?:all )?(?:content )?(?:©|\(c\)|copyright) .{1,80}|terms (?:of (?:use|service)"
     r"|and conditions).{0,60}",
     r"privacy policy.{0,60}|powered by .{1,40}|all rights reserved.{0,60}|subscribe to (?:our|the) .{1,60}",
+    elsewhere=(
+        r"impressum.{0,60}|datenschutz.{0,60}|alle rechte vorbehalten.{0,40}|mentions légales.{0,60}"
+        r"|tous droits réservés.{0,40}"
+        r"|aviso legal.{0,60}|política de privacida?de?.{0,60}|todos los derechos reservados.{0,40}"
+        r"|informativa privacy.{0,40}"
+        r"|todos os direitos reservados.{0,40}|tutti i diritti riservati.{0,40}|alle rechten voorbehouden.{0,40}"
+        r"|polityka prywatności.{0,60}|wszelkie prawa zastrzeżone.{0,40}|tietosuoja.{0,60}|tüm hakları saklıdır.{0,40}"
+        r"|プライバシーポリシー.{0,40}|お問い合わせ|無断転載.{0,20}",
+        r"(?:ältere|neuere|nächster|vorheriger) (?:beiträge|artikel|beitrag).{0,80}|article (?:suivant"
+        r"|précédent).{0,80}"
+        r"|entrada (?:siguiente|anterior).{0,80}",
+    ),
 )
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = WholeLine(
@@ -81,6 +111,19 @@ CHROME = WholeLine(
     r"(?:this entry was posted in.{1,80}\. )?bookmark the permalink|additional research by .{1,50}"
     r"|corrections: .{1,60}",
     r"(?:#\w{2,40}[ ,]{0,2}){1,20}|[←«] .{1,70}|.{1,70} [→»]",
+    elsewhere=(
+        r"(?:anzeige|werbung|publicité|publicidad|pubblicità|publicidade|reclame|annons|annonse|mainos|reklama"
+        r"|reklam|広告)",
+        r"(?:(?:artikel )?(?:drucken|versenden|teilen|merken|vorlesen)|imprimer|envoyer(?: à un ami)?|partager"
+        r"|imprimir|compartir"
+        r"|enviar|stampa|condividi|invia|afdrukken|delen|doorsturen|dela|skriv ut|del|jaa|tulosta|drukuj|udostępnij"
+        r"|yazdır"
+        r"|paylaş|印刷|シェア)(?: (?:auf|per|sur|en|su|op|via) .{1,30})?",
+        r"(?:zum inhalt springen|aller au contenu|ir al contenido|newsletter abonnieren|jetzt abonnieren|s['’]abonner)",
+        r"(?:schlagworte|themen|stichwörter|mots[- ]clés|étiquettes|etiquetas|argomenti|trefwoorden"
+        r"|タグ)[:：] ?.{1,100}",
+        r"(?:publié|publicado|veröffentlicht|pubblicato) .{1,60} (?:dans|en|in|sous) [^.!?]{1,40}",
+    ),
 )
 #: Who supplied the story: a credit, not a sentence of it.
 CREDIT = WholeLine(
@@ -113,7 +156,10 @@ INTERJECTIONS = frozenset(
     hilarious hmm idiot idiots indeed interesting joke lame liar lies lmao lol love maybe never nice no
     nonsense nope ok okay pathetic perfect pointless ridiculous right rofl rubbish sad same shame sigh sorry
     stupid sure thanks this true typical ugh useless waste what well whatever why wow wrong yawn yeah yep
-    yes yikes yup""".split()
+    yes yikes yup
+    stimmt genau danke richtig quatsch unsinn schade peinlich traurig endlich bravo merci exact enfin honte gracias
+    exacto vergüenza obrigado verdade concordo grazie esatto vergogna precies bedankt klopt triest tack precis takk
+    takket kiitos dziękuję brawo wstyd dokładnie teşekkürler aynen yazık 同感 同意 賛成 反対""".split()
 )
 #: Words that hold sentences together; a name has none.
 FUNCTION_WORDS = frozenset(
@@ -124,4 +170,7 @@ FUNCTION_WORDS = frozenset(
 #: Words that open a sentence and no name ("The Gastrognome" and "My Kitchen" are names).
 SENTENCE_OPENERS = FUNCTION_WORDS - {"a", "me", "my", "the", "just", "on", "in", "of", "to"}
 #: Who writes without a name.
-NO_NAMES = frozenset("anonymous anon guest unknown anonym anonyme gast invitado".split())
+NO_NAMES = frozenset(
+    """anonymous anon guest unknown anonym anonyme gast gastbenutzer invité invitado anónimo anônimo anonimo ospite
+    anoniem gäst gjest gæst vieras gość misafir 匿名 匿名希望 名無し 名無しさん 通りすがり""".split()
+)
