@@ -236,6 +236,11 @@ def same_words(line: str) -> str:
     return "".join(_WORD.findall(line)).casefold()
 
 
+def count_words(text: str) -> int:
+    """Count the words of a text; in scripts without spaces two letters stand for one."""
+    return len(text.split()) if text.isascii() or max(text) < FIRST_UNSPACED else len(text) // 2
+
+
 def ends_like_a_sentence(line: str) -> bool:
     """Tell whether a line ends with a full stop or its kin, quotation marks and brackets allowed."""
     return line.endswith(_SENTENCE_END)

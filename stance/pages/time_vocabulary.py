@@ -73,4 +73,6 @@ AGO_BEFORE_ELSEWHERE = r"vor|il y a|hace|há|för|for"
 AGO_BEHIND_ELSEWHERE = r"fa|geleden|sitten|temu|önce|sedan|siden|atrás|назад"
 ONE_ELSEWHERE = r"einer|einem|une|un|una|uma|um|een|en|ett|et|bir|yksi"
 #: Any of these shows that a line may hold a time in another language, though it stands in no list above.
-OTHER_SIGNS = "uhr uur kl klo klokken om gegen alle às temu geleden sitten önce sedan siden hace há atrás vor il las fa"
+OTHER_SIGNS = (
+    "назад uhr uur kl klo klokken om gegen alle às temu geleden sitten önce sedan siden hace há atrás vor il las fa"
+)

@@ -138,7 +138,7 @@ BYLINE = re.compile(
 BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
 #: Several names side by side are a menu, not a title.
 NAVIGATION = re.compile(
-    r"\t|   |\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip"
+    r"\t|   |\u3000[^\u3000]{1,12}\u3000|\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip"
     r"|Jump)\b|^You are here"
 )
 BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
