@@ -181,6 +181,22 @@ def _number(text: str) -> int:
     return int(text.replace("−", "-"))
 
 
+def read_count(line: str) -> int:
+    """Read a bare count: "12", "-3", "1.1K"."""
+    scale = {"K": 1_000, "M": 1_000_000}.get(line[-1], 1)
+    return round(float(line.rstrip("KM")) * scale) if scale > 1 else _number(line)
+
+
+def read_age_of_row(line: str) -> tuple[str, int | None] | None:
+    """Return age and likes in a row of buttons: ``Like · Reply · 14 · 3w``."""
+    if not s.SEPARATOR.search(line) or not is_button(line):
+        return None
+    parts = _side_by_side(line)
+    age = next((part for part in parts if v.AGE.match(part)), None)
+    count = next((int(part) for part in parts if part.isdecimal()), None)
+    return (age, count) if age else None
+
+
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_chrome(line: str) -> bool:
     """Advert, button, credit, by-line, link to one other story: neither article nor comment."""

@@ -14,7 +14,7 @@ from typing import Literal
 from stance.pages import author_vocabulary as a
 from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
-from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_button, is_short
+from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_button, is_short, read_age_of_row
 from stance.pages.times import TimeSpan, find_time
 from stance.pages.tongues import speaks_elsewhere
 
@@ -44,6 +44,8 @@ class Mark:
     #: The name of whom it answers, where the line says so; net votes, where they stand beside the name.
     answers: str | None = None
     votes: int | None = None
+    #: A row of buttons with an age in it: it stands below the text.
+    closes: bool = False
 
 
 _MAX_WORDS = 22
@@ -74,7 +76,7 @@ _TIME_LEAD = re.compile(
 )
 #: What may stand behind a time and means nothing. Atomic: no piece is tried in two ways, however long the line is.
 _JUNK = re.compile(
-    r"(?i)^(?>\([^()]{1,30}\)|\[[–+-]\]|@\w{1,30}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
+    r"(?i)^(?>\*|stickied comment\b|\([^()]{1,30}\)|\[[–+-]\]|@\w{1,30}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
     r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
@@ -86,7 +88,7 @@ _NO_NAME = re.compile(
     r"|tags?|categor\w{1,4}|"
     r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
 )
-_SEPARATORS = " \t\xa0,|–—-·•:/~>"
+_SEPARATORS = " \t\xa0,|–—-·•:/~>»"
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -106,6 +108,8 @@ def read_mark(line: str) -> Mark | None:
         return Mark("member", plain=True)
     if (line[-1] == ")" or line.startswith("Re:")) and _SUBJECT.search(line):
         return Mark("subject", plain=not line.startswith("Re:"))
+    if line[0] in "lLrR" and (row := read_age_of_row(line)):
+        return Mark("time", time=row[0], votes=row[1], closes=True)
     if line[0].isdigit() and AGE_LINE.match(line):
         return Mark("time", time=line)
     span = find_time(line)
@@ -168,7 +172,8 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
     if _POINTS_BY.match(text):
         return None
     mark = _named(timed, "named", text)
-    return replace(mark, plain=True) if mark and before[-1] == "•" and len(text.split()) == 1 else mark
+    plain = (before[-1] == "•" and len(text.split()) == 1) or before[:3] in ("[–]", "[-]")
+    return replace(mark, plain=True) if mark and plain else mark
 
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
@@ -227,11 +232,11 @@ _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to
 _ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
-    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
+    r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
 _LAST_OF_POINTS = tuple("tTsS")
-_GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
+_GONE = re.compile(r"(?i)^(?:\[(?:deleted|removed|unknown)\]|anonymous coward)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +253,18 @@ def _read_name(text: str) -> _Name | None:
     answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
     if answers is None and speaks_elsewhere(bare.lower()):
         answers = _ANSWERS_ELSEWHERE.search(bare)
+    named = answers[1] if answers else None
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)
+    elif "  " in bare and all(may_be_name(part.strip(), 4) for part in bare.split("  ", 1)):
+        bare, named = (part.strip() for part in bare.split("  ", 1))  # the arrow between them lost
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
     if not bare.isalnum():
         bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
-    if bare[:1] == "[" and _GONE.match(bare):
-        return _Name(None, answers[1] if answers else None, votes)
-    return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare, _LONGEST_NAME) else None
+    if bare[:1] in "[aA" and _GONE.match(bare):
+        return _Name(None, named, votes)
+    return _Name(bare, named, votes) if may_be_name(bare, _LONGEST_NAME) else None
 
 
 def clean_name(text: str) -> str:

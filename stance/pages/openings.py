@@ -101,7 +101,7 @@ def _may_be_title(text: str) -> bool:
 
 def _paired(view: View) -> Iterator[tuple[str, list[Anchor]]]:
     """Find pairs of a name line and a time line, in the order that more of them have."""
-    times = view.of("time")
+    times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes]
     if not times:
         return
     for above in (True, False):

@@ -181,7 +181,7 @@ SECTION_CLOSED = WholeLine(
     r"load more|back to top|show more comments|more comments",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
-    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
+    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies|reply).{0,20}",
     elsewhere=(
         *_CLOSED_ELSEWHERE,
         r"(?:weitere|mehr|alle|ältere) (?:kommentare|beiträge) ?(?:anzeigen|laden|lesen)?|mehr (?:anzeigen|laden)"
@@ -257,4 +257,9 @@ VOTES_ONE = re.compile(
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
-BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$")
+BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\d{1,3}(?:\.\d)?[KM]$")
+#: Below a name: ``Works at Harbour Bakery``, ``Swimming instructor at Marram Leisure``, ``Top fan``.
+WHO_THAT_IS = re.compile(
+    r"(?i:works|worked|studies|studied|lives|retired|self-employed|top fan|top contributor|top commenter|author)\b.{0,60}$"
+    r"|[A-Z].{2,40} at [A-Z].{1,40}$|.{2,30}, [A-Z][^,]{1,30}$"
+)

@@ -14,6 +14,7 @@ from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
+from stance.pages.refrains import without_labels, without_refrains
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
 
@@ -83,7 +84,9 @@ class View:
     def closing_time(self, begin: int, end: int) -> int | None:
         """Return the index of a time line below a text, with nothing but buttons behind it."""
         last = bisect_left(self.spoken, self.spoken[end]) - 1
-        return last if last > begin and self.kind(last) == "time" else None
+        if last > begin and self.kind(last) == "time":
+            return last
+        return next((i for i in range(max(begin, last) + 1, end) if (m := self.marks[i]) and m.closes), None)
 
 
 def view_of(lines: Sequence[Line], marks: Sequence[Mark | None]) -> View:
@@ -153,7 +156,9 @@ class Tiling:
     def units(self) -> tuple[Unit, ...]:
         """The units that have a text."""
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
-        return tuple(unit for unit in _without_scores(built) if unit.body)
+        units = _without_scores(without_refrains(built))
+        units = without_labels(units) if self.layout == "framed" else units
+        return tuple(unit for unit in units if unit.body)
 
 
 def read_as(view: View, name: str, spans: list[Span], start: int, *, closes: bool) -> Tiling:
@@ -169,7 +174,8 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     anchor, begin, end = span
     closing = view.closing_time(begin, end) if anchor.time is None else None
     left_over = view.loud[end] - view.loud[begin] - (closing is not None)
-    text = view.spoken[end] - view.spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
+    below = closing is not None and not cue.is_aside(view.lines[closing].text)
+    text = view.spoken[end] - view.spoken[begin] - below + _has_title(view, name, anchor)
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
@@ -188,6 +194,7 @@ def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
     if time is None and (closing := view.closing_time(begin, end)) is not None:
         mark = view.marks[closing]
         time = mark.time if mark else None
+        anchor = replace(anchor, votes=mark.votes if mark and anchor.votes is None else anchor.votes)
         del body[closing - begin]
     own_line = view.lines[anchor.first]
     if _has_title(view, name, anchor):
@@ -245,12 +252,12 @@ def _without_scores(units: list[Unit]) -> list[Unit]:
 def _without_score(unit: Unit, end: int) -> Unit:
     score = unit.body[end]
     body = unit.body[:-1] if end else unit.body[1:]
-    return replace(unit, body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
+    return replace(unit, body=body, aside=(*unit.aside, score), votes=cue.read_count(score.text))
 
 
 def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
     """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
-    own = _own_lines(body)
+    own, counts = _own_lines(body)
     if not own and any(cue.is_text_button(line.text) for line in body):
         own = tuple(body)
     kept = {line.number for line in own}
@@ -265,17 +272,26 @@ def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first:
         aside=aside,
         indent=view.lines[anchor.first].indent + _bullets(view.lines[anchor.first].text),
         answers=anchor.answers,
-        votes=anchor.votes,
+        votes=counts[0] if anchor.votes is None and len(counts) == 1 else anchor.votes,
     )
 
 
-def _own_lines(body: list[Line]) -> tuple[Line, ...]:
-    """Return the lines that are no buttons; "save" or "hide" is one beside another only."""
+def _own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
+    """Return the lines that are no buttons, and the bare counts beside buttons.
+
+    "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
+    """
+    counts = []
     aside = [cue.is_aside(line.text) for line in body]
     for i, line in enumerate(body):
         beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
+        if beside and not aside[i] and i and s.BARE_SCORE.match(line.text):
+            counts.append(cue.read_count(line.text))
+            aside[i] = True
         aside[i] = aside[i] or (beside and s.BUTTON_AMONG_OTHERS.match(line.text) is not None)
-    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside])
+        if 0 < i < len(body) - 2 and body[i + 1].text in ("·", "•") and body[i + 2].text.endswith(("replies", "reply")):
+            aside[i] = True
+    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside]), counts
 
 
 def _bullets(text: str) -> int:

@@ -1,0 +1,69 @@
+"""What in the text of a comment its reader did not write: lines that most comments of a page have in the same place.
+
+A button, a badge or a count may be called anything; that it comes back under every comment shows what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stance.pages import lines as cue
+from stance.pages import section_vocabulary as s
+
+if TYPE_CHECKING:
+    from stance.pages.units import Unit
+
+__all__ = ["without_labels", "without_refrains"]
+
+#: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
+#: for at each end of a text.
+_UNITS, _SHARE, _MOST = 3, 0.6, 12
+_NUMBERS = re.compile(r"\d+")
+
+
+def without_refrains(units: Sequence[Unit]) -> list[Unit]:
+    """Set the lines aside with which most of the texts end or begin, numbers in them apart."""
+    found = list(units)
+    for end in (-1, 0):
+        for _ in range(_MOST):
+            keys = [_key(unit, end) for unit in found]
+            most, count = Counter(filter(None, keys)).most_common(1)[0] if any(keys) else (None, 0)
+            if most is None or count < max(_UNITS, _SHARE * len(found)):
+                break
+            found = [_cut(unit, end) if key == most else unit for unit, key in zip(found, keys, strict=True)]
+    return found
+
+
+def _key(unit: Unit, end: int) -> str | None:
+    """Return the line at one end of a text, if it is short, has a word, and is not all of the text."""
+    text = unit.body[end].text if len(unit.body) > 1 else ""
+    return _NUMBERS.sub("0", text.casefold()) if cue.is_short(text) and any(map(str.isalpha, text)) else None
+
+
+def _cut(unit: Unit, end: int) -> Unit:
+    body = unit.body[:-1] if end else unit.body[1:]
+    return replace(unit, body=body, aside=(*unit.aside, unit.body[end]))
+
+
+#: So large a share of the longer texts begins with a label where a page says under each name who that is.
+_LABELLED, _LABEL_LENGTH = 0.4, 60
+
+
+def without_labels(units: Sequence[Unit]) -> list[Unit]:
+    """Set the line below a name aside that says where its bearer works or lives, where many texts begin with one."""
+    longer = [unit for unit in units if len(unit.body) > 1]
+    labels = sum(_is_label(unit.body[0].text) for unit in longer)
+    if labels < 2 or labels < _LABELLED * len(longer):
+        return list(units)
+    return [_cut(unit, 0) if len(unit.body) > 1 and _is_label(unit.body[0].text) else unit for unit in units]
+
+
+def _is_label(text: str) -> bool:
+    if len(text) > _LABEL_LENGTH or cue.has_sentence(text):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return s.WHO_THAT_IS.match(text) is not None or (len(words) > 1 and all(word[0].isupper() for word in words))
