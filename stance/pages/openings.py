@@ -8,6 +8,7 @@
 ``titled``  the same or ``by ann (123)``, under a title of the comment
 ``signed``  ``- Ann, Leeds, DATE`` below the text
 ``paired``  a name line and a time line (or two) above the text, in either order
+``stacked`` name, place and other short lines above a time line
 ``framed``  a name line above the text, a time line below it
 ``timed``   a time line below the text and no name
 ``by``      ``by ann (123)`` above the text
@@ -27,6 +28,7 @@ from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, clean_name, may_be_author
+from stance.pages.stacks import stacked
 from stance.pages.units import Anchor, Layout, View, anchor_of
 
 __all__ = ["LAYOUTS"]
@@ -90,7 +92,7 @@ def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
     found = view.of("posted", "by")
     if len(found) < 2 or found[0] == 0:
         return
-    titles = sum(_may_be_title(view.lines[i - 1].text) and not view.marks[i - 1] for i in found)
+    titles = sum(_may_be_title(view.lines[i - 1].text) and view.kind(i - 1) in (None, "subject") for i in found)
     if titles >= 0.9 * len(found):
         yield "titled", [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
 
@@ -199,6 +201,7 @@ LAYOUTS: tuple[Layout, ...] = (
     _titled,
     _one_line("signed"),
     _paired,
+    stacked,
     _framed,
     _timed,
     _by,

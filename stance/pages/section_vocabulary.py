@@ -178,7 +178,7 @@ NOT_LOADED = WholeLine(
 )
 #: Ends a comment section although comments went before it.
 SECTION_CLOSED = WholeLine(
-    r"load more|back to top|show more comments|more comments",
+    r"load more|back to top|show more comments|more comments|there may be more comments in this discussion.{0,120}",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
     r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies|reply).{0,20}",
@@ -213,9 +213,9 @@ _BUTTON = (
 )
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = WholeLine(
-    r"reply(?: to this (?:comment|post))?(?: ?[↓↑→])?",
+    r"reply(?: to this(?: comment| post)?)?(?: ?[↓↑→])?|edited|newest|oldest|(?:best|worst) rated|view all",
     r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
-    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
+    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|see more|read more|show more|show less",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
@@ -237,7 +237,7 @@ COMMENT_BUTTON = WholeLine(
     ),
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
+BUTTON_AMONG_OTHERS = WholeLine(r"link|save|edited|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: One of these is in every such line; found many times faster.

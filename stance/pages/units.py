@@ -107,6 +107,7 @@ _WEIGHT = {
     "dated": 0.9,
     "signed": 0.9,
     "paired": 0.9,
+    "stacked": 1.0,
     "framed": 0.75,
     "by": 0.6,
     "listed": 0.6,
@@ -197,7 +198,7 @@ def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
         anchor = replace(anchor, votes=mark.votes if mark and anchor.votes is None else anchor.votes)
         del body[closing - begin]
     own_line = view.lines[anchor.first]
-    if _has_title(view, name, anchor):
+    if _has_title(view, name, anchor) and not (name == "titled" and view.kind(anchor.first) == "subject"):
         body.insert(0, own_line)
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]

@@ -1,0 +1,76 @@
+"""Comments whose head is a stack of short lines above the time: picture, name, place, badge, whom they answer.
+
+Which of the lines is the name is told by where the stack begins: below the last button of the comment before. A letter
+alone stands for the picture of the name below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stance.pages import lines as cue
+from stance.pages import names
+from stance.pages.marks import clean_name, may_be_author
+from stance.pages.units import Anchor, View
+
+__all__ = ["stacked"]
+
+#: A stack has so many lines of so many characters; so large a share of the times has one above it, and so large a
+#: share of the stacks has more in it than a name.
+_LINES, _LENGTH, _OF_TIMES, _OF_STACKS = 5, 60, 0.75, 0.4
+_ANSWERS = re.compile(r"(?i)^(?:repl(?:y|ying|ied) to|in reply to|@) ?(\S.{0,50})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    first: int
+    lines: tuple[str, ...]
+    author: str
+    labels: tuple[str, ...]
+
+
+def stacked(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    """Find stacks of a name and other short lines above a time line."""
+    times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes and view.kind(i - 1) != "time"]
+    found = {i: stack for i in times if (stack := _stack_above(view, i))}
+    higher = sum(len(stack.lines) > 1 for stack in found.values())
+    if len(found) < 2 or len(found) < _OF_TIMES * len(times) or higher < max(2, _OF_STACKS * len(found)):
+        return
+    anchors: list[Anchor] = []
+    known: set[str] = set()
+    for i, stack in found.items():
+        mark = view.marks[i]
+        answers = next((whom for label in stack.labels if (whom := _whom(label, known))), None)
+        known.add(cue.same_words(stack.author))
+        anchors.append(Anchor(stack.first, i, stack.author, mark.time if mark else None, False, answers))
+    yield "stacked", anchors
+
+
+def _whom(label: str, known: set[str]) -> str | None:
+    """Return whom a line of a stack says that the comment answers: somebody who wrote above."""
+    said = _ANSWERS.match(label)
+    return said[1] if said else label if cue.same_words(label) in known else None
+
+
+def _stack_above(view: View, i: int) -> _Stack | None:
+    """Return the short lines between a time and the button above it, if one of them may be a name."""
+    first = i
+    while first and i - first <= _LINES and _may_be_in_stack(view, first - 1):
+        first -= 1
+    texts = tuple(line.text for line in view.lines[first:i])
+    ends_at_button = first == 0 or cue.is_aside(view.lines[first - 1].text) or cue.is_comment_header(view.lines[first - 1].text)
+    if not 0 < len(texts) <= _LINES or not ends_at_button:
+        return None
+    at = next((k for k in range(len(texts) - 1) if len(texts[k]) == 1 and texts[k + 1][0].upper() == texts[k].upper()), -1)
+    author = clean_name(texts[at + 1])
+    if not may_be_author(texts[at + 1]) or names.author_score(author) <= names.NOT_A_NAME:
+        return None
+    return _Stack(first, texts, author, texts[at + 2 :])
+
+
+def _may_be_in_stack(view: View, i: int) -> bool:
+    text = view.lines[i].text
+    is_other = cue.is_aside(text) or cue.is_comment_header(text)
+    return not view.marks[i] and not is_other and len(text) <= _LENGTH and not cue.has_sentence(text)
