@@ -29,7 +29,7 @@ from stance.pages import names
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, clean_name, may_be_author
 from stance.pages.stacks import stacked
-from stance.pages.units import Anchor, Layout, View, anchor_of
+from stance.pages.units import Anchor, Layout, View, anchor_of, same_name
 
 __all__ = ["LAYOUTS"]
 
@@ -82,7 +82,7 @@ def _one_line(kind: Kind) -> Layout:
         if len(plain) >= _MOSTLY * len(found):
             found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
-            yield kind, [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            yield kind, _with_names_above(view, [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])])
 
     return layout
 
@@ -94,7 +94,17 @@ def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
         return
     titles = sum(_may_be_title(view.lines[i - 1].text) and view.kind(i - 1) in (None, "subject") for i in found)
     if titles >= 0.9 * len(found):
-        yield "titled", [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        yield "titled", _with_names_above(view, [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])])
+
+
+def _with_names_above(view: View, anchors: list[Anchor]) -> list[Anchor]:
+    """Take in the lines above the marks, or above their titles, that have the names once more, as forums do."""
+    repeated = [
+        bool(a.first and a.author) and same_name(view.lines[a.first - 1].text, a.author or "") for a in anchors
+    ]
+    if sum(repeated) < _MOSTLY * len(anchors):
+        return anchors  # here and there a reader who wrote twice has signed the first
+    return [replace(a, first=a.first - 1) if has else a for a, has in zip(anchors, repeated, strict=True)]
 
 
 def _may_be_title(text: str) -> bool:

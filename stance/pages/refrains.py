@@ -22,7 +22,7 @@ __all__ = ["without_labels", "without_refrains"]
 #: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
 #: for at each end of a text.
 _UNITS, _SHARE, _MOST = 3, 0.6, 12
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS, _WORDED = re.compile(r"\d+"), re.compile(r"[^\W\d_]|^#")
 
 
 def without_refrains(units: Sequence[Unit]) -> list[Unit]:
@@ -39,9 +39,9 @@ def without_refrains(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _key(unit: Unit, end: int) -> str | None:
-    """Return the line at one end of a text, if it is short, has a word, and is not all of the text."""
+    """Return the line at one end of a text, if it is short, has a word or "#", and is not all of the text."""
     text = unit.body[end].text if len(unit.body) > 1 else ""
-    return _NUMBERS.sub("0", text.casefold()) if cue.is_short(text) and any(map(str.isalpha, text)) else None
+    return _NUMBERS.sub("0", text.casefold()) if cue.is_short(text) and _WORDED.search(text) else None
 
 
 def _cut(unit: Unit, end: int) -> Unit:

@@ -72,6 +72,7 @@ COMMENT_FORM = WholeLine(
     r"your (?:name|site|e-?mail|website|url|comment|message)(?: ?\(.{1,20}\))?",
     r"(?:type|write|enter) the (?:word|displayed|characters|code|numbers?)\b.{0,60}|smaller \| bigger",
     r"here['’]s what (?:other )?readers .{1,100}|comments? (?:are|is) (?:subject to|moderated|reviewed).{0,100}",
+    r"(?:you must|please) (?:be )?(?:log|logged|sign|signed) in (?:or register )?to .{1,80}|commenting as .{1,30}",
     r"cancel reply|create an account|(?:log ?in|or sign up) with\b.{0,30}|want to (?:add to|join)\b.{0,60}",
     r"notify me of .{1,60}",
     elsewhere=(
@@ -181,7 +182,7 @@ SECTION_CLOSED = WholeLine(
     r"load more|back to top|show more comments|more comments|there may be more comments in this discussion.{0,120}",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
-    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies|reply).{0,20}",
+    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
     elsewhere=(
         *_CLOSED_ELSEWHERE,
         r"(?:weitere|mehr|alle|ältere) (?:kommentare|beiträge) ?(?:anzeigen|laden|lesen)?|mehr (?:anzeigen|laden)"
@@ -225,7 +226,8 @@ COMMENT_BUTTON = WholeLine(
     r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
     r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
     r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
-    r"(?: (?:beneath|below) your current threshold)?",
+    r"(?: (?:(?:beneath|below) your current threshold|in this thread))?",
+    r"sort by|order by .{1,20}|show \d{1,3}|threads (?:collapsed|expanded)|reactions: .{1,80}",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"\d{1,5} (?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)",

@@ -56,21 +56,40 @@ def _whom(label: str, known: set[str]) -> str | None:
 
 def _stack_above(view: View, i: int) -> _Stack | None:
     """Return the short lines between a time and the button above it, if one of them may be a name."""
+    if (at := _picture_above(view, i)) is not None:
+        texts = tuple(line.text for line in view.lines[at:i])
+        return _Stack(_with_badge(view, at), texts, clean_name(texts[1]), texts[2:])
     first = i
     while first and i - first <= _LINES and _may_be_in_stack(view, first - 1):
         first -= 1
     texts = tuple(line.text for line in view.lines[first:i])
-    ends_at_button = first == 0 or cue.is_aside(view.lines[first - 1].text) or cue.is_comment_header(view.lines[first - 1].text)
-    if not 0 < len(texts) <= _LINES or not ends_at_button:
+    if not 0 < len(texts) <= _LINES or not (first == 0 or _is_around(view.lines[first - 1].text)):
         return None
-    at = next((k for k in range(len(texts) - 1) if len(texts[k]) == 1 and texts[k + 1][0].upper() == texts[k].upper()), -1)
-    author = clean_name(texts[at + 1])
-    if not may_be_author(texts[at + 1]) or names.author_score(author) <= names.NOT_A_NAME:
+    author = clean_name(texts[0])
+    if not may_be_author(texts[0]) or names.author_score(author) <= names.NOT_A_NAME:
         return None
-    return _Stack(first, texts, author, texts[at + 2 :])
+    return _Stack(first, texts, author, texts[1:])
+
+
+def _picture_above(view: View, i: int) -> int | None:
+    """Return the index of a letter that stands for the picture of the name below it."""
+    for k in range(i - 2, max(-1, i - 1 - _LINES), -1):
+        letter, name = view.lines[k].text, view.lines[k + 1].text
+        if len(letter) == 1 and letter.isalnum() and name[0].upper() == letter.upper() and 1 < len(name) <= _LENGTH:
+            return k
+    return None
+
+
+def _with_badge(view: View, at: int) -> int:
+    """Take in a badge above the picture: a short line between it and the button above."""
+    badge = at > 1 and _may_be_in_stack(view, at - 1) and _is_around(view.lines[at - 2].text)
+    return at - 1 if badge else at
+
+
+def _is_around(text: str) -> bool:
+    return cue.is_aside(text) or cue.is_comment_header(text)
 
 
 def _may_be_in_stack(view: View, i: int) -> bool:
     text = view.lines[i].text
-    is_other = cue.is_aside(text) or cue.is_comment_header(text)
-    return not view.marks[i] and not is_other and len(text) <= _LENGTH and not cue.has_sentence(text)
+    return not view.marks[i] and not _is_around(text) and len(text) <= _LENGTH and not cue.has_sentence(text)

@@ -198,12 +198,17 @@ def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
         anchor = replace(anchor, votes=mark.votes if mark and anchor.votes is None else anchor.votes)
         del body[closing - begin]
     own_line = view.lines[anchor.first]
-    if _has_title(view, name, anchor) and not (name == "titled" and view.kind(anchor.first) == "subject"):
+    if _has_title(view, name, anchor) and not (name == "titled" and _is_subject(view, anchor)):
         body.insert(0, own_line)
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]
     unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
     return replace(unit, aside=(*unit.aside, own_line)) if name in ("member", "voted") else unit
+
+
+def _is_subject(view: View, anchor: Anchor) -> bool:
+    """Tell whether a title is a subject: "Re: fares", "Fares (Score:2)", or below the author's name in a column."""
+    return any(view.kind(i) == "subject" for i in range(anchor.first, anchor.last)) or anchor.last - anchor.first > 1
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
