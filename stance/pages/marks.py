@@ -52,6 +52,7 @@ _MAX_WORDS = 22
 #: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
 _LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
 _SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})?\)$")
+_SCORE = re.compile(r"\(Score:(-?\d)")
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
 _BYLINE = re.compile(rf"(?i)^(?P<lead>{a.BY})\s{{1,2}}(?P<name>\S.{{0,70}})$")
@@ -107,7 +108,8 @@ def read_mark(line: str) -> Mark | None:
     if line[0] in "pP" and _MEMBER.match(line):
         return Mark("member", plain=True)
     if (line[-1] == ")" or line.startswith("Re:")) and _SUBJECT.search(line):
-        return Mark("subject", plain=not line.startswith("Re:"))
+        score = _SCORE.search(line)
+        return Mark("subject", plain=not line.startswith("Re:"), votes=int(score[1]) if score else None)
     if line[0] in "lLrR" and (row := read_age_of_row(line)):
         return Mark("time", time=row[0], votes=row[1], closes=True)
     if line[0].isdigit() and AGE_LINE.match(line):

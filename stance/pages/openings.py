@@ -82,9 +82,18 @@ def _one_line(kind: Kind) -> Layout:
         if len(plain) >= _MOSTLY * len(found):
             found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
-            yield kind, _with_names_above(view, [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])])
+            anchors = [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            yield kind, _with_names_above(view, _without_places(anchors))
 
     return layout
+
+
+def _without_places(anchors: list[Anchor]) -> list[Anchor]:
+    """Cut town and country off the names where most marks have both: ``Ann, Leeds, England, 2 hours ago``."""
+    placed = sum((a.author or "").count(",") >= 2 for a in anchors)
+    if 2 * placed < len(anchors) or placed < 2:
+        return anchors
+    return [replace(a, author=a.author.split(",")[0]) if a.author else a for a in anchors]
 
 
 def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
@@ -94,7 +103,9 @@ def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
         return
     titles = sum(_may_be_title(view.lines[i - 1].text) and view.kind(i - 1) in (None, "subject") for i in found)
     if titles >= 0.9 * len(found):
-        yield "titled", _with_names_above(view, [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])])
+        anchors = [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        scored = [replace(a, votes=m.votes) if (m := view.marks[a.first]) else a for a in anchors]
+        yield "titled", _with_names_above(view, scored)
 
 
 def _with_names_above(view: View, anchors: list[Anchor]) -> list[Anchor]:

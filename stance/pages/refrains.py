@@ -17,7 +17,7 @@ from stance.pages import section_vocabulary as s
 if TYPE_CHECKING:
     from stance.pages.units import Unit
 
-__all__ = ["without_labels", "without_refrains"]
+__all__ = ["key_of", "without_labels", "without_refrains"]
 
 #: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
 #: for at each end of a text.
@@ -40,7 +40,11 @@ def without_refrains(units: Sequence[Unit]) -> list[Unit]:
 
 def _key(unit: Unit, end: int) -> str | None:
     """Return the line at one end of a text, if it is short, has a word or "#", and is not all of the text."""
-    text = unit.body[end].text if len(unit.body) > 1 else ""
+    return key_of(unit.body[end].text) if len(unit.body) > 1 else None
+
+
+def key_of(text: str) -> str | None:
+    """Return a short line without its case and numbers, as it would come back."""
     return _NUMBERS.sub("0", text.casefold()) if cue.is_short(text) and _WORDED.search(text) else None
 
 

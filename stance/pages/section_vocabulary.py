@@ -239,7 +239,7 @@ COMMENT_BUTTON = WholeLine(
     ),
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(r"link|save|edited|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
+BUTTON_AMONG_OTHERS = WholeLine(r"link|save|edited|thread|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: One of these is in every such line; found many times faster.
@@ -258,6 +258,8 @@ VOTES_ONE = re.compile(
     rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
+#: Stands between a text and what its writer has put below all of his.
+SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
 BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\d{1,3}(?:\.\d)?[KM]$")
 #: Below a name: ``Works at Harbour Bakery``, ``Swimming instructor at Marram Leisure``, ``Top fan``.

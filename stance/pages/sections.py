@@ -109,6 +109,11 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
         stop += 1
     header = tuple(page[start:stop])
     declared = next((n for line in header if (n := cue.declared_count(line.text)) is not None), None)
+    if declared is None and _counts(page, marks, stop):
+        declared, header, stop = int(page[stop].text), tuple(page[start : stop + 1]), stop + 1
+        while stop < len(page) and _belongs_to_header(page[stop].text):
+            stop += 1
+        header = tuple(page[start:stop])
     says_empty = declared == 0 or any(cue.is_empty_notice(line.text) for line in header)
     if says_empty:
         return Section(start, header, (), 0, says_empty=True, tail=tuple(page[stop:]))
@@ -125,6 +130,15 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
     return Section(start, header, content, declared, units=found.units, tail=tail, score=found.score)
 
 
+def _counts(page: Sequence[Line], marks: Sequence[Mark | None], i: int) -> bool:
+    """Tell whether a line is the count of the header above it, not the number of the first comment."""
+    if not 0 < i < len(page) - 1 or not cue.is_comment_header(page[i - 1].text) or marks[i + 1]:
+        return False
+    text = page[i].text
+    return text.isascii() and text.isdecimal() and 1 < len(text) <= _DIGITS_OF_COUNT
+
+
+_DIGITS_OF_COUNT = 5
 #: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.
 _SENTENCES_OF_COMMENTS = 2
 

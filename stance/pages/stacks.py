@@ -7,7 +7,7 @@ alone stands for the picture of the name below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.pages import lines as cue
@@ -29,14 +29,14 @@ class _Stack:
     lines: tuple[str, ...]
     author: str
     labels: tuple[str, ...]
+    below_button: bool = True
 
 
 def stacked(view: View) -> Iterator[tuple[str, list[Anchor]]]:
     """Find stacks of a name and other short lines above a time line."""
     times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes and view.kind(i - 1) != "time"]
     found = {i: stack for i in times if (stack := _stack_above(view, i))}
-    higher = sum(len(stack.lines) > 1 for stack in found.values())
-    if len(found) < 2 or len(found) < _OF_TIMES * len(times) or higher < max(2, _OF_STACKS * len(found)):
+    if len(found) < 2 or len(found) < _OF_TIMES * len(times) or not _are_heads(list(found.values())):
         return
     anchors: list[Anchor] = []
     known: set[str] = set()
@@ -46,6 +46,15 @@ def stacked(view: View) -> Iterator[tuple[str, list[Anchor]]]:
         known.add(cue.same_words(stack.author))
         anchors.append(Anchor(stack.first, i, stack.author, mark.time if mark else None, False, answers))
     yield "stacked", anchors
+
+
+def _are_heads(stacks: Sequence[_Stack]) -> bool:
+    """Judge stacks: most stand below a button, and many have more than a name, or the name of another one."""
+    higher = sum(len(stack.lines) > 1 for stack in stacks)
+    names_of_all = {cue.same_words(stack.author) for stack in stacks}
+    answers = any(cue.same_words(label) in names_of_all for stack in stacks for label in stack.labels)
+    below_button = 2 * sum(stack.below_button for stack in stacks) >= len(stacks)
+    return below_button and (answers or higher >= max(2, _OF_STACKS * len(stacks)))
 
 
 def _whom(label: str, known: set[str]) -> str | None:
@@ -63,12 +72,15 @@ def _stack_above(view: View, i: int) -> _Stack | None:
     while first and i - first <= _LINES and _may_be_in_stack(view, first - 1):
         first -= 1
     texts = tuple(line.text for line in view.lines[first:i])
-    if not 0 < len(texts) <= _LINES or not (first == 0 or _is_around(view.lines[first - 1].text)):
+    if not 0 < len(texts) <= _LINES:
+        return None
+    above = view.lines[first - 1].text if first else ""
+    if first and not (_is_around(above) or cue.has_sentence(above)):
         return None
     author = clean_name(texts[0])
     if not may_be_author(texts[0]) or names.author_score(author) <= names.NOT_A_NAME:
         return None
-    return _Stack(first, texts, author, texts[1:])
+    return _Stack(first, texts, author, texts[1:], below_button=first == 0 or _is_around(above))
 
 
 def _picture_above(view: View, i: int) -> int | None:

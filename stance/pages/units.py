@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +15,7 @@ from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
-from stance.pages.refrains import without_labels, without_refrains
+from stance.pages.refrains import key_of, without_labels, without_refrains
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
 
@@ -226,8 +227,13 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
     def ends_with_button(i: int) -> bool:
         return cue.is_button(view.lines[i].text)
 
-    for closes in (ends_with_time, ends_with_button):
-        others = [stop for _, start, stop in spans[:-1] if stop > start]
+    others = [stop for _, start, stop in spans[:-1] if stop > start]
+    refrain = Counter(key_of(view.lines[stop - 1].text) for stop in others).most_common(1)
+
+    def ends_with_refrain(i: int) -> bool:
+        return refrain[0][0] is not None and key_of(view.lines[i].text) == refrain[0][0]
+
+    for closes in (ends_with_time, ends_with_button, ends_with_refrain):
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
             continue
         last = next((i for i in range(begin + 1, end) if closes(i)), None)
@@ -282,12 +288,17 @@ def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first:
     )
 
 
+#: So many lines at most has a signature, the line above it included.
+_LINES_OF_SIGNATURE = 6
+
+
 def _own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
     """Return the lines that are no buttons, and the bare counts beside buttons.
 
     "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
     """
     counts = []
+    signature = next((i for i, line in enumerate(body) if i and s.SIGNATURE.match(line.text)), len(body))
     aside = [cue.is_aside(line.text) for line in body]
     for i, line in enumerate(body):
         beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
@@ -297,6 +308,7 @@ def _own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
         aside[i] = aside[i] or (beside and s.BUTTON_AMONG_OTHERS.match(line.text) is not None)
         if 0 < i < len(body) - 2 and body[i + 1].text in ("·", "•") and body[i + 2].text.endswith(("replies", "reply")):
             aside[i] = True
+        aside[i] = aside[i] or i >= signature > len(body) - _LINES_OF_SIGNATURE
     return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside]), counts
 
 
