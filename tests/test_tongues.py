@@ -97,8 +97,8 @@ def test_an_empty_or_closed_widget_vetoes(line):
 @pytest.mark.parametrize(
     "line",
     """Antworten|Melden|Gefällt mir|Gefällt mir 12|3 Antworten|Répondre|Signaler un abus|J'aime (3)|Responder|Denunciar
-    |Me gusta|Curtir|Rispondi|Segnala|Beantwoorden|Reageer|Svara|Gilla 14|Svar|Vastaa|Odpowiedz|Zgłoś|Yanıtla|返信|通報|いいね！
-    |Svar · Synes godt om · Anmeld|Reageer • Rapporteer|Ответить""".replace("\n    ", "").split("|"),
+    |Me gusta|Curtir|Rispondi|Segnala|Beantwoorden|Reageer|Svara|Gilla 14|Svar|Vastaa|Odpowiedz|Zgłoś|Yanıtla|返信|通報
+    |いいね！|Svar · Synes godt om · Anmeld|Reageer • Rapporteer|Ответить""".replace("\n    ", "").split("|"),
 )
 def test_a_button_belongs_to_no_one(line):
     assert cue.is_button(line)

@@ -234,9 +234,11 @@ _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to
 _ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
-    r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
+    r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
+    r"|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
+_LAST_BESIDE_NAME = tuple(")]>es")
 _LAST_OF_POINTS = tuple("tTsS")
 _GONE = re.compile(r"(?i)^(?:\[(?:deleted|removed|unknown)\]|anonymous coward)$")
 
@@ -252,17 +254,18 @@ def _read_name(text: str) -> _Name | None:
     """Return the name without address, account number and picture; None where it cannot be one."""
     bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
     bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
-    answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
-    if answers is None and speaks_elsewhere(bare.lower()):
+    words = " " in bare
+    answers, votes = _ANSWERS.search(bare) if words and " to " in bare.lower() else None, None
+    if words and answers is None and bare.count(" ") > 1 and speaks_elsewhere(bare.lower()):
         answers = _ANSWERS_ELSEWHERE.search(bare)
     named = answers[1] if answers else None
     if answers:
         bare = bare[: answers.start()].strip(_SEPARATORS)
-    elif "  " in bare and all(may_be_name(part.strip(), 4) for part in bare.split("  ", 1)):
+    elif words and "  " in bare and all(may_be_name(part.strip(), 4) for part in bare.split("  ", 1)):
         bare, named = (part.strip() for part in bare.split("  ", 1))  # the arrow between them lost
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    if not bare.isalnum():
+    if bare[-1:] in _LAST_BESIDE_NAME or bare[:1] in ("[", "u") or "<" in bare:
         bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
     if bare[:1] in "[aA" and _GONE.match(bare):
         return _Name(None, named, votes)

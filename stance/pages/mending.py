@@ -11,7 +11,9 @@ from stance.pages.times import find_time
 __all__ = ["mended", "without_profiles"]
 
 #: What a forum says of a writer: label and value on one line or on two, or the writer's rank above them.
-_FIELD = re.compile(r"(?i)^(?:join(?:ed| date)|registered|member since|posts|messages|location|from|likes|thanks):\s?.{0,60}$")
+_FIELD = re.compile(
+    r"(?i)^(?:join(?:ed| date)|registered|member since|posts|messages|location|from|likes|thanks):\s?.{0,60}$"
+)
 _LABEL = re.compile(r"(?i)^(?:joined|registered|member since|posts|messages|location|reaction score|points|age):?$")
 _SINCE = re.compile(r"(?i)^(?:join(?:ed| date)|registered|member since)\b")
 _RANK = re.compile(
@@ -38,16 +40,18 @@ def without_profiles(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 _BY = re.compile(r"(?i)^(?:posted |written |submitted )?by \S.{0,60}$")
-_ON = re.compile(r"(?i)^(?:on|at)\b")
+_ON, _ONS = re.compile(r"(?i)^(?:on|at)\b"), frozenset({"on", "at", "On", "At", "ON", "AT"})
 
 
 def mended(lines: Sequence[Line]) -> list[Line]:
     """Put together what is one line on the page: ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``."""
+    if not any(line.text[:2] in _ONS for line in lines):
+        return list(lines)
     found: list[Line] = []
     i = 0
     while i < len(lines):
         line, taken = lines[i], 1
-        if line.text[0] in "bBpPwWsS" and _BY.match(line.text) and find_time(line.text) is None:
+        if line.text[0] in "bBpPwWsS" and "y " in line.text and _BY.match(line.text) and find_time(line.text) is None:
             taken = _broken_off(lines, i)
         found.append(line if taken == 1 else line._replace(text=" ".join(x.text for x in lines[i : i + taken])))
         i += taken

@@ -29,7 +29,7 @@ from stance.pages import names
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, clean_name, may_be_author
 from stance.pages.stacks import stacked
-from stance.pages.units import Anchor, Layout, View, anchor_of, same_name
+from stance.pages.units import Anchor, Layout, View, anchor_of
 
 __all__ = ["LAYOUTS"]
 
@@ -83,7 +83,7 @@ def _one_line(kind: Kind) -> Layout:
             found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
             anchors = [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
-            yield kind, _with_names_above(view, _without_places(anchors))
+            yield kind, _with_names_above(view, _without_places(anchors) if kind == "named" else anchors)
 
     return layout
 
@@ -110,9 +110,7 @@ def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
 
 def _with_names_above(view: View, anchors: list[Anchor]) -> list[Anchor]:
     """Take in the lines above the marks, or above their titles, that have the names once more, as forums do."""
-    repeated = [
-        bool(a.first and a.author) and same_name(view.lines[a.first - 1].text, a.author or "") for a in anchors
-    ]
+    repeated = [bool(a.first and a.author and view.lines[a.first - 1].text == a.author) for a in anchors]
     if sum(repeated) < _MOSTLY * len(anchors):
         return anchors  # here and there a reader who wrote twice has signed the first
     return [replace(a, first=a.first - 1) if has else a for a, has in zip(anchors, repeated, strict=True)]

@@ -17,7 +17,7 @@ from stance.pages import section_vocabulary as s
 if TYPE_CHECKING:
     from stance.pages.units import Unit
 
-__all__ = ["key_of", "without_labels", "without_refrains"]
+__all__ = ["key_of", "refrain_of", "without_labels", "without_refrains"]
 
 #: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
 #: for at each end of a text.
@@ -30,21 +30,26 @@ def without_refrains(units: Sequence[Unit]) -> list[Unit]:
     found = list(units)
     for end in (-1, 0):
         for _ in range(_MOST):
-            keys = [_key(unit, end) for unit in found]
-            most, count = Counter(filter(None, keys)).most_common(1)[0] if any(keys) else (None, 0)
-            if most is None or count < max(_UNITS, _SHARE * len(found)):
+            ends = [unit.body[end].text if len(unit.body) > 1 else "" for unit in found]
+            refrain = refrain_of(ends, max(_UNITS, _SHARE * len(found)))
+            if refrain is None:
                 break
-            found = [_cut(unit, end) if key == most else unit for unit, key in zip(found, keys, strict=True)]
+            found = [
+                _cut(unit, end) if key_of(text) == refrain else unit for unit, text in zip(found, ends, strict=True)
+            ]
     return found
 
 
-def _key(unit: Unit, end: int) -> str | None:
-    """Return the line at one end of a text, if it is short, has a word or "#", and is not all of the text."""
-    return key_of(unit.body[end].text) if len(unit.body) > 1 else None
+def refrain_of(texts: Sequence[str], least: float) -> str | None:
+    """Return what so many of the lines are, their case and their numbers apart; most pages fail by first letters."""
+    if len(texts) < least or max(Counter(text[:1] for text in texts if text).values(), default=0) < least:
+        return None
+    counts = Counter(filter(None, map(key_of, texts))).most_common(1)
+    return counts[0][0] if counts and counts[0][1] >= least else None
 
 
 def key_of(text: str) -> str | None:
-    """Return a short line without its case and numbers, as it would come back."""
+    """Return a short line with a word or "#" in it as it would come back: without its case and numbers."""
     return _NUMBERS.sub("0", text.casefold()) if cue.is_short(text) and _WORDED.search(text) else None
 
 

@@ -239,7 +239,9 @@ COMMENT_BUTTON = WholeLine(
     ),
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(r"link|save|edited|thread|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
+BUTTON_AMONG_OTHERS = WholeLine(
+    r"link|save|edited|thread|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev"
+)
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: One of these is in every such line; found many times faster.

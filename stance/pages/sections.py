@@ -99,7 +99,7 @@ def _openings(page: Sequence[Line]) -> list[int]:
 
 
 def _opens_section(text: str) -> bool:
-    return cue.is_comment_header(text) or cue.is_empty_notice(text) or cue.is_whole_form(text)
+    return cue.is_comment_header(text) or cue.is_empty_notice(text) or (cue.is_form(text) and cue.is_whole_form(text))
 
 
 def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) -> Section:

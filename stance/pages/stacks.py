@@ -35,7 +35,14 @@ class _Stack:
 def stacked(view: View) -> Iterator[tuple[str, list[Anchor]]]:
     """Find stacks of a name and other short lines above a time line."""
     times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes and view.kind(i - 1) != "time"]
-    found = {i: stack for i in times if (stack := _stack_above(view, i))}
+    if not any(i > 1 and _may_be_in_stack(view, i - 2) for i in times):
+        return
+    found: dict[int, _Stack] = {}
+    for seen, i in enumerate(times, start=1):
+        if stack := _stack_above(view, i):
+            found[i] = stack
+        elif seen - len(found) > (1 - _OF_TIMES) * len(times):
+            return
     if len(found) < 2 or len(found) < _OF_TIMES * len(times) or not _are_heads(list(found.values())):
         return
     anchors: list[Anchor] = []
@@ -104,4 +111,4 @@ def _is_around(text: str) -> bool:
 
 def _may_be_in_stack(view: View, i: int) -> bool:
     text = view.lines[i].text
-    return not view.marks[i] and not _is_around(text) and len(text) <= _LENGTH and not cue.has_sentence(text)
+    return len(text) <= _LENGTH and not view.marks[i] and not _is_around(text) and not cue.has_sentence(text)

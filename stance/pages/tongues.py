@@ -14,6 +14,8 @@ __all__ = ["FIRST_UNSPACED", "WholeLine", "learn_words", "speaks_elsewhere"]
 _WORD = re.compile(r"[^\W\d_]+")
 #: A word in a pattern; one whose last letter may be missing is two.
 _WORD_OF_PATTERN = re.compile(r"(?<!\\)([^\W\d_]{2,})(\??)")
+#: The same without a pattern, for plain letters: a third of the time.
+_BLANKS = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalpha()})
 _LONGEST, _REMEMBERED = 120, 10_000
 #: Letters from here on stand in scripts that have no spaces between words.
 FIRST_UNSPACED = "\u3040"
@@ -43,7 +45,8 @@ def speaks_elsewhere(lowered: str) -> bool:
         return False
     if not lowered.isascii() and max(lowered) >= FIRST_UNSPACED:
         return True
-    return not _WORDS.isdisjoint(_WORD.findall(lowered))
+    words = lowered.translate(_BLANKS).split() if lowered.isascii() else _WORD.findall(lowered)
+    return not _WORDS.isdisjoint(words)
 
 
 class WholeLine:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +14,7 @@ from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
-from stance.pages.refrains import key_of, without_labels, without_refrains
+from stance.pages.refrains import key_of, refrain_of, without_labels, without_refrains
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
 
@@ -228,10 +227,10 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
         return cue.is_button(view.lines[i].text)
 
     others = [stop for _, start, stop in spans[:-1] if stop > start]
-    refrain = Counter(key_of(view.lines[stop - 1].text) for stop in others).most_common(1)
+    refrain = refrain_of([view.lines[stop - 1].text for stop in others], max(2, _CLOSED_ALIKE * len(others)))
 
     def ends_with_refrain(i: int) -> bool:
-        return refrain[0][0] is not None and key_of(view.lines[i].text) == refrain[0][0]
+        return refrain is not None and key_of(view.lines[i].text) == refrain
 
     for closes in (ends_with_time, ends_with_button, ends_with_refrain):
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
@@ -298,7 +297,9 @@ def _own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
     "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
     """
     counts = []
-    signature = next((i for i, line in enumerate(body) if i and s.SIGNATURE.match(line.text)), len(body))
+    signature = next(
+        (i for i, line in enumerate(body) if i and line.text[0] in "-_" and s.SIGNATURE.match(line.text)), len(body)
+    )
     aside = [cue.is_aside(line.text) for line in body]
     for i, line in enumerate(body):
         beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
