@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.pages import button_vocabulary as b
 from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.moments import read_day
@@ -115,9 +116,9 @@ _LONGEST_BUTTON = 70
 
 def _side_by_side(line: str) -> list[str]:
     """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
-    if not s.SEPARATOR.search(line):
+    if not b.SEPARATOR.search(line):
         return [line]
-    return [part for part in s.BUTTON_SEPARATOR.split(line) if part]
+    return [part for part in b.BUTTON_SEPARATOR.split(line) if part]
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -132,7 +133,7 @@ def is_button(line: str) -> bool:
     named = [
         part
         for part in parts
-        if s.COMMENT_BUTTON.match(part) or s.BARE_VOTES.match(part) or (among and s.BUTTON_AMONG_OTHERS.match(part))
+        if b.COMMENT_BUTTON.match(part) or b.BARE_VOTES.match(part) or (among and b.BUTTON_AMONG_OTHERS.match(part))
     ]
     counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
     return bool(named) and len(named) + len(counts) == len(parts)
@@ -141,12 +142,12 @@ def is_button(line: str) -> bool:
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_aside(line: str) -> bool:
     """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
-    return is_button(line) or is_form(line) or closes_section(line) or s.ORNAMENT.match(line) is not None
+    return is_button(line) or is_form(line) or closes_section(line) or b.ORNAMENT.match(line) is not None
 
 
 def is_text_button(line: str) -> bool:
     """``+1``: a button's shape, and all that some comments say."""
-    return bool(s.BARE_VOTES.match(line))
+    return bool(b.BARE_VOTES.match(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +167,13 @@ def read_votes(line: str) -> Votes | None:
     """
     if not is_short(line) or not _DIGIT.search(line):
         return None
-    if match := s.VOTES_NET.match(line):
+    if match := b.VOTES_NET.match(line):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
-    if match := s.VOTES_UP_DOWN.match(line):
+    if match := b.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)
         return Votes(up - down, up, down)
     for part in _side_by_side(line):
-        if match := s.VOTES_ONE.match(part):
+        if match := b.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None
 
@@ -189,7 +190,7 @@ def read_count(line: str) -> int:
 
 def read_age_of_row(line: str) -> tuple[str, int | None] | None:
     """Return age and likes in a row of buttons: ``Like · Reply · 14 · 3w``."""
-    if not s.SEPARATOR.search(line) or not is_button(line):
+    if not b.SEPARATOR.search(line) or not is_button(line):
         return None
     parts = _side_by_side(line)
     age = next((part for part in parts if v.AGE.match(part)), None)
@@ -206,7 +207,7 @@ def is_chrome(line: str) -> bool:
     if any(pattern.match(line) for pattern in patterns):
         return True
     parts = _side_by_side(line)
-    return len(parts) > 1 and all(v.CHROME.match(part) or s.COMMENT_BUTTON.match(part) for part in parts)
+    return len(parts) > 1 and all(v.CHROME.match(part) or b.COMMENT_BUTTON.match(part) for part in parts)
 
 
 def is_menu(line: str) -> bool:

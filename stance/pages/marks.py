@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from stance.pages import author_vocabulary as a
-from stance.pages import section_vocabulary as s
+from stance.pages import button_vocabulary as b
 from stance.pages import vocabulary as v
 from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_button, is_short, read_age_of_row
 from stance.pages.times import TimeSpan, find_time
@@ -103,7 +103,7 @@ def read_mark(line: str) -> Mark | None:
     """
     if not is_short(line) or line.count(" ") > _MAX_WORDS or "(@" in line:  # "(@" signs a quoted tweet
         return None
-    if line[-1] == ")" and s.VOTES_NET.match(line):
+    if line[-1] == ")" and b.VOTES_NET.match(line):
         return Mark("votes", plain=True)
     if line[0] in "pP" and _MEMBER.match(line):
         return Mark("member", plain=True)

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
-from stance.pages import section_vocabulary as s
+from stance.pages.lines import Line
 
 if TYPE_CHECKING:
     from stance.pages.units import Unit
 
-__all__ = ["key_of", "refrain_of", "without_labels", "without_refrains"]
+__all__ = ["key_of", "own_lines", "refrain_of", "without_labels", "without_refrains", "without_scores"]
 
 #: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
 #: for at each end of a text.
@@ -75,4 +76,49 @@ def _is_label(text: str) -> bool:
     if len(text) > _LABEL_LENGTH or cue.has_sentence(text):
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return s.WHO_THAT_IS.match(text) is not None or (len(words) > 1 and all(word[0].isupper() for word in words))
+    return b.WHO_THAT_IS.match(text) is not None or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
+#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
+_SCORED = 0.6
+
+
+def without_scores(units: list[Unit]) -> list[Unit]:
+    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
+    for end in (-1, 0):
+        scored = [len(unit.body) > 1 and b.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
+        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
+            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
+    return units
+
+
+def _without_score(unit: Unit, end: int) -> Unit:
+    score = unit.body[end]
+    body = unit.body[:-1] if end else unit.body[1:]
+    return replace(unit, body=body, aside=(*unit.aside, score), votes=cue.read_count(score.text))
+
+
+#: So many lines at most has a signature, the line above it included.
+_LINES_OF_SIGNATURE = 6
+
+
+def own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
+    """Return the lines that are no buttons, and the bare counts beside buttons.
+
+    "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
+    """
+    counts = []
+    signature = next(
+        (i for i, line in enumerate(body) if i and line.text[0] in "-_" and b.SIGNATURE.match(line.text)), len(body)
+    )
+    aside = [cue.is_aside(line.text) for line in body]
+    for i, line in enumerate(body):
+        beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
+        if beside and not aside[i] and i and b.BARE_SCORE.match(line.text):
+            counts.append(cue.read_count(line.text))
+            aside[i] = True
+        aside[i] = aside[i] or (beside and b.BUTTON_AMONG_OTHERS.match(line.text) is not None)
+        if 0 < i < len(body) - 2 and body[i + 1].text in ("·", "•") and body[i + 2].text.endswith(("replies", "reply")):
+            aside[i] = True
+        aside[i] = aside[i] or i >= signature > len(body) - _LINES_OF_SIGNATURE
+    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside]), counts

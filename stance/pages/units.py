@@ -10,11 +10,10 @@ from itertools import accumulate
 
 from stance.pages import lines as cue
 from stance.pages import names
-from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
-from stance.pages.refrains import key_of, refrain_of, without_labels, without_refrains
+from stance.pages.refrains import key_of, own_lines, refrain_of, without_labels, without_refrains, without_scores
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
 
@@ -157,7 +156,7 @@ class Tiling:
     def units(self) -> tuple[Unit, ...]:
         """The units that have a text."""
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
-        units = _without_scores(without_refrains(built))
+        units = without_scores(without_refrains(built))
         units = without_labels(units) if self.layout == "framed" else units
         return tuple(unit for unit in units if unit.body)
 
@@ -247,28 +246,9 @@ def end_of_text(view: View, begin: int, end: int) -> int:
     return next((i for i in range(begin, end) if not view.marks[i] and cue.ends_comments(view.lines[i].text)), end)
 
 
-#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
-_SCORED = 0.6
-
-
-def _without_scores(units: list[Unit]) -> list[Unit]:
-    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
-    for end in (-1, 0):
-        scored = [len(unit.body) > 1 and s.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
-        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
-            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
-    return units
-
-
-def _without_score(unit: Unit, end: int) -> Unit:
-    score = unit.body[end]
-    body = unit.body[:-1] if end else unit.body[1:]
-    return replace(unit, body=body, aside=(*unit.aside, score), votes=cue.read_count(score.text))
-
-
 def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
     """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
-    own, counts = _own_lines(body)
+    own, counts = own_lines(body)
     if not own and any(cue.is_text_button(line.text) for line in body):
         own = tuple(body)
     kept = {line.number for line in own}
@@ -285,32 +265,6 @@ def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first:
         answers=anchor.answers,
         votes=counts[0] if anchor.votes is None and len(counts) == 1 else anchor.votes,
     )
-
-
-#: So many lines at most has a signature, the line above it included.
-_LINES_OF_SIGNATURE = 6
-
-
-def _own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
-    """Return the lines that are no buttons, and the bare counts beside buttons.
-
-    "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
-    """
-    counts = []
-    signature = next(
-        (i for i, line in enumerate(body) if i and line.text[0] in "-_" and s.SIGNATURE.match(line.text)), len(body)
-    )
-    aside = [cue.is_aside(line.text) for line in body]
-    for i, line in enumerate(body):
-        beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
-        if beside and not aside[i] and i and s.BARE_SCORE.match(line.text):
-            counts.append(cue.read_count(line.text))
-            aside[i] = True
-        aside[i] = aside[i] or (beside and s.BUTTON_AMONG_OTHERS.match(line.text) is not None)
-        if 0 < i < len(body) - 2 and body[i + 1].text in ("·", "•") and body[i + 2].text.endswith(("replies", "reply")):
-            aside[i] = True
-        aside[i] = aside[i] or i >= signature > len(body) - _LINES_OF_SIGNATURE
-    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside]), counts
 
 
 def _bullets(text: str) -> int:
