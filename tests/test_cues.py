@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import stance
+from stance.pages import button_vocabulary as b
+from stance.pages import section_vocabulary as s
 from stance.pages import times
 from stance.pages import vocabulary as v
 from stance.pages.cues import NO_CUES, read_cues
@@ -33,6 +35,8 @@ MADE_UP = [
     ),
     *("Related Articles", "Terms | Privacy | Contact", "Loading comments...", "Comments are closed.", "15 Comments"),
     *("“Leave a Reply”", "  ", "© 2025 The Oudwal Courier", "View more comments", "Older post", "x" * 200),
+    *("15 Kommentare", "Aucun commentaire", "Antworten · Melden", "コメントを書く", "Lees ook", "Impressum"),
+    *("Weitere Kommentare anzeigen", "Reacties worden geladen", "Deja un comentario", "J’aime (3)"),
 ]
 
 
@@ -42,18 +46,18 @@ def test_one_pattern_for_all_hides_none_of_them():
         if len(line) > v.MAX_CUE_LENGTH:
             assert cues == NO_CUES
             continue
-        assert cues.is_header == bool(v.COMMENT_HEADER.match(line))
-        assert cues.is_empty_notice == bool(v.EMPTY_SECTION.match(line))
-        assert cues.is_form == bool(v.COMMENT_FORM.match(line))
-        assert cues.is_not_loaded == bool(v.NOT_LOADED.match(line))
-        assert cues.is_button >= bool(v.BARE_VOTES.match(line) or v.COMMENT_BUTTON.match(line))
-        assert cues.is_aside >= bool(v.ORNAMENT.match(line) or v.SECTION_CLOSED.match(line))
-        assert cues.ends_comments >= bool(v.FOOTER.match(line) or v.SECTION_CLOSED.match(line))
+        assert cues.is_header == bool(s.COMMENT_HEADER.match(line))
+        assert cues.is_empty_notice == bool(s.EMPTY_SECTION.match(line))
+        assert cues.is_form == bool(s.COMMENT_FORM.match(line))
+        assert cues.is_not_loaded == bool(s.NOT_LOADED.match(line))
+        assert cues.is_button >= bool(b.BARE_VOTES.match(line) or b.COMMENT_BUTTON.match(line))
+        assert cues.is_aside >= bool(b.ORNAMENT.match(line) or s.SECTION_CLOSED.match(line))
+        assert cues.ends_comments >= bool(v.FOOTER.match(line) or s.SECTION_CLOSED.match(line))
 
 
 def test_a_time_is_found_wherever_one_stands():
     for line in [line.lower() for line in LINES if len(line) <= v.MAX_CUE_LENGTH]:
-        found = times._search(times._AGO_STARTS if "ago" in line else times._STARTS, line, 0)
+        found = times._search(line, 0)
         anywhere = times._TIME.search(line)
         assert (found and found.span()) == (anywhere and anywhere.span()), line
 

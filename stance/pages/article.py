@@ -72,7 +72,7 @@ def _is_byline(text: str) -> bool:
     span = find_time(text)
     if span is None or cue.is_time_line(text):
         return span is not None
-    return (span.date or span.relative) and len(text.split()) <= _BYLINE_WORDS and _leading_date(text)[0] is None
+    return (span.date or span.relative) and cue.count_words(text) <= _BYLINE_WORDS and _leading_date(text)[0] is None
 
 
 #: A line of so many words with a day in it is about the story, not its title.
@@ -91,7 +91,7 @@ def _find_title(head: Sequence[Line]) -> int | None:
         if not _may_be_title(text) or _is_byline(text) or cue.is_chrome(text) or _is_breadcrumb(text, following):
             continue
         score = _ABOVE_BYLINE * any(_is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
-        score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (len(text.split()) >= 5)
+        score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (cue.count_words(text) >= 5)
         score += _NAVIGATION * bool(v.NAVIGATION.search(text)) + _LOWER_CASE * text[0].islower()
         if score >= best_score and not (best is not None and seen[i] == seen[best]):
             best, best_score = i, score
@@ -124,7 +124,7 @@ def _is_breadcrumb(text: str, following: str) -> bool:
 
 def _may_be_title(text: str) -> bool:
     least, most = _TITLE_WORDS
-    return least <= len(text.split()) <= most and not text.endswith(".")
+    return least <= cue.count_words(text) <= most and not text.endswith((".", "。"))
 
 
 #: Cost of leaving the article where no heading opens other stories: so many headlines outweigh it.

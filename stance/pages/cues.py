@@ -9,7 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.pages import button_vocabulary as b
+from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
+from stance.pages.tongues import any_of
 
 __all__ = ["LINES_REMEMBERED", "NO_CUES", "Cues", "ends_like_a_sentence", "is_short", "read_cues", "side_by_side"]
 
@@ -44,15 +47,9 @@ class Cues(NamedTuple):
 
 #: A line of text.
 NO_CUES = Cues()
-_ANY = v.WholeLine(
-    *v.COMMENT_HEADER.alternatives,
-    *v.EMPTY_SECTION.alternatives,
-    *v.COMMENT_FORM.alternatives,
-    *v.NOT_LOADED.alternatives,
-    *v.COMMENT_BUTTON.alternatives,
-    *v.SECTION_CLOSED.alternatives,
-    *v.OTHER_STORIES.alternatives,
-    *v.FOOTER.alternatives,
+_ANY = any_of(
+    *(s.COMMENT_HEADER, s.EMPTY_SECTION, s.COMMENT_FORM, s.NOT_LOADED, s.SECTION_CLOSED),
+    *(b.COMMENT_BUTTON, v.OTHER_STORIES, v.FOOTER),
 )
 
 
@@ -67,13 +64,13 @@ def read_cues(line: str) -> Cues:
         has_separator(line) or _ANY.match(line) or (not line[0].isalnum() and _is_of_signs(line))
     ):
         return NO_CUES
-    header = v.COMMENT_HEADER.match(line) is not None
-    empty = v.EMPTY_SECTION.match(line) is not None
-    form = v.COMMENT_FORM.match(line) is not None
-    asks = form and " " in line
-    not_loaded = v.NOT_LOADED.match(line) is not None
+    header = s.COMMENT_HEADER.match(line) is not None
+    empty = s.EMPTY_SECTION.match(line) is not None
+    form = s.COMMENT_FORM.match(line) is not None
+    asks = form and s.SEVERAL_WORDS.search(line) is not None
+    not_loaded = s.NOT_LOADED.match(line) is not None
     button = _is_button(line)
-    closed = v.SECTION_CLOSED.match(line) is not None
+    closed = s.SECTION_CLOSED.match(line) is not None
     stories = not ends_like_a_sentence(line) and v.OTHER_STORIES.match(line) is not None
     return Cues(
         is_header=header,
@@ -81,7 +78,7 @@ def read_cues(line: str) -> Cues:
         is_form=form,
         is_not_loaded=not_loaded,
         is_button=button,
-        is_aside=button or form or closed or v.ORNAMENT.match(line) is not None,
+        is_aside=button or form or closed or b.ORNAMENT.match(line) is not None,
         opens_other_stories=stories,
         ends_comments=stories or closed or asks or _is_menu(line) or v.FOOTER.match(line) is not None,
         opens_section=header or empty or asks,
@@ -90,7 +87,7 @@ def read_cues(line: str) -> Cues:
 
 
 def _is_of_signs(line: str) -> bool:
-    return v.ORNAMENT.match(line) is not None or v.BARE_VOTES.match(line) is not None
+    return b.ORNAMENT.match(line) is not None or b.BARE_VOTES.match(line) is not None
 
 
 def is_short(line: str) -> bool:
@@ -98,7 +95,11 @@ def is_short(line: str) -> bool:
     return 0 < len(line) <= v.MAX_CUE_LENGTH
 
 
-_SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
+_SENTENCE_END = (
+    *(".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)"),
+    *("。", "！", "？", "。」", "！」", "？」", ".“", "!“", "?“"),
+    *(".»", "!»", "?»", ". »", "! »", "? »", ".«", "!«", "?«"),
+)
 
 
 def ends_like_a_sentence(line: str) -> bool:
@@ -124,7 +125,7 @@ def side_by_side(line: str) -> list[str]:
     """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
     if not has_separator(line):
         return [line]
-    return [part for part in v.BUTTON_SEPARATOR.split(line) if part]
+    return [part for part in b.BUTTON_SEPARATOR.split(line) if part]
 
 
 #: No button has more characters.
@@ -139,7 +140,7 @@ def _is_button(line: str) -> bool:
     named = [
         part
         for part in parts
-        if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part) or (among and v.BUTTON_AMONG_OTHERS.match(part))
+        if b.COMMENT_BUTTON.match(part) or b.BARE_VOTES.match(part) or (among and b.BUTTON_AMONG_OTHERS.match(part))
     ]
     counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
     return bool(named) and len(named) + len(counts) == len(parts)

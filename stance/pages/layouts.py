@@ -93,7 +93,8 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
             yield _open(view, name, anchors, against)
     elif name in _OPENS and not headed and name != "timed":
         yield _open(view, name, _without_bylines(view, anchors))
-    if name in _CLOSES and (not headed or (lead and not _holds_an_article(view, anchors))):
+    folds = view.lines[first].text.startswith(("[–]", "[-]"))  # what folds stands below its sign
+    if name in _CLOSES and not folds and (not headed or (lead and not _holds_an_article(view, anchors))):
         yield _close(view, name, anchors, headed)
 
 
@@ -107,7 +108,7 @@ def _sentences(view: View, begin: int, end: int) -> int:
 
 #: Layouts whose marks stand above the text, and those whose marks stand below it.
 _OPENS = frozenset(
-    {"says", "paired", "by", "named", "dated", "posted", "titled", "framed", "member", "subject", "timed"}
+    {"says", "paired", "by", "named", "dated", "posted", "titled", "stacked", "framed", "member", "subject", "timed"}
 )
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.

@@ -11,10 +11,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.pages import button_vocabulary as b
+from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
 from stance.pages.cues import LINES_REMEMBERED, ends_like_a_sentence, is_short, read_cues, side_by_side
 from stance.pages.moments import read_day
 from stance.pages.times import find_time
+from stance.pages.tongues import FIRST_UNSPACED
 
 __all__ = [
     "LINES_REMEMBERED",
@@ -85,14 +88,19 @@ def opens_other_stories(line: str) -> bool:
 
 def declared_count(line: str) -> int | None:
     """Return the number of comments that a header line declares."""
-    match = v.COMMENT_HEADER.match(line) if read_cues(line).is_header else None
+    match = s.COMMENT_HEADER.match(line) if read_cues(line).is_header else None
     digits = next((group for group in match.groups() if group), None) if match else None
-    return int(digits.replace(",", "")) if digits else None
+    return int("".join(filter(str.isdigit, digits))) if digits else None
+
+
+def is_about_comments(line: str) -> bool:
+    """Tell whether a line has the word, in one of the languages known here."""
+    return s.ABOUT_COMMENTS.search(line) is not None
 
 
 def is_text_button(line: str) -> bool:
     """``+1``: a button's shape, and all that some comments say."""
-    return bool(v.BARE_VOTES.match(line))
+    return bool(b.BARE_VOTES.match(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +120,33 @@ def read_votes(line: str) -> Votes | None:
     """
     if not is_short(line) or not _DIGIT.search(line):
         return None
-    if line[-1] == ")" and (match := v.VOTES_NET.match(line)):
+    if line[-1] == ")" and (match := b.VOTES_NET.match(line)):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
-    if match := v.VOTES_UP_DOWN.match(line):
+    if match := b.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)
         return Votes(up - down, up, down)
     for part in side_by_side(line):
-        if match := v.VOTES_ONE.match(part):
+        if match := b.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None
 
 
 def _number(text: str) -> int:
     return int(text.replace("−", "-"))
+
+
+def read_count(line: str) -> int:
+    """Read a bare count: "12", "-3", "1.1K"."""
+    scale = {"K": 1_000, "M": 1_000_000}.get(line[-1], 1)
+    return round(float(line.rstrip("KM")) * scale) if scale > 1 else _number(line)
+
+
+def read_age_of_row(line: str) -> tuple[str, int | None] | None:
+    """Return age and likes in a row of buttons: ``Like · Reply · 14 · 3w``."""
+    parts = side_by_side(line) if is_button(line) else []
+    age = next((part for part in parts if v.AGE.match(part)), None)
+    count = next((int(part) for part in parts if part.isdecimal()), None)
+    return (age, count) if age else None
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -135,7 +157,7 @@ def is_chrome(line: str) -> bool:
     if v.CHROME.match(line) or v.CREDIT.match(line) or v.BYLINE.match(line) or v.INLINE_LINK.match(line):
         return True
     parts = side_by_side(line)
-    return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts)
+    return len(parts) > 1 and all(v.CHROME.match(part) or b.COMMENT_BUTTON.match(part) for part in parts)
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -159,8 +181,13 @@ def same_words(line: str) -> str:
     return "".join(_WORD.findall(line)).casefold()
 
 
+def count_words(text: str) -> int:
+    """Count the words of a text; in scripts without spaces two letters stand for one."""
+    return len(text.split()) if text.isascii() or max(text) < FIRST_UNSPACED else len(text) // 2
+
+
 _STOPS = (".", "!", "?", "…")
-_SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
+_SPOKEN = re.compile(r"[.!?…]\s|[.!?…。！？]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
 def is_spoken(line: str) -> bool:
@@ -171,15 +198,15 @@ def is_spoken(line: str) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
 
 
-#: A sentence of so many characters is a paragraph.
-_PARAGRAPH_LENGTH = 70
+#: A sentence of so many characters is a paragraph, and one of so many in scripts without spaces.
+_PARAGRAPH_LENGTH, _UNSPACED_PARAGRAPH = 70, 25
 #: A headline has so many words; a label, an ingredient or a place on a list has fewer.
 _HEADLINE_WORDS = 5
 
 
 def has_sentence(line: str) -> bool:
     """Tell whether a sentence ends in a line."""
-    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
+    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line or "。" in line
 
 
 def prose_score(line: str) -> float:
@@ -195,7 +222,8 @@ def prose_score(line: str) -> float:
     if ends_like_a_sentence(line):
         if len(line) >= v.MAX_CUE_LENGTH:
             return LONG_PARAGRAPH
-        return PARAGRAPH if len(line) >= _PARAGRAPH_LENGTH else SENTENCE
+        least = _PARAGRAPH_LENGTH if line[-1] < FIRST_UNSPACED else _UNSPACED_PARAGRAPH
+        return PARAGRAPH if len(line) >= least else SENTENCE
     if len(line) > v.MAX_CUE_LENGTH:
         return PARAGRAPH
     is_item = line[0].isdigit() or line[0] in "•*-–—" or line[-1] == ")"

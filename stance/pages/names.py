@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.pages import author_vocabulary as a
 from stance.pages import vocabulary as v
 from stance.pages.lines import LINES_REMEMBERED, ends_like_a_sentence
+from stance.pages.tongues import speaks_elsewhere
 
 __all__ = [
     "LONGEST_NAME",
@@ -114,16 +116,19 @@ NO_NAME = re.compile(
     r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
 )
 #: What stands between a name and a time.
-SEPARATORS = " \t\xa0,|–—-·•:/~>"
+SEPARATORS = " \t\xa0,|–—-·•:/~>»"
 _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
 _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
+_ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
-    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
+    r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
+    r"|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
+_LAST_BESIDE_NAME = tuple(")]>es")
 _LAST_OF_POINTS = tuple("tTsS")
-_GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
+_GONE = re.compile(r"(?i)^(?:\[(?:deleted|removed|unknown)\]|anonymous coward)$")
 
 
 class ReadName(NamedTuple):
@@ -141,17 +146,30 @@ def read_name(text: str) -> ReadName | None:
     if "://" in text or "www." in text:
         bare = _URL.sub("", text).strip(SEPARATORS) or bare
     bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
-    answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
-    if answers:
-        bare = bare[: answers.start()].strip(SEPARATORS)
+    named, votes = None, None
+    if " " in bare:
+        bare, named = _without_answered(bare)
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    if "(" in bare or "[" in bare or "/" in bare or "'" in bare:
-        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare))
-    bare = bare.strip(SEPARATORS)
-    if bare[:1] == "[" and _GONE.match(bare):
-        return ReadName(None, answers[1] if answers else None, votes)
-    return ReadName(bare, answers[1] if answers else None, votes) if may_be_name(bare, LONGEST_NAME) else None
+    if bare[-1:] in _LAST_BESIDE_NAME or bare[:1] in ("[", "u") or "<" in bare:
+        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(SEPARATORS)
+    if bare[:1] in "[aA" and _GONE.match(bare):
+        return ReadName(None, named, votes)
+    return ReadName(bare, named, votes) if may_be_name(bare, LONGEST_NAME) else None
+
+
+def _without_answered(text: str) -> tuple[str, str | None]:
+    """Divide a name from the name that it answers."""
+    lowered = text.lower()
+    answers = _ANSWERS.search(text) if " to " in lowered else None
+    if answers is None and text.count(" ") > 1 and speaks_elsewhere(lowered):
+        answers = _ANSWERS_ELSEWHERE.search(text)
+    if answers:
+        return text[: answers.start()].strip(SEPARATORS), answers[1]
+    if "  " in text and all(may_be_name(part.strip(), 4) for part in text.split("  ", 1)):
+        name, answered = text.split("  ", 1)  # the arrow between them lost
+        return name.strip(), answered.strip()
+    return text, None
 
 
 def clean_name(text: str) -> str:

@@ -8,6 +8,7 @@
 ``titled``  the same or ``by ann (123)``, under a title of the comment
 ``signed``  ``- Ann, Leeds, DATE`` below the text
 ``paired``  a name line and a time line (or two) above the text, in either order
+``stacked`` name, place and other short lines above a time line
 ``framed``  a name line above the text, a time line below it
 ``timed``   a time line below the text and no name
 ``by``      ``by ann (123)`` above the text
@@ -29,6 +30,7 @@ from stance.pages.cues import read_cues
 from stance.pages.marks import Kind, Mark
 from stance.pages.names import clean_name, may_be_author
 from stance.pages.sheet import View
+from stance.pages.stacks import stacked
 from stance.pages.units import Anchor, Layout, anchor_of
 
 __all__ = ["LAYOUTS"]
@@ -86,9 +88,18 @@ def _one_line(kind: Kind) -> Layout:
         if len(plain) >= _MOSTLY * len(found):
             found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
-            yield [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            anchors = [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            yield _with_names_above(view, _without_places(anchors) if kind == "named" else anchors)
 
     return Layout(frozenset({kind}), find)
+
+
+def _without_places(anchors: list[Anchor]) -> list[Anchor]:
+    """Cut town and country off the names where most marks have both: ``Ann, Leeds, England, 2 hours ago``."""
+    placed = sum((a.author or "").count(",") >= 2 for a in anchors)
+    if 2 * placed < len(anchors) or placed < 2:
+        return anchors
+    return [a._replace(author=a.author.split(",")[0]) if a.author else a for a in anchors]
 
 
 def _titled(view: View) -> Iterator[list[Anchor]]:
@@ -96,9 +107,19 @@ def _titled(view: View) -> Iterator[list[Anchor]]:
     found = view.of("posted", "by")
     if len(found) < 2 or found[0] == view.begin:
         return
-    titles = sum(_may_be_title(view.lines[i - 1].text) and not view.marks[i - 1] for i in found)
+    titles = sum(_may_be_title(view.lines[i - 1].text) and view.kind(i - 1) in (None, "subject") for i in found)
     if titles >= 0.9 * len(found):
-        yield [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        anchors = [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        scored = [a._replace(votes=m.votes) if (m := view.marks[a.first]) else a for a in anchors]
+        yield _with_names_above(view, scored)
+
+
+def _with_names_above(view: View, anchors: list[Anchor]) -> list[Anchor]:
+    """Take in the lines above the marks, or above their titles, that have the names once more, as forums do."""
+    repeated = [a.first > view.begin and a.author and view.lines[a.first - 1].text == a.author for a in anchors]
+    if sum(map(bool, repeated)) < _MOSTLY * len(anchors):
+        return anchors  # here and there a reader who wrote twice has signed the first
+    return [a._replace(first=a.first - 1) if has else a for a, has in zip(anchors, repeated, strict=True)]
 
 
 def _may_be_title(text: str) -> bool:
@@ -107,7 +128,7 @@ def _may_be_title(text: str) -> bool:
 
 def _paired(view: View) -> Iterator[list[Anchor]]:
     """Find pairs of a name line and a time line, in the order that more of them have."""
-    times = view.of("time")
+    times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes]
     if not times:
         return
     for above in (True, False):
@@ -210,6 +231,7 @@ LAYOUTS: dict[str, Layout] = {
     "titled": Layout(frozenset({"posted", "by"}), _titled),
     "signed": _one_line("signed"),
     "paired": Layout(frozenset({"time"}), _paired),
+    "stacked": Layout(frozenset({"time"}), stacked),
     "framed": Layout(frozenset({"time"}), _framed),
     "timed": Layout(frozenset({"time"}), _timed),
     "by": Layout(frozenset({"by"}), _by),

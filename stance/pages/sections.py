@@ -105,6 +105,11 @@ def _section_at(sheet: Sheet, start: int) -> Section:
         stop += 1
     header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
     declared = next((n for line in header if (n := cue.declared_count(line.text)) is not None), None)
+    if declared is None and _counts(sheet, stop):
+        declared, stop = int(sheet.lines[stop].text), stop + 1
+        while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
+            stop += 1
+        header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
     if declared == 0 or any(line.is_empty_notice for line in cues):
         return Section(start, header, (), 0, says_empty=True, tail=tuple(sheet.lines[stop:]))
     if any(line.is_not_loaded for line in cues):
@@ -119,6 +124,15 @@ def _section_at(sheet: Sheet, start: int) -> Section:
     return Section(start, header, content, declared, units=found.units, tail=tail, score=found.score)
 
 
+def _counts(sheet: Sheet, i: int) -> bool:
+    """Tell whether a line is the count of the header above it, not the number of the first comment."""
+    if not 0 < i < len(sheet) - 1 or not sheet.cues[i - 1].is_header or sheet.marks[i + 1]:
+        return False
+    text = sheet.lines[i].text
+    return text.isascii() and text.isdecimal() and 1 < len(text) <= _DIGITS_OF_COUNT
+
+
+_DIGITS_OF_COUNT = 5
 #: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.
 _SENTENCES_OF_COMMENTS = 2
 
@@ -146,6 +160,6 @@ def _stands_above_article(page: Sequence[Line], start: int, section: Section) ->
 
 def _stands_below_article(above: Sequence[Line], header: Sequence[Line]) -> bool:
     """Tell whether a header without a readable comment below it still opens a section, as it says itself."""
-    speaks_of_comments = any("comment" in line.text.casefold() or cue.declared_count(line.text) for line in header)
+    speaks_of_comments = any(cue.is_about_comments(line.text) or cue.declared_count(line.text) for line in header)
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     return speaks_of_comments and paragraphs >= _ARTICLE_PARAGRAPHS

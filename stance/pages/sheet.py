@@ -110,7 +110,9 @@ class View:
         """Return the index of a time line below a text, with nothing but buttons behind it."""
         spoken = self.sheet.spoken
         last = bisect_left(spoken, spoken[end]) - 1
-        return last if last > begin and self.kind(last) == "time" else None
+        if last > begin and self.kind(last) == "time":
+            return last
+        return next((i for i in range(max(begin, last) + 1, end) if (m := self.marks[i]) and m.closes), None)
 
     def end_of_text(self, begin: int, end: int) -> int:
         """Return the index of the first line that opens the foot of the page."""

@@ -138,7 +138,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     if any(cues.opens_other_stories for cues in view.cues[: min(start + 2, view.end)]):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
-    if 2 * spoken < len(found.units):
+    if not found.units or 2 * spoken < len(found.units):
         return False
     authors = {unit.author for unit in found.units}
     if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple
 
 from stance.pages import lines as cue
@@ -13,6 +12,7 @@ from stance.pages import names
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
+from stance.pages.refrains import key_of, own_lines, refrain_of, without_labels, without_refrains, without_scores
 from stance.pages.sheet import View
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
@@ -67,6 +67,7 @@ _WEIGHT = {
     "dated": 0.9,
     "signed": 0.9,
     "paired": 0.9,
+    "stacked": 1.0,
     "framed": 0.75,
     "by": 0.6,
     "listed": 0.6,
@@ -116,7 +117,9 @@ class Tiling:
     def units(self) -> tuple[Unit, ...]:
         """The units that have a text."""
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
-        return tuple([unit for unit in _without_scores(built) if unit.body])
+        units = without_scores(without_refrains(built))
+        units = without_labels(units) if self.layout == "framed" else units
+        return tuple([unit for unit in units if unit.body])
 
 
 def read_as(
@@ -139,7 +142,8 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     closing = view.closing_time(begin, end) if anchor.time is None else None
     loud, spoken = view.sheet.loud, view.sheet.spoken
     left_over = loud[end] - loud[begin] - (closing is not None)
-    text = spoken[end] - spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
+    below = closing is not None and not view.cues[closing].is_aside
+    text = spoken[end] - spoken[begin] - below + _has_title(view, name, anchor)
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
@@ -154,18 +158,18 @@ def _has_title(view: View, name: str, anchor: Anchor) -> bool:
 def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
     """Return the unit of one mark: its own lines, and those set aside."""
     anchor, begin, end = span
-    body, time = list(view.lines[begin:end]), anchor.time
+    body, time, votes = list(view.lines[begin:end]), anchor.time, anchor.votes
     if time is None and (closing := view.closing_time(begin, end)) is not None:
         mark = view.marks[closing]
         time = mark.time if mark else None
+        votes = mark.votes if mark and votes is None else votes
         del body[closing - begin]
     own_line = view.lines[anchor.first]
-    if _has_title(view, name, anchor):
+    if _has_title(view, name, anchor) and not (name == "titled" and _is_subject(view, anchor)):
         body.insert(0, own_line)
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]
-    spoken = view.sheet.spoken
-    own, aside = (tuple(body), ()) if spoken[end] - spoken[begin] == end - begin else _without_asides(body)
+    own, aside, counts = _divide(view, span, body)
     first, last = (begin, end) if closes else (anchor.first, end - 1)
     return Unit(
         author=anchor.author,
@@ -177,8 +181,29 @@ def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
         aside=(*aside, own_line) if name in ("member", "voted") else aside,
         indent=own_line.indent + _bullets(own_line.text),
         answers=anchor.answers,
-        votes=anchor.votes,
+        votes=counts[0] if votes is None and len(counts) == 1 else votes,
     )
+
+
+def _divide(view: View, span: Span, body: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...], list[int]]:
+    """Return the lines of a text, those set aside, and the counts among these.
+
+    A comment that is nothing but buttons ("+1") keeps them.
+    """
+    anchor, begin, end = span
+    spoken = view.sheet.spoken
+    if spoken[end] - spoken[begin] == end - begin and not view.cues[anchor.first].is_aside:
+        return tuple(body), (), []
+    own, counts = own_lines(body)
+    if not own and any(cue.is_text_button(line.text) for line in body):
+        own = tuple(body)
+    kept = {line.number for line in own}
+    return own, tuple([line for line in body if line.number not in kept]), counts
+
+
+def _is_subject(view: View, anchor: Anchor) -> bool:
+    """Tell whether a title is a subject: "Re: fares", "Fares (Score:2)", or below the author's name in a column."""
+    return any(view.kind(i) == "subject" for i in range(anchor.first, anchor.last)) or anchor.last - anchor.first > 1
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
@@ -196,8 +221,13 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
     def ends_with_button(i: int) -> bool:
         return view.cues[i].is_button
 
-    for closes in (ends_with_time, ends_with_button):
-        others = [stop for _, start, stop in spans[:-1] if stop > start]
+    others = [stop for _, start, stop in spans[:-1] if stop > start]
+    refrain = refrain_of([view.lines[stop - 1].text for stop in others], max(2, _CLOSED_ALIKE * len(others)))
+
+    def ends_with_refrain(i: int) -> bool:
+        return refrain is not None and key_of(view.lines[i].text) == refrain
+
+    for closes in (ends_with_time, ends_with_button, ends_with_refrain):
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
             continue
         last = next((i for i in range(begin + 1, end) if closes(i)), None)
@@ -205,39 +235,6 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
             last += 1
         return (anchor, begin, end if last is None else last + 1)
     return anchor, begin, end
-
-
-#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
-_SCORED = 0.6
-
-
-def _without_scores(units: list[Unit]) -> list[Unit]:
-    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
-    for end in (-1, 0):
-        scored = [len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
-        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
-            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
-    return units
-
-
-def _without_score(unit: Unit, end: int) -> Unit:
-    score = unit.body[end]
-    body = unit.body[:-1] if end else unit.body[1:]
-    return unit._replace(body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
-
-
-def _without_asides(body: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them.
-
-    "Save" or "hide" is a button beside another only.
-    """
-    aside = [cue.is_aside(line.text) for line in body]
-    for i, line in enumerate(body):
-        beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
-        aside[i] = aside[i] or (beside and v.BUTTON_AMONG_OTHERS.match(line.text) is not None)
-    if all(aside) and any(cue.is_text_button(line.text) for line in body):
-        return tuple(body), ()
-    return tuple([x for x, no in zip(body, aside, strict=True) if not no]), tuple(compress(body, aside))
 
 
 def _bullets(text: str) -> int:
