@@ -51,7 +51,7 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     i = 0
     while i < len(lines):
         line, taken = lines[i], 1
-        if line.text[0] in "bBpPwWsS" and "y " in line.text and _BY.match(line.text) and find_time(line.text) is None:
+        if line.text[0] in "bBpPwWsS" and "y " in line.text and _BY.match(line.text):
             taken = _broken_off(lines, i)
         found.append(line if taken == 1 else line._replace(text=" ".join(x.text for x in lines[i : i + taken])))
         i += taken
@@ -61,7 +61,7 @@ def mended(lines: Sequence[Line]) -> list[Line]:
 def _broken_off(lines: Sequence[Line], i: int) -> int:
     """Return how many lines a mark goes over: those up to a time that begins with "on", or stands below one."""
     below = [line.text for line in lines[i + 1 : i + 3]]
-    if not below or not _ON.match(below[0]) or len(below[0]) > _LONGEST_TIME:
+    if not below or not _ON.match(below[0]) or len(below[0]) > _LONGEST_TIME or find_time(lines[i].text):
         return 1
     if find_time(below[0]):
         return 2
