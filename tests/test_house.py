@@ -25,6 +25,7 @@ FLOORS = [
     {"stance.sentiment"},
     {"stance.table", "stance.targets"},
     {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
+    {"stance.pages.tongues"},
 ]
 #: Heavy libraries, and the only places that may know them. Sentiment asks scikit-learn for the class of its tags alone.
 KNOWN_BY = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
@@ -39,6 +40,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     first = _title_in_front(page, first)
     at = _find_title(page[:first])
     title = _leading_date(page[at].text)[1] if at is not None else None
+    in_title = cue.same_words(title or "")
     published: date | None = None
     rest: list[Line] = []
     body: list[Line] = []
@@ -50,7 +52,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
         if i == at:
             continue
         if (
-            (title and (cue.same_words(text) == cue.same_words(title) or i < (at or 0)))
+            (title and (cue.same_words(text) == in_title or i < (at or 0)))
             or is_byline
             or cue.is_chrome(line.text)
             or not (cue.ends_like_a_sentence(text) or first == len(page))
@@ -61,11 +63,16 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     return Head(title, published, (*body, *page[first:])), rest
 
 
+@lru_cache(maxsize=cue.LINES_REMEMBERED)
 def _is_byline(text: str) -> bool:
-    if cue.is_time_line(text) or v.BYLINE.match(text) is not None or read_mark(text) is not None:
+    if not cue.is_short(text):
+        return False
+    if read_mark(text) is not None or v.BYLINE.match(text) is not None:
         return True
-    dated = cue.is_short(text) and _leading_date(text)[0] is None and len(text.split()) <= _BYLINE_WORDS
-    return dated and (span := find_time(text)) is not None and (span.date or span.relative)
+    span = find_time(text)
+    if span is None or cue.is_time_line(text):
+        return span is not None
+    return (span.date or span.relative) and cue.count_words(text) <= _BYLINE_WORDS and _leading_date(text)[0] is None
 
 
 #: A line of so many words with a day in it is about the story, not its title.
@@ -84,7 +91,7 @@ def _find_title(head: Sequence[Line]) -> int | None:
         if not _may_be_title(text) or _is_byline(text) or cue.is_chrome(text) or _is_breadcrumb(text, following):
             continue
         score = _ABOVE_BYLINE * any(_is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
-        score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (len(text.split()) >= 5)
+        score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (cue.count_words(text) >= 5)
         score += _NAVIGATION * bool(v.NAVIGATION.search(text)) + _LOWER_CASE * text[0].islower()
         if score >= best_score and not (best is not None and seen[i] == seen[best]):
             best, best_score = i, score
@@ -98,6 +105,7 @@ def _title_in_front(page: Sequence[Line], first: int) -> int:
     return min(first, _HEAD_LINES)
 
 
+@lru_cache(maxsize=cue.LINES_REMEMBERED)
 def _leading_date(text: str) -> tuple[date | None, str]:
     """Split ``date 2025-05-23 Headline`` into day and headline; (None, text) where no day stands in front."""
     match = v.LEADING_DATE.match(text)
@@ -116,7 +124,7 @@ def _is_breadcrumb(text: str, following: str) -> bool:
 
 def _may_be_title(text: str) -> bool:
     least, most = _TITLE_WORDS
-    return least <= len(text.split()) <= most and not text.endswith(".")
+    return least <= cue.count_words(text) <= most and not text.endswith((".", "。"))
 
 
 #: Cost of leaving the article where no heading opens other stories: so many headlines outweigh it.
@@ -128,13 +136,17 @@ _HEADING = _RETURN = 8.0
 
 def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines between head and comments into the article's paragraphs and the rest."""
-    chrome = [cue.is_chrome(line.text) or cue.is_button(line.text) or _is_credit_line(line.text) for line in body]
+    chrome = [cue.is_short(line.text) and _is_chrome(line.text) for line in body]
     rest = [line for line, aside in zip(body, chrome, strict=True) if aside]
     left = [line for line, aside in zip(body, chrome, strict=True) if not aside]
     in_article = _decode_article([line.text for line in left])
     paragraphs = [line for line, inside in zip(left, in_article, strict=True) if inside]
     rest += [line for line, inside in zip(left, in_article, strict=True) if not inside]
     return paragraphs, rest
+
+
+def _is_chrome(text: str) -> bool:
+    return cue.is_button(text) or _is_credit_line(text) or cue.is_chrome(text)
 
 
 def _is_credit_line(text: str) -> bool:
@@ -151,7 +163,7 @@ def _decode_article(texts: Sequence[str]) -> list[bool]:
     inside, outside = 0.0, float("-inf")
     came_from_inside: list[tuple[bool, bool]] = []
     for text in texts:
-        heading = cue.opens_other_stories(text)
+        heading = cue.is_short(text) and cue.opens_other_stories(text)
         score = -_HEADING if heading else cue.prose_score(text)
         leave = inside - (0.0 if heading else _LEAVE)
         back = outside - _RETURN

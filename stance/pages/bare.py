@@ -8,72 +8,88 @@ stands alone on a line more than once is better evidence than one that does not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
+from stance.pages.cues import Cues
 from stance.pages.lines import Line
-from stance.pages.marks import Mark
+from stance.pages.sheet import View
 
 __all__ = ["bare_openings", "unheaded_openings"]
 
 
-def bare_openings(section: Sequence[Line], marks: Sequence[Mark | None], declared: int | None = None) -> list[int]:
+def bare_openings(view: View, declared: int | None = None) -> list[int]:
     """Return the indices of the author lines, or none.
 
     Declines where marks show that another layout is at work, where further headers with counts show a list of stories,
     where the first line is no name, and where it finds far more comments than the page declares.
     """
-    if sum(mark is not None and mark.kind != "votes" for mark in marks) > max(1, len(section) // 20):
+    lines = view.lines[view.begin : view.end]
+    marked = view.sheet.marked
+    if marked[view.end] - marked[view.begin] - len(view.of("votes")) > max(1, len(lines) // 20):
         return []
-    if any(cue.declared_count(line.text) is not None for line in section):
+    if any(
+        cues.is_header and cue.declared_count(line.text) is not None
+        for line, cues in zip(lines, view.cues[view.begin : view.end], strict=True)
+    ):
         return []
-    authors = _decode_to(_name_scores(section), declared)
+    authors = _decode_to(_name_scores(lines), declared)
     if declared is not None and len(authors) > 2 * declared + 1:
         return []
-    return authors
+    return [view.begin + i for i in authors]
 
 
 #: Evidence that a name opens a comment where no header stands: an address before it, a name that comes again, a text
 #: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
 _ADDRESS, _AGAIN, _INDENTED, _PLACED, _USER_NAME = 2.5, 1.0, 1.0, 1.5, 1.0
 _LINES_FREE, _LINE_COSTS = 4, 0.25
-#: A longer line holds no name, with or without an address.
-_LONGEST_LINE = 140
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
 
-def unheaded_openings(page: Sequence[Line], marks: Sequence[Mark | None]) -> list[int]:
+def unheaded_openings(view: View) -> list[int]:
     """Return the indices of the author lines of comments that neither header nor mark announces, or none.
 
     A bare name is too weak a cue by itself (an article has headings, lists and names of its own): at least half of the
     names must stand behind an address, come again, or have a place or an indented text.
     """
-    scores, strong = [], []
-    seen = Counter(line.text for line in page if not line.text.isupper())
-    several = sum(k > 1 and names.author_score(text) > 0 for text, k in seen.items()) > 1
-    several = several or any(without_address(line.text)[1] for line in page)
-    for i, line in enumerate(page):
-        if len(line.text) > _LONGEST_LINE:
-            scores.append(names.NOT_A_NAME)
-            strong.append(0.0)
+    found = {i: name for i, name in view.sheet.names.items() if view.begin <= i < view.end}
+    again = _coming_again(view, found)
+    evidence = {i: _evidence(view, i, name, view.lines[i].text in again) for i, name in found.items()}
+    if sum(e > 0 for e in evidence.values()) < _STRONG_UNITS:
+        return []
+    scores, strong = [names.NOT_A_NAME] * (view.end - view.begin), [0.0] * (view.end - view.begin)
+    for i, name in found.items():
+        if view.marks[i] or _is_other(view.cues[i], view.lines[i].text):
             continue
-        name, has_address = without_address(line.text)
-        placed = v.NAME_AND_PLACE.match(name)
-        name = placed[1] if placed else name
-        evidence = _ADDRESS * has_address + _PLACED * bool(placed) + _AGAIN * (several and seen[line.text] > 1)
-        evidence += _USER_NAME * (names.is_user_name(name) or name.casefold() in v.NO_NAMES)
-        if 0 < i < len(page) - 1 and page[i - 1].indent > line.indent < page[i + 1].indent:
-            evidence += _INDENTED
-        score = names.author_score(name) if not marks[i] and not _is_other(line.text) else names.NOT_A_NAME
-        scores.append(score + evidence if score > 0 or (has_address and score > names.NOT_A_NAME) else names.NOT_A_NAME)
-        strong.append(evidence if scores[-1] > 0 else 0.0)
-    return _best_suffix(scores, strong)
+        score = names.author_score(name.text)
+        if score > 0 or (name.has_address and score > names.NOT_A_NAME):
+            scores[i - view.begin] = score + evidence[i]
+            strong[i - view.begin] = evidence[i] if score + evidence[i] > 0 else 0.0
+    return [view.begin + i for i in _best_suffix(scores, strong)]
 
 
-def _is_other(text: str) -> bool:
-    return any(test(text) for test in (cue.is_aside, cue.is_chrome, cue.is_comment_header, cue.opens_other_stories))
+def _coming_again(view: View, found: Mapping[int, names.NameLine]) -> set[str]:
+    """Return the lines that stand on the page more than once, where several of them are names."""
+    seen = Counter(view.lines[i].text for i in found)
+    again = {text for text, k in seen.items() if k > 1 and not text.isupper()}
+    several = sum(names.author_score(text) > 0 for text in again) > 1
+    if again and (several or any(names.without_address(line.text)[1] for line in view.lines[view.begin : view.end])):
+        return again
+    return set()
+
+
+def _evidence(view: View, i: int, name: names.NameLine, comes_again: bool) -> float:
+    evidence = _ADDRESS * name.has_address + _PLACED * name.has_place + _AGAIN * comes_again
+    evidence += _USER_NAME * (names.is_user_name(name.text) or name.text.casefold() in v.NO_NAMES)
+    if view.begin < i < view.end - 1 and view.lines[i - 1].indent > view.lines[i].indent < view.lines[i + 1].indent:
+        evidence += _INDENTED
+    return evidence
+
+
+def _is_other(cues: Cues, text: str) -> bool:
+    return cues.is_aside or cues.is_header or cues.opens_other_stories or cue.is_chrome(text)
 
 
 def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
@@ -101,12 +117,6 @@ def _best_suffix(scores: Sequence[float], strong: Sequence[float]) -> list[int]:
     return authors if enough else []
 
 
-def without_address(text: str) -> tuple[str, bool]:
-    """Split off the address that some pages print before a name."""
-    address, _, name = text.partition(" ")
-    return (name, True) if name and address.startswith(("http://", "https://")) else (text, False)
-
-
 #: What a second appearance of the same bare line adds to its score as a name, and the most it can add.
 _REPEATED, _REPEATED_MOST = 1.0, 2.0
 
@@ -119,7 +129,7 @@ def _name_scores(section: Sequence[Line]) -> list[float]:
 def _name_score(text: str, seen: int) -> float:
     if cue.is_aside(text):
         return names.NOT_A_NAME
-    name, has_address = without_address(text)
+    name, has_address = names.without_address(text)
     placed = v.NAME_AND_PLACE.match(name)
     score = names.author_score(placed[1] if placed else name)
     if score > 0 or (has_address and score > names.NOT_A_NAME):

@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from stance.pages.lines import Line, opens_other_stories, same_words
 
@@ -68,16 +69,16 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
                 and len(lines[i + 1].text) > len(author) + _MORE_THAN_A_NAME
             ):
                 return i
-    theirs = Counter(word for body in bodies for line in body for word in _words(line.text))
+    theirs = Counter(chain.from_iterable(_words(line.text) for body in bodies for line in body))
     usual = max(1.0, sum(map(len, bodies)) / len(bodies)) if bodies else 1.5
     above = lines[max(0, lowest - _LINES_READ) : max(lowest, mark - math.ceil(2 * usual))]
-    ours = Counter(word for line in above for word in _words(line.text))
+    words = _Words(theirs, Counter(chain.from_iterable(_words(line.text) for line in above)))
     spaced = 2 * sum(line.after_blank for line in lines[:mark]) > mark
     indents = Counter(line.indent for body in bodies for line in body)
     indent = next((n for n, k in indents.items() if k > 0.8 * indents.total()), None)
     best, best_score, evidence = mark - 1, -math.inf, 0.0
     for i in range(mark - 1, lowest - 1, -1):
-        evidence += _speaks_for_readers(lines[i].text, theirs, ours)
+        evidence += _speaks_for_readers(lines[i].text, words)
         length = mark - i
         evidence -= _INDENTED if indent is not None and lines[i].indent != indent else 0
         score = (
@@ -91,21 +92,33 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text.replace("’", "'"))]
+    return list(map(str.casefold, _WORD.findall(text.replace("’", "'"))))
 
 
-def _speaks_for_readers(text: str, theirs: Counter[str], ours: Counter[str]) -> float:
+class _Words:
+    """How often readers and the article use each word."""
+
+    def __init__(self, theirs: Counter[str], ours: Counter[str]) -> None:
+        self.theirs, self.ours = theirs, ours
+        self.least = min(theirs.total(), ours.total())
+        size = len(theirs.keys() | ours.keys())
+        self.n, self.m = theirs.total() + size, ours.total() + size
+
+    def likelihood(self, known: Sequence[str]) -> float:
+        """Return the log likelihood ratio of words: readers against the article."""
+        n, m = self.n, self.m
+        return sum(math.log((self.theirs[w] + 1) / n) - math.log((self.ours[w] + 1) / m) for w in known)
+
+
+def _speaks_for_readers(text: str, used: _Words) -> float:
     """Return the bounded log likelihood ratio of one line: readers against the article."""
     if _ARTICLE_ENDS.match(text) or opens_other_stories(text):
         return -_BARRIER
     words = _words(text)
     ratio = 0.3 * sum(word in _INFORMAL for word in words) / math.sqrt(len(words) or 1) - 0.3
-    known = [word for word in words if theirs[word] or ours[word]]
-    if known and min(theirs.total(), ours.total()) >= _WORDS_NEEDED:
-        size = len(theirs.keys() | ours.keys())
-        n, m = theirs.total() + size, ours.total() + size
-        likelihood = sum(math.log((theirs[w] + 1) / n) - math.log((ours[w] + 1) / m) for w in known)
-        ratio += _WORDS_COUNT * likelihood / math.sqrt(len(known))
+    known = [word for word in words if word in used.theirs or word in used.ours]
+    if known and used.least >= _WORDS_NEEDED:
+        ratio += _WORDS_COUNT * used.likelihood(known) / math.sqrt(len(known))
     if text[0].islower():
         ratio += 1
     return max(-_BOUND, min(_BOUND, ratio))

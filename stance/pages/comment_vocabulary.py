@@ -1,4 +1,4 @@
-"""Names of elements by what they say about comments, and lines that stand around comments; no logic.
+"""Names of elements by what they say about comments; no logic. Lines are read with the lists of text pages.
 
 Names are in lower case with their words joined by hyphens (``Element.names``).
 """
@@ -146,87 +146,9 @@ BEFORE_ID = re.compile(r"^(?:div|li|article)[-_](?=[a-z])")
 PERMALINK = re.compile(rf"(?i)#((?:{_WORD}|c|post)[-_]?[0-9][0-9a-f-]{{0,60}})$")
 NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7})\)?(?:\s?(?:likes?|votes?|points?|upvotes?))?")
 
-# --------------------------------------------------------------------------- lines of and around comments
-
-_SAYS = (
-    r"says|said|wrote|writes|replied|commented|responded|added|sagt|sagte|schreibt|schrieb|meint|meinte|a dit|dit"
-    r"|a écrit|écrit|dice|dijo|escribió|ha detto|ha scritto|scrive|diz|disse|escreveu|zegt|zei|schreef|pisze|napisał"
-    r"|säger|skrev|sier|kirjoitti|dedi ki|yazdı"
-)
-#: What stands around a name, and before a time.
-BEHIND_AUTHOR = re.compile(rf"(?i)[\s,]{{1,3}}(?:(?:{_SAYS})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$")
-#: "von", "af" and "av" only where a page writes them small, or with a colon: "Von Neumann" is a name.
-BEFORE_AUTHOR = re.compile(
-    r"^(?:(?i:posted by|comment by|written by|submitted by|by|par|por|kommentar von|comentario de)[\s:]{1,3}"
-    r"|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
-)
-BEFORE_TIME = re.compile(r"(?i)^(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)(?=\S)")
 ISO_TIME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
-_MONTHS = (
-    r"jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[czs]|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|gen"
-    r"|mag"
-    r"|giu|lug|set|ott|fev|out"
-)
-_MONTH = rf"(?:{_MONTHS})[a-zéûäç]{{0,8}}"
-#: A time as it is shown: numbers beside a month, a clock, or a word for "ago".
-SHOWN_TIME = re.compile(
-    rf"(?i)\b\d{{1,4}}(?:st|nd|rd|th)?\.?\s(?:de\s)?{_MONTH}|\b{_MONTH}\.?\s\d|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:19"
-    rf"|20)?\d\d\b"
-    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[:.h]\d\d\b|(?:19|20)\d\d年"
-    r"|\b(?:vor|il y a|hace|há|fa|geleden|sitten|önce|ago|siden)\b|\d\s?(?:分|時間|日|小时|天)前"
-    r"|\b\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|std|tage?|jahre?n?)\b|\b(?:yesterday|today|gestern|heute|hier|ayer|ieri)\b"
-)
-_BUTTON = (
-    r"(?:auf diesen kommentar )?antworten?|zitieren|(?:beitrag |kommentar )?melden|teilen|gefällt mir|bearbeiten"
-    r"|kommentieren"
-    r"|répondre|signaler(?: un abus)?|partager|j['’]aime|citer|modifier|responder|denunciar|compartir|me gusta"
-    r"|citar|editar"
-    r"|rispondi|segnala|condividi|mi piace|curtir|compartilhar|beantwoorden|reageer|reageren|antwoord"
-    r"|rapporteer|delen|leuk|vastaa|ilmoita|svara?|rapportera|dela|gilla|odpowiedz|zgłoś|cevapla|yanıtla|şikayet et"
-    r"|返信|回复|回覆|いいね|通報"
-    r"|reply(?: to .{1,40})?|quote|report(?: abuse| comment| this comment)?|share|like|edit|flag|link|permalink"
-    r"|see more"
-    r"|log ?in to reply|zum antworten anmelden|anmelden, um zu antworten|pingback|trackback"
-)
-#: Buttons around comments, besides those of text pages.
-BUTTON = re.compile(rf"(?i)\W{{0,5}}(?:{_BUTTON})(?:\s?[|·•/]\s?(?:{_BUTTON})){{0,5}}\W{{0,5}}")
-_COMMENTS = (
-    r"(?:reader |user |public )?(?:comments?|responses?|replies|thoughts?|opinions|reactions?|talkbacks?)"
-    r"|(?:leser|nutzer)?-?kommentare?n?|leserbriefe?|meinungen?|antworten|commentaires?|réactions?|avis|comentarios?"
-    r"|coment[áa]rios?|respuestas|comment[io]|reacties?|kommentarer?|kommenttia?|komentarz[ey]?|yorum(?:lar)?"
-    r"|комментари(?:й|я|ев)|件のコメント|コメント|评论|評論|댓글"
-)
-_N = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})"
-#: ``12 Kommentare``, ``Vos réactions (4)``, ``コメント(4)``.
-COUNT = re.compile(
-    rf"(?i)^\W{{0,10}}(?:(?:show|view|read|see|all|alle|zeige|voir(?: les)?"
-    rf"|ver(?: los)?)\s){{0,2}}\(?{_N}\)?\s?(?:{_COMMENTS})(?:\W.{{0,60}})?$"
-    rf"|^.{{0,20}}?(?:{_COMMENTS}|discussion|diskussion|conversation)\s?[:：]?\s?"
-    rf"[(\[（]?\s?{_N}\s?件?[)\]）]?\W{{0,5}}$"
-)
+#: Names of elements that show how many comments there are.
 COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:count|counter|number|num|total|badge)(?=$|\s)")
-#: The page says that nobody has written, or that nobody may.
-NOTICE = re.compile(
-    r"(?i)\b(?:noch )?keine (?:leser)?(?:kommentare|beiträge|meinungen)|sei(?:en sie)? der erste|den ersten kommentar"
-    r"|aucun commentaire|pas (?:encore )?de commentaire|soyez le premier|(?:no hay|sin|aún no hay) comentarios"
-    r"|sé el primero|nessun commento|(?:nenhum|sem|ainda não há) coment[áa]rio|seja o primeiro|geen reacties"
-    r"|wees de eerste"
-    r"|ei (?:vielä )?kommentteja|ing[ae]n kommentarer|brak komentarzy|henüz yorum"
-    r"|コメントは(?:まだ)?ありません|まだコメント|暂无评论"
-    r"|no comments? yet|be the first to comment|no responses yet|(?:нет комментариев|комментариев (?:пока )?нет)"
-    r"|kommentare sind geschlossen|comments are closed|commentaires sont fermés|comentarios (?:están )?cerrados"
-    r"|\b0 comments?$"
-)
-#: Lines of the form for a new comment, besides those of text pages.
-FORM_LINE = re.compile(
-    r"(?i)^\W{0,5}(?:schreibe? einen kommentar|kommentar (?:schreiben|verfassen|hinterlassen)|kommentieren|antworten?"
-    r"|antwort (?:abbrechen|hinterlassen)|laisser un commentaire|deja (?:un|una) (?:comentario|respuesta)"
-    r"|lascia un commento"
-    r"|deixe (?:um|seu) coment.*|plaats een reactie|geef een reactie|bitte (?:melde|logge).*|anmelden|registrieren"
-    r"|einloggen"
-    r"|log ?in|sign in|you must be logged.*|to add a comment.*|(?:add|write) a comment.*|kommentar|comments?"
-    r"|\d{1,4})\W{0,5}$"
-)
 
 # ------------------------------------------------------------------------------------ comments by script
 

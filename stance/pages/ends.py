@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from stance.pages import lines as cue
-from stance.pages.layouts import Tiling, Unit, tile
+from stance.pages.layouts import Tiling, Unit, reads_on_alike, tile
 from stance.pages.lines import Line
-from stance.pages.marks import Mark
+from stance.pages.sheet import Sheet
 
 __all__ = ["BEYOND_AN_END", "HEAD_LINES", "Section", "cut_tail", "without_chrome"]
 
@@ -39,21 +39,23 @@ BEYOND_AN_END = 2.5
 
 
 def cut_tail(
-    below: Sequence[Line], marks: Sequence[Mark | None], declared: int | None
+    sheet: Sheet, begin: int, declared: int | None
 ) -> tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]]:
     """Divide what stands below a header into section and tail (related stories, legal lines)."""
-    ends = [i for i, line in enumerate(below) if not marks[i] and cue.ends_comments(line.text)][:_ENDS_TRIED]
-    best: tuple[tuple[Line, ...], Tiling | None, tuple[Line, ...]] | None = None
-    for end in [*ends, len(below)]:
-        stop = without_chrome(below, marks, end)
-        found = next(iter(tile(below[:stop], marks[:stop], declared, headed=True)), None)
+    first = bisect_left(sheet.ends, begin)
+    best: tuple[int, Tiling | None] | None = None
+    for end in [*sheet.ends[first : first + _ENDS_TRIED], len(sheet)]:
+        if best and reads_on_alike(best[1], end):
+            continue
+        stop = without_chrome(sheet, begin, end)
+        found = next(iter(tile(sheet.view(begin, stop), declared, headed=True)), None)
         if best is None or _is_better(found, best[1], declared):
-            stop = found.end if found else stop
-            best = (tuple(below[:stop]), found, tuple(below[stop:]))
-        if found and declared == len(found.units):
+            best = (found.end if found else stop, found)
+        if declared is not None and found and declared == len(found.units):
             break
     assert best is not None  # noqa: S101 - the loop runs at least once
-    return best
+    stop, found = best
+    return tuple(sheet.lines[begin:stop]), found, tuple(sheet.lines[stop:])
 
 
 def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) -> bool:
@@ -64,8 +66,10 @@ def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) 
     return found.score > best.score + BEYOND_AN_END
 
 
-def without_chrome(page: Sequence[Line], marks: Sequence[Mark | None], stop: int) -> int:
+def without_chrome(sheet: Sheet, begin: int, stop: int) -> int:
     """Move the end of a section up over adverts, buttons and forms."""
-    while stop and not marks[stop - 1] and (cue.is_chrome(page[stop - 1].text) or cue.is_form(page[stop - 1].text)):
+    while stop > begin and not sheet.marks[stop - 1]:
+        if not (sheet.cues[stop - 1].is_form or cue.is_chrome(sheet.lines[stop - 1].text)):
+            break
         stop -= 1
     return stop

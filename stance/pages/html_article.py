@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stance.pages import comment_vocabulary as c
 from stance.pages import html_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_series import outermost, part_of
 from stance.pages.html_texts import Texts
 from stance.pages.markup import Element, Markup
+from stance.pages.times import find_time
 
 __all__ = ["ArticlePlace", "find_article", "read_article"]
 
@@ -158,11 +158,11 @@ def _is_no_paragraph(line: str) -> bool:
         return True
     if len(line) <= _LONGEST_CAPTION and ("©" in line or v.CAPTION_LINE.match(line)):
         return True
-    return cue.is_chrome(line) or cue.is_time_line(line) or c.BUTTON.fullmatch(line) is not None
+    return cue.is_chrome(line) or cue.is_time_line(line) or cue.is_button(line)
 
 
 def _is_byline(line: str) -> bool:
     """Tell whether a line at the head of an article says who wrote it, and when."""
     if len(line) > _LONGEST_BYLINE or cue.ends_like_a_sentence(line):
         return False
-    return c.SHOWN_TIME.search(line) is not None or v.BYLINE.match(line) is not None
+    return find_time(line) is not None or v.BYLINE.match(line) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from stance.pages import comment_vocabulary as v
+from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements, headed_places
 from stance.pages.html_series import outermost
 from stance.pages.html_state import declared_count, is_around, is_notice
@@ -107,7 +108,7 @@ def _says_something(unit: UnitText) -> bool:
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
     named = unit.author is not None or unit.time_raw is not None
-    return not all(is_notice(line) or (not named and v.FORM_LINE.match(line)) for line in lines)
+    return not all(is_notice(line) or (not named and cue.is_aside(line)) for line in lines)
 
 
 def _depths(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from stance.pages import comment_vocabulary as v
@@ -27,10 +26,7 @@ def declared_count(text: str) -> int | None:
     """
     if len(text) > _LONGEST_HEADING:
         return None
-    if (count := cue.declared_count(text)) is not None:
-        return count
-    found = v.COUNT.search(text)
-    return int(re.sub(r"[.,]", "", found[1] or found[2])) if found else None
+    return cue.declared_count(text)
 
 
 def is_notice(line: str) -> bool:
@@ -40,7 +36,7 @@ def is_notice(line: str) -> bool:
 
 def is_around(line: str) -> bool:
     """Tell whether a line stands around comments and is none: a notice or a button."""
-    return is_notice(line) or cue.is_button(line) or v.BUTTON.fullmatch(line) is not None
+    return is_notice(line) or cue.is_button(line)
 
 
 def judge_section(
@@ -91,7 +87,7 @@ def _lines(markup: Markup, found: CommentElements) -> Iterator[str]:
 
 
 def _says_empty(line: str) -> bool:
-    return cue.is_empty_notice(line) or (len(line) <= 2 * _LONGEST_HEADING and v.NOTICE.search(line) is not None)
+    return cue.is_empty_notice(line)
 
 
 def _declared(markup: Markup, found: CommentElements) -> int | None:

@@ -9,12 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.pages import author_vocabulary as a
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_series import innermost, outermost
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup, Part
+from stance.pages.times import find_time
 
 __all__ = ["UnitText", "read_unit"]
 
@@ -118,7 +120,7 @@ def _shows_time(markup: Markup, element: Element) -> bool:
     if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
         return False
     text = markup.text(element)
-    return len(text) <= _LONGEST_TIME and (v.SHOWN_TIME.search(text) is not None or cue.is_time_line(text))
+    return len(text) <= _LONGEST_TIME and (find_time(text) is not None or cue.is_time_line(text))
 
 
 def _name_and_time(markup: Markup, author: Element | None, time: Element | None) -> tuple[str | None, str | None]:
@@ -126,14 +128,14 @@ def _name_and_time(markup: Markup, author: Element | None, time: Element | None)
     holes = [time] if author and time and author.holds(time) else []
     name = markup.text(author, holes) if author else ""
     raw = _time_text(markup, time) if time else None
-    if raw is None and (said := v.SHOWN_TIME.search(name)) and said.start():
-        raw, name = name[said.start() :], name[: said.start()]
+    if raw is None and (said := find_time(name)) and said.start:
+        raw, name = name[said.start :], name[: said.start]
     return clean_author(name), raw
 
 
 def clean_author(text: str) -> str | None:
     """Take off a name what stands around it: ``Posted by``, ``says:``."""
-    text = v.BEFORE_AUTHOR.sub("", v.BEHIND_AUTHOR.sub("", text.strip())).strip(' :,|–—-·•@"“”')
+    text = a.BEFORE_NAME.sub("", a.BEHIND_NAME.sub("", text.strip())).strip(' :,|–—-·•@"“”')
     return text if any(c.isalnum() for c in text) else None
 
 
@@ -143,7 +145,7 @@ def _time_text(markup: Markup, time: Element) -> str | None:
         value = known.get(name, "")
         if value and (name == "datetime" or v.ISO_TIME.match(value)):
             return value
-    return v.BEFORE_TIME.sub("", markup.text(time)).strip(" ,|()·•–—-") or None
+    return a.BEFORE_TIME.sub("", markup.text(time)).strip(" ,|()·•–—-") or None
 
 
 def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
@@ -184,17 +186,12 @@ def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[li
 
 
 def _is_noise(line: str) -> bool:
-    return (
-        cue.is_button(line)
-        or v.BUTTON.fullmatch(line) is not None
-        or v.BEHIND_AUTHOR.fullmatch(f" {line}") is not None
-        or cue.read_votes(line) is not None
-    )
+    return cue.is_button(line) or a.BEHIND_NAME.fullmatch(f" {line}") is not None or cue.read_votes(line) is not None
 
 
 def _without_buttons(lines: list[str]) -> list[str]:
     """Leave out buttons, unless nothing else was written."""
-    return [line for line in lines if not v.BUTTON.fullmatch(line)] or lines
+    return [line for line in lines if not cue.is_button(line)] or lines
 
 
 def _page_id(unit: Element, own: Sequence[Element], known: dict[str, str]) -> str | None:

@@ -12,18 +12,18 @@ The layouts themselves stand in :mod:`~stance.pages.openings` and, where a bare 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from stance.pages import lines as cue
 from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
 from stance.pages.lines import Line
-from stance.pages.marks import Mark, clean_name, read_mark
+from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
-from stance.pages.units import Anchor, Tiling, Unit, View, end_of_text, read_as, same_name, view_of
+from stance.pages.sheet import Sheet, View
+from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
 
-__all__ = ["Tiling", "Unit", "divide", "only_unit", "tile", "with_first_text"]
+__all__ = ["Tiling", "Unit", "divide", "only_unit", "reads_on_alike", "tile", "with_first_text"]
 
 
 def divide(section: Sequence[Line], declared: int | None = None) -> list[Unit] | None:
@@ -36,7 +36,7 @@ def divide(section: Sequence[Line], declared: int | None = None) -> list[Unit] |
     declared : int or None
         The number of comments that the page claims: a soft check, never forced.
     """
-    readings = tile(section, [read_mark(line.text) for line in section], declared, headed=True)
+    readings = tile(Sheet(section).view(), declared, headed=True)
     return list(readings[0].units) if readings else None
 
 
@@ -46,14 +46,7 @@ _WITH_TEXT = 0.6
 _WEAK = 1.5
 
 
-def tile(
-    lines: Sequence[Line],
-    marks: Sequence[Mark | None],
-    declared: int | None = None,
-    *,
-    headed: bool,
-    only: str | None = None,
-) -> list[Tiling]:
+def tile(view: View, declared: int | None = None, *, headed: bool, only: str | None = None) -> list[Tiling]:
     """Return the readings of a run of lines as comments, the best one first.
 
     Parameters
@@ -64,41 +57,58 @@ def tile(
     only : str, optional
         The one layout to try.
     """
-    view = view_of(lines, marks)
     found = [
         reading
-        for layout in LAYOUTS
-        for name, anchors in layout(view)
-        if anchors and only in (None, name)
+        for name, layout in LAYOUTS.items()
+        if only in (None, name) and not layout.kinds.isdisjoint(view.sheet.of_kind)
+        for anchors in layout.find(view)
+        if anchors
         for reading in _readings(view, name, anchors, headed)
         if reading.filled >= max(1, _WITH_TEXT * len(anchors))
     ]
     if only in (None, "bare", "listed") and all(reading.score < _WEAK for reading in found):
-        named = bare_openings(lines, marks, declared) if headed else unheaded_openings(lines, marks)
-        if named and not (headed and named[0]):
-            anchors = [Anchor(i, i, clean_name(lines[i].text), None, False) for i in named]
+        named = bare_openings(view, declared) if headed else unheaded_openings(view)
+        if named and not (headed and named[0] > view.begin):
+            anchors = [Anchor(i, i, clean_name(view.lines[i].text), None, False) for i in named]
             found.append(_open(view, "bare" if headed else "listed", anchors))
     return sorted(found, key=lambda reading: -reading.score)
 
 
+def reads_on_alike(found: Tiling | None, stop: int) -> bool:
+    """Tell whether nothing new can be read in the lines below a reading, down to ``stop``: no mark stands in them."""
+    if found is None or found.layout in ("bare", "listed") or found.score < _WEAK:
+        return False
+    marked = found.view.sheet.marked
+    return marked[found.view.end] == marked[stop]
+
+
 def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
-    lead = view.lines[: anchors[0].first]
-    lead = [line for line in lead if not cue.is_aside(line.text) and not cue.is_comment_header(line.text)]
-    sentences = sum(cue.has_sentence(line.text) for line in lead)
-    if name in _OPENS and headed and sentences <= _LINES_ABOVE and len(lead) <= _LABELS_ABOVE:
-        found = _open(view, name, anchors)
-        against = _LINE_ABOVE * sentences + _LABEL_ABOVE * (len(lead) - sentences)
-        yield replace(found, score=found.score - against)
+    first, led = anchors[0].first, view.sheet.led
+    lead = led[first] - led[view.begin]
+    if name in _OPENS and headed and lead <= _LABELS_ABOVE:
+        sentences = _sentences(view, view.begin, first)
+        if sentences <= _LINES_ABOVE:
+            against = _LINE_ABOVE * sentences + _LABEL_ABOVE * (lead - sentences)
+            yield _open(view, name, anchors, against)
     elif name in _OPENS and not headed and name != "timed":
         yield _open(view, name, _without_bylines(view, anchors))
-    if name in _CLOSES and (not headed or (lead and not _holds_an_article(anchors))):
+    folds = view.lines[first].text.startswith(("[–]", "[-]"))  # what folds stands below its sign
+    if name in _CLOSES and not folds and (not headed or (lead and not _holds_an_article(view, anchors))):
         yield _close(view, name, anchors, headed)
+
+
+def _sentences(view: View, begin: int, end: int) -> int:
+    """Count the lines with a sentence that are neither buttons nor headers of comments."""
+    return sum(
+        cue.has_sentence(view.lines[i].text) and not (view.cues[i].is_aside or view.cues[i].is_header)
+        for i in range(begin, end)
+    )
 
 
 #: Layouts whose marks stand above the text, and those whose marks stand below it.
 _OPENS = frozenset(
-    {"says", "paired", "by", "named", "dated", "posted", "titled", "framed", "member", "subject", "timed"}
+    {"says", "paired", "by", "named", "dated", "posted", "titled", "stacked", "framed", "member", "subject", "timed"}
 )
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
@@ -112,45 +122,45 @@ _FULL_STOP = 2.0
 
 def _left_below(view: View, anchor: Anchor) -> int:
     begin = anchor.last + 1
-    below = view.lines[begin : min(end_of_text(view, begin, len(view.lines)), begin + 2 * _LEFT_MOST)]
-    return sum(not cue.is_aside(line.text) for line in below)
+    end = view.end_of_text(begin, min(begin + 2 * _LEFT_MOST, view.end))
+    return sum(not cues.is_aside for cues in view.cues[begin:end])
 
 
-def _open(view: View, name: str, anchors: list[Anchor]) -> Tiling:
+def _open(view: View, name: str, anchors: list[Anchor], against: float = 0.0) -> Tiling:
     """Give each mark the lines below it, up to the next."""
-    ends = [anchor.first for anchor in anchors[1:]] + [len(view.lines)]
+    ends = [anchor.first for anchor in anchors[1:]] + [view.end]
     spans = [(anchor, anchor.last + 1, end) for anchor, end in zip(anchors, ends, strict=True)]
-    return read_as(view, name, spans, anchors[0].first, closes=False)
+    return read_as(view, name, spans, anchors[0].first, closes=False, against=against)
 
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
-    start = 0 if headed else max(0, anchors[0].first - max(1, min(_usual_length(anchors), _ARTICLE_LINES)))
-    return _closed(view, name, anchors, start)
+    above = max(1, min(_usual_length(anchors), _ARTICLE_LINES))
+    return _closed(view, name, anchors, view.begin if headed else max(view.begin, anchors[0].first - above))
 
 
 def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int) -> Tiling:
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
-    found = read_as(view, name, spans, start, closes=True)
-    left = min(_left_below(view, anchors[-1]), _LEFT_MOST)
+    against = _LEFT_BELOW * min(_left_below(view, anchors[-1]), _LEFT_MOST)
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
-    return replace(found, score=found.score - _LEFT_BELOW * left + _FULL_STOP * signed)
+    return read_as(view, name, spans, start, closes=True, against=against, favor=_FULL_STOP * signed)
 
 
-def with_first_text(lines: Sequence[Line], marks: Sequence[Mark | None], found: Tiling) -> Tiling:
+def with_first_text(found: Tiling) -> Tiling:
     """Look for the line with which the text of the first comment begins, where nothing marks it."""
     if not found.closes:
         return found
-    anchors = found.anchors
-    bodies = [lines[a.last + 1 : b.first] for a, b in pairwise(anchors)]
+    view, anchors = found.view, found.anchors
+    bodies = [view.lines[a.last + 1 : b.first] for a, b in pairwise(anchors)]
     named = sum(
         bool(body and a.author) and same_name(body[0].text, a.author or "")
         for a, body in zip(anchors[1:], bodies, strict=True)
     )
     author = anchors[0].author if 2 * named > len(bodies) or not bodies else None
-    start = first_line_of_text(lines, anchors[0].first, bodies, author)
-    return _closed(view_of(lines, marks), found.layout, anchors, start)
+    above = view.lines[view.begin : anchors[0].first + 1]
+    start = view.begin + first_line_of_text(above, len(above) - 1, bodies, author)
+    return _closed(view, found.layout, anchors, start)
 
 
 #: A text of more lines than this, and so many times as long as the usual one, has the article in it: the mark above it
@@ -163,8 +173,8 @@ def _usual_length(anchors: Sequence[Anchor]) -> int:
     return lengths[len(lengths) // 2] if lengths else 3
 
 
-def _holds_an_article(anchors: Sequence[Anchor]) -> bool:
-    return anchors[0].first > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual_length(anchors))
+def _holds_an_article(view: View, anchors: Sequence[Anchor]) -> bool:
+    return anchors[0].first - view.begin > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual_length(anchors))
 
 
 #: The head of a page has so many lines, and an article so many characters and more.
@@ -173,9 +183,12 @@ _LINES_OF_HEAD, _ARTICLE_LENGTH = 12, 600
 
 def _without_bylines(view: View, anchors: list[Anchor]) -> list[Anchor]:
     """Leave out marks at the head of the page below which the article stands."""
-    lengths = [sum(len(line.text) for line in view.lines[a.last + 1 : b.first]) for a, b in pairwise(anchors)]
+    if anchors[0].first > view.begin + _LINES_OF_HEAD:
+        return anchors
+    length = view.sheet.length
+    lengths = [length[b.first] - length[a.last + 1] for a, b in pairwise(anchors)]
     first = 0
-    while len(lengths) - first > 1 and anchors[first].first <= _LINES_OF_HEAD:
+    while len(lengths) - first > 1 and anchors[first].first <= view.begin + _LINES_OF_HEAD:
         rest = sorted(lengths[first + 1 :])
         if lengths[first] <= max(_ARTICLE_LENGTH, _ARTICLE_TIMES * rest[len(rest) // 2]):
             break

@@ -11,18 +11,25 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.pages import button_vocabulary as b
+from stance.pages import section_vocabulary as s
 from stance.pages import vocabulary as v
+from stance.pages.cues import LINES_REMEMBERED, ends_like_a_sentence, is_short, read_cues, side_by_side
 from stance.pages.moments import read_day
 from stance.pages.times import find_time
+from stance.pages.tongues import FIRST_UNSPACED
 
 __all__ = [
+    "LINES_REMEMBERED",
     "Line",
     "declared_count",
+    "ends_like_a_sentence",
     "is_button",
     "is_chrome",
     "is_comment_header",
     "is_empty_notice",
     "is_form",
+    "is_short",
     "is_time_line",
     "opens_other_stories",
     "prose_score",
@@ -42,95 +49,58 @@ class Line(NamedTuple):
 
 
 AGE_LINE = v.AGE
-#: Several stages ask the same of the lines of a page; so many answers are kept.
-LINES_REMEMBERED = 10_000
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", ".'", "!”", "?”", '!"', '?"', ".)", "!)", "?)")
 
 #: Prose scores: how far one line speaks for the article (above 0) or for lists of headlines and buttons.
 LONG_PARAGRAPH, PARAGRAPH, SENTENCE, UNSURE, FRAGMENT, HEADLINE = 2.0, 1.0, 0.5, 0.0, -0.1, -0.7
 
 
-def is_short(line: str) -> bool:
-    """Tell whether a line is short enough to be a cue of any kind."""
-    return 0 < len(line) <= v.MAX_CUE_LENGTH
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
 def is_comment_header(line: str) -> bool:
-    """``15 Comments``, ``Comments (12)``, ``3 thoughts on “…”``: opens a comment section."""
-    return is_short(line) and v.COMMENT_HEADER.match(line) is not None
+    """Tell whether a line opens a comment section (:class:`~stance.pages.cues.Cues`, as those below)."""
+    return read_cues(line).is_header
+
+
+def is_empty_notice(line: str) -> bool:
+    """Tell whether a line says that nobody has written, or may."""
+    return read_cues(line).is_empty_notice
+
+
+def is_form(line: str) -> bool:
+    """Tell whether a line is part of the form for a new comment."""
+    return read_cues(line).is_form
+
+
+def is_button(line: str) -> bool:
+    """Tell whether a line stands beside a comment and belongs to no one."""
+    return read_cues(line).is_button
+
+
+def is_aside(line: str) -> bool:
+    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
+    return read_cues(line).is_aside
+
+
+def opens_other_stories(line: str) -> bool:
+    """Tell whether a list of other stories follows."""
+    return read_cues(line).opens_other_stories
 
 
 def declared_count(line: str) -> int | None:
     """Return the number of comments that a header line declares."""
-    match = v.COMMENT_HEADER.match(line) if is_short(line) else None
+    match = s.COMMENT_HEADER.match(line) if read_cues(line).is_header else None
     digits = next((group for group in match.groups() if group), None) if match else None
-    return int(digits.replace(",", "")) if digits else None
+    return int("".join(filter(str.isdigit, digits))) if digits else None
 
 
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_form(line: str) -> bool:
-    """``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment."""
-    return is_short(line) and v.COMMENT_FORM.match(line) is not None
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_empty_notice(line: str) -> bool:
-    """``No comments yet...``, ``0 Comments``, ``Be the first to comment``."""
-    return is_short(line) and v.EMPTY_SECTION.match(line) is not None
-
-
-def is_not_loaded(line: str) -> bool:
-    """Tell whether a line says that the comments come by script: ``Loading comments...``."""
-    return is_short(line) and v.NOT_LOADED.match(line) is not None
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def closes_section(line: str) -> bool:
-    """``Comments on this article are now closed``, ``View more comments``."""
-    return is_short(line) and v.SECTION_CLOSED.match(line) is not None
-
-
-#: No button has more characters.
-_LONGEST_BUTTON = 70
-
-
-def _side_by_side(line: str) -> list[str]:
-    """Split ``3 • Reply • Share ›``; most lines are one part, which is seen without the pattern."""
-    if not v.SEPARATOR.search(line):
-        return [line]
-    return [part for part in v.BUTTON_SEPARATOR.split(line) if part]
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_button(line: str) -> bool:
-    """``Reply``, ``12 Likes``, ``+20``, ``3 • Reply • Share ›``: stands beside a comment and belongs to no one."""
-    if not is_short(line):
-        return False
-    parts = _side_by_side(line)
-    among = len(parts) > 1
-    if not parts or len(parts[0]) > _LONGEST_BUTTON:
-        return False
-    named = [
-        part
-        for part in parts
-        if v.COMMENT_BUTTON.match(part) or v.BARE_VOTES.match(part) or (among and v.BUTTON_AMONG_OTHERS.match(part))
-    ]
-    counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
-    return bool(named) and len(named) + len(counts) == len(parts)
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def is_aside(line: str) -> bool:
-    """Tell whether a line stands around a comment and belongs to no one: a button, a counter, a notice, arrows."""
-    return is_button(line) or is_form(line) or closes_section(line) or v.ORNAMENT.match(line) is not None
+def is_about_comments(line: str) -> bool:
+    """Tell whether a line has the word, in one of the languages known here."""
+    return s.ABOUT_COMMENTS.search(line) is not None
 
 
 def is_text_button(line: str) -> bool:
     """``+1``: a button's shape, and all that some comments say."""
-    return bool(v.BARE_VOTES.match(line))
+    return bool(b.BARE_VOTES.match(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +120,13 @@ def read_votes(line: str) -> Votes | None:
     """
     if not is_short(line) or not _DIGIT.search(line):
         return None
-    if match := v.VOTES_NET.match(line):
+    if line[-1] == ")" and (match := b.VOTES_NET.match(line)):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
-    if match := v.VOTES_UP_DOWN.match(line):
+    if match := b.VOTES_UP_DOWN.match(line):
         up, down = (int(group) for group in match.groups() if group is not None)
         return Votes(up - down, up, down)
-    for part in _side_by_side(line):
-        if match := v.VOTES_ONE.match(part):
+    for part in side_by_side(line):
+        if match := b.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None
 
@@ -165,38 +135,29 @@ def _number(text: str) -> int:
     return int(text.replace("−", "-"))
 
 
+def read_count(line: str) -> int:
+    """Read a bare count: "12", "-3", "1.1K"."""
+    scale = {"K": 1_000, "M": 1_000_000}.get(line[-1], 1)
+    return round(float(line.rstrip("KM")) * scale) if scale > 1 else _number(line)
+
+
+def read_age_of_row(line: str) -> tuple[str, int | None] | None:
+    """Return age and likes in a row of buttons: ``Like · Reply · 14 · 3w``."""
+    parts = side_by_side(line) if is_button(line) else []
+    age = next((part for part in parts if v.AGE.match(part)), None)
+    count = next((int(part) for part in parts if part.isdecimal()), None)
+    return (age, count) if age else None
+
+
 @lru_cache(maxsize=LINES_REMEMBERED)
 def is_chrome(line: str) -> bool:
     """Advert, button, credit, by-line, link to one other story: neither article nor comment."""
     if not is_short(line):
         return False
-    patterns = (v.CHROME, v.CREDIT, v.BYLINE, v.INLINE_LINK)
-    if any(pattern.match(line) for pattern in patterns):
+    if v.CHROME.match(line) or v.CREDIT.match(line) or v.BYLINE.match(line) or v.INLINE_LINK.match(line):
         return True
-    parts = _side_by_side(line)
-    return len(parts) > 1 and all(v.CHROME.match(part) or v.COMMENT_BUTTON.match(part) for part in parts)
-
-
-def is_menu(line: str) -> bool:
-    """``about   blog   help   site rules``: names of places side by side."""
-    parts = _side_by_side(line) if is_short(line) else []
-    return len(parts) >= _MENU_PARTS and all(
-        len(part) <= _MENU_PART_LENGTH and len(part.split()) <= 4 for part in parts
-    )
-
-
-_MENU_PARTS, _MENU_PART_LENGTH = 3, 28
-
-
-def is_footer(line: str) -> bool:
-    """``Older post``, ``Terms | Privacy | Contact``: stands at the foot of a page."""
-    return is_menu(line) or (is_short(line) and v.FOOTER.match(line) is not None)
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
-def opens_other_stories(line: str) -> bool:
-    """``ALSO READ``, ``Related Articles``, ``Most Popular``: a list of other stories follows."""
-    return is_short(line) and not ends_like_a_sentence(line) and v.OTHER_STORIES.match(line) is not None
+    parts = side_by_side(line)
+    return len(parts) > 1 and all(v.CHROME.match(part) or b.COMMENT_BUTTON.match(part) for part in parts)
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -220,41 +181,34 @@ def same_words(line: str) -> str:
     return "".join(_WORD.findall(line)).casefold()
 
 
-def ends_like_a_sentence(line: str) -> bool:
-    """Tell whether a line ends with a full stop or its kin, quotation marks and brackets allowed."""
-    return line.endswith(_SENTENCE_END)
+def count_words(text: str) -> int:
+    """Count the words of a text; in scripts without spaces two letters stand for one."""
+    return len(text.split()) if text.isascii() or max(text) < FIRST_UNSPACED else len(text) // 2
 
 
-_SPOKEN = re.compile(r"[.!?…]\s|[.!?…]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
+_STOPS = (".", "!", "?", "…")
+_SPOKEN = re.compile(r"[.!?…]\s|[.!?…。！？]$|[:;]-?[)D(P]|(?i:\b(?:i|you|your|my|me|thanks)\b)")
 
 
-@lru_cache(maxsize=LINES_REMEMBERED)
 def is_spoken(line: str) -> bool:
     """Tell whether a line may be what somebody says: anything but a headline or a bare label."""
-    if len(line) > v.MAX_CUE_LENGTH or line[:1].islower() or _SPOKEN.search(line):
+    if len(line) > v.MAX_CUE_LENGTH or line[:1].islower() or line[-1:] in _STOPS or _SPOKEN.search(line):
         return True
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) < 0.4 * len(words)
 
 
+#: A sentence of so many characters is a paragraph, and one of so many in scripts without spaces.
+_PARAGRAPH_LENGTH, _UNSPACED_PARAGRAPH = 70, 25
 #: A headline has so many words; a label, an ingredient or a place on a list has fewer.
 _HEADLINE_WORDS = 5
 
 
 def has_sentence(line: str) -> bool:
     """Tell whether a sentence ends in a line."""
-    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line
+    return ends_like_a_sentence(line) or ". " in line or "! " in line or "? " in line or "。" in line
 
 
-@lru_cache(maxsize=LINES_REMEMBERED)
-def ends_comments(line: str) -> bool:
-    """Tell whether a line stands below the comments: other stories, a notice, a footer, the form for a new one."""
-    if opens_other_stories(line) or closes_section(line) or is_footer(line):
-        return True
-    return is_form(line) and " " in line
-
-
-@lru_cache(maxsize=LINES_REMEMBERED)
 def prose_score(line: str) -> float:
     """Score how far one line speaks for running text (positive) or for headlines and fragments (negative).
 
@@ -268,14 +222,15 @@ def prose_score(line: str) -> float:
     if ends_like_a_sentence(line):
         if len(line) >= v.MAX_CUE_LENGTH:
             return LONG_PARAGRAPH
-        return PARAGRAPH if len(line) >= 70 else SENTENCE
+        least = _PARAGRAPH_LENGTH if line[-1] < FIRST_UNSPACED else _UNSPACED_PARAGRAPH
+        return PARAGRAPH if len(line) >= least else SENTENCE
     if len(line) > v.MAX_CUE_LENGTH:
         return PARAGRAPH
-    words = [word for word in _WORD.findall(line) if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in words)
     is_item = line[0].isdigit() or line[0] in "•*-–—" or line[-1] == ")"
-    if len(line.split()) >= _HEADLINE_WORDS and capitals >= 0.6 * len(words) and not is_item:
-        return HEADLINE
+    if not is_item and len(line.split()) >= _HEADLINE_WORDS:
+        words = [word for word in _WORD.findall(line) if len(word) > 3]
+        if sum(word[0].isupper() for word in words) >= 0.6 * len(words):
+            return HEADLINE
     return FRAGMENT if len(line) < 100 else UNSURE
 
 
@@ -285,7 +240,9 @@ _TEXT_LENGTH, _TEXT_WORDS = 100, 5
 
 def is_paragraph(line: str) -> bool:
     """Tell whether a line is running text rather than a title, a label or a button."""
-    if prose_score(line) >= PARAGRAPH:
-        return True
-    words = [word.casefold() for word in _WORD.findall(line)] if len(line) >= _TEXT_LENGTH else []
+    if ends_like_a_sentence(line):
+        return len(line) >= _PARAGRAPH_LENGTH
+    if len(line) > v.MAX_CUE_LENGTH or len(line) < _TEXT_LENGTH:
+        return len(line) > v.MAX_CUE_LENGTH
+    words = [word.casefold() for word in _WORD.findall(line)]
     return sum(word in v.FUNCTION_WORDS for word in words) >= max(_TEXT_WORDS, 0.3 * len(words))

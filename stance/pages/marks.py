@@ -7,15 +7,17 @@ of :mod:`~stance.pages.layouts`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from stance.pages import vocabulary as v
-from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, ends_like_a_sentence, is_short
+from stance.pages import author_vocabulary as a
+from stance.pages import button_vocabulary as b
+from stance.pages.lines import AGE_LINE, LINES_REMEMBERED, is_button, is_short, read_age_of_row
+from stance.pages.names import LONGEST_NAME, NO_NAME, SEPARATORS, may_be_name, read_name
 from stance.pages.times import TimeSpan, find_time
+from stance.pages.tongues import speaks_elsewhere
 
-__all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_mark"]
+__all__ = ["Kind", "Mark", "read_mark"]
 
 #: ``says``: "Ann says:", "On DATE, Ann said..."; ``named``: name, then time; ``dated``: time, then name;
 #: ``posted``: "Posted by: Ann | DATE", "by ann on DATE."; ``signed``: "- Ann, Leeds, DATE"; ``time``: a time and no
@@ -24,8 +26,7 @@ __all__ = ["Kind", "Mark", "clean_name", "may_be_author", "may_be_name", "read_m
 Kind = Literal["says", "named", "dated", "posted", "signed", "time", "by", "member", "subject", "votes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One line that marks a comment."""
 
     kind: Kind
@@ -41,40 +42,45 @@ class Mark:
     #: The name of whom it answers, where the line says so; net votes, where they stand beside the name.
     answers: str | None = None
     votes: int | None = None
+    #: A row of buttons with an age in it: it stands below the text.
+    closes: bool = False
 
 
 _MAX_WORDS = 22
-#: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
-_LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
 _SUBJECT = re.compile(r"^Re:.{0,100}$|.\s\((?:Score:)?-?\d(?:, [A-Z][a-z]{2,15})?\)$")
+_SCORE = re.compile(r"\(Score:(-?\d)")
 _MEMBER = re.compile(r"(?i)^posted in: .{1,150}$")
 _NUMBER = re.compile(r"^(?:[+-]?\d{1,4}\s#\d{1,4}|#?\d{1,4}[.):]?|\(\d{1,4}\)|[•*·▪◦])\s{1,4}(?=\S)")
-_BYLINE = re.compile(
-    r"(?i)^(?P<lead>(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:)\s{1,2}(?P<name>\S.{0,70})$"
-)
+_BYLINE = re.compile(rf"(?i)^(?P<lead>{a.BY})\s{{1,2}}(?P<name>\S.{{0,70}})$")
+_BYLINE_ELSEWHERE = re.compile(rf"(?i)^(?P<lead>{a.BY_ELSEWHERE})\s?(?:[:：]\s?|\s)(?P<name>\S.{{0,70}})$")
 _BY_ID = re.compile(r"(?i)^by (?P<name>\S.{0,50}?)(?: \(\d{2,10}\)(?:[ *].{0,60})?| anonymous coward)?$")
-_VERB = r"(?P<verb>says|said|wrote|writes|added|adds|replied|commented|responded)"
-_SPEAKER = re.compile(rf"(?i)^(?P<name>\S.{{0,60}}?),?\s{_VERB}(?P<mark>\s?(?::|\.\.\.|…|,))?(?P<tail>\s(?:on|at))?$")
-_VERB_BEHIND = re.compile(rf"(?i)^{_VERB}\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
-_QUICK_VERB = re.compile(r"(?i)\b(?:says|said|wrote|writes|added|adds|replied|commented|responded)\b")
+
+
+def _speaking(verbs: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)^(?P<name>\S.{{0,60}}?),?\s(?P<verb>{verbs})(?P<mark>\s?(?::|\.\.\.|…|,))?(?P<tail>\s(?:on|at))?$"
+    )
+
+
+_SPEAKER, _SPEAKER_ELSEWHERE = _speaking(a.SAYS), _speaking(a.SAYS_ELSEWHERE)
+_VERB_BEHIND = re.compile(rf"(?i)^(?P<verb>{a.SAYS})\s?(?P<mark>:|\.\.\.|…|,|\.)?$")
+_VERB_BEHIND_ELSEWHERE = re.compile(rf"(?i)^(?P<verb>{a.SAYS_ELSEWHERE})\s?[:…,.]{{0,3}}$")
+_VERB_BEFORE = re.compile(rf"(?i)^(?P<verb>{a.SAYS_BEFORE_NAME})\s(?P<name>\S.{{0,60}}?)\s?:?$")
+#: From the verb on, a speaker's line has no more characters: "commented... on".
+_FROM_VERB = 16
+_QUICK_VERB = re.compile(rf"(?i)\b(?:{a.SAYS})\b")
+_ANY_VERB = re.compile(a.SAYS)
+_TIME_LEAD_ELSEWHERE = re.compile(rf"(?i)^#?\d{{0,4}}\s?{a.ON_ELSEWHERE}$")
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
 #: What may stand behind a time and means nothing. Atomic: no piece is tried in two ways, however long the line is.
 _JUNK = re.compile(
-    r"(?i)^(?>\([^()]{1,30}\)|\[[–+-]\]|@\w{1,30}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
+    r"(?i)^(?>\*|stickied comment\b|\([^()]{1,30}\)|\[[–+-]\]|@\w{1,30}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
     r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
 )
-_NO_NAME = re.compile(
-    r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited"
-    r"|modified|created|copyright|©|article|date|time|originally|"
-    r"first|since|until|from|in|on|at|as of|by|until|before|after|source|photo|joined|member since|registered"
-    r"|tags?|categor\w{1,4}|"
-    r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
-)
-_SEPARATORS = " \t\xa0,|–—-·•:/~>"
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -88,12 +94,15 @@ def read_mark(line: str) -> Mark | None:
     """
     if not is_short(line) or line.count(" ") > _MAX_WORDS or "(@" in line:  # "(@" signs a quoted tweet
         return None
-    if line[-1] == ")" and v.VOTES_NET.match(line):
+    if line[-1] == ")" and b.VOTES_NET.match(line):
         return Mark("votes", plain=True)
     if line[0] in "pP" and _MEMBER.match(line):
         return Mark("member", plain=True)
     if (line[-1] == ")" or line.startswith("Re:")) and _SUBJECT.search(line):
-        return Mark("subject", plain=not line.startswith("Re:"))
+        score = _SCORE.search(line)
+        return Mark("subject", plain=not line.startswith("Re:"), votes=int(score[1]) if score else None)
+    if line[0] in "lLrR" and (row := read_age_of_row(line)):
+        return Mark("time", time=row[0], votes=row[1], closes=True)
     if line[0].isdigit() and AGE_LINE.match(line):
         return Mark("time", time=line)
     span = find_time(line)
@@ -107,20 +116,23 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     after = line[span.end :].strip()
     plain = (span.clock and (span.date or span.relative)) or span.weekday
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
-    lead = _TIME_LEAD.match(before.strip(_SEPARATORS + "(["))
-    tail = _JUNK.match(after)
+    bare = before.strip(SEPARATORS + "([")
+    elsewhere = speaks_elsewhere(line.lower())
+    lead = not bare or _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
+    tail = not after or _JUNK.match(after) or (elsewhere and is_button(after))
     if lead:
         return timed if tail else _time_first(after, timed)
     if tail:
         return _name_first(before, timed)
-    verb = _VERB_BEHIND.match(after.strip(_SEPARATORS[:-1])) or _VERB_BEHIND.match(after)
+    verb = _VERB_BEHIND.match(after.strip(SEPARATORS[:-1])) or _VERB_BEHIND.match(after)
+    verb = verb or (_VERB_BEHIND_ELSEWHERE.match(after) if elsewhere else None)
     return _named(timed, "says", _cut_fillers(before), verb["verb"]) if verb else None
 
 
 def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: int = 7) -> Mark | None:
     """Give a mark its kind and the name in ``text``; None where it holds no name."""
-    name = _read_name(text)
-    if name is None or (name.author and (len(name.author.split()) > most or _NO_NAME.match(name.author))):
+    name = read_name(text)
+    if name is None or (name.author and (len(name.author.split()) > most or NO_NAME.match(name.author))):
         return None
     verb = verb.lower().rstrip(":") if verb else None
     plain = timed.plain or kind == "says"
@@ -130,46 +142,75 @@ def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: in
 
 def _name_first(before: str, timed: Mark) -> Mark | None:
     text = _cut_fillers(before)
-    if by := _BYLINE.match(text):
+    if by := _byline(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
-    if speaker := _SPEAKER.match(text):
+    if speaker := _speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if before[0] in "-–—" and "," in before:
-        name, *place = before.strip(_SEPARATORS).split(",")
+        name, *place = before.strip(SEPARATORS).split(",")
         return _named(timed, "signed", name) if len(place) <= 4 else None
     if _POINTS_BY.match(text):
         return None
     mark = _named(timed, "named", text)
-    return replace(mark, plain=True) if mark and before[-1] == "•" and len(text.split()) == 1 else mark
+    plain = (before[-1] == "•" and len(text.split()) == 1) or before[:3] in ("[–]", "[-]")
+    return mark._replace(plain=True) if mark and plain else mark
 
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
-    text = after.strip(_SEPARATORS + ")]")
-    if speaker := _SPEAKER.match(text):
+    text = after.strip(SEPARATORS + ")]")
+    if speaker := _speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
-    if by := _BYLINE.match(text):
+    if by := _byline(text):
         return _named(timed, "posted", by["name"], by["lead"], 9)
     mark = _named(timed, "dated", _REGISTERED.sub("", text), most=6)
-    return replace(mark, plain=True) if mark and _REGISTERED.search(text) else mark
+    return mark._replace(plain=True) if mark and _REGISTERED.search(text) else mark
 
 
 def _without_time(line: str) -> Mark | None:
-    if _QUICK_VERB.search(line):
-        text, numbered = _without_number(line)
-        speaker = _SPEAKER.match(text)
-        if not speaker:
-            return None
-        name, behind = _read_name(speaker["name"]), (speaker["mark"] or "").strip()
-        if name and name.author and len(name.author.split()) <= (_LONGEST_NAME if behind else 5):
-            plain, loose = behind not in ("", ","), not behind
-            return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
+    if _ends_with_verb(line) or (speaks_elsewhere(line.lower()) and _SPEAKER_ELSEWHERE.match(line)):
+        return _says(line)
+    points = _POINTS.match(line) if line[-1] in "sS" else None
+    by = _BY_ID.match(line) if line[:3].lower() == "by " else None
+    if not (points or by) or _QUICK_VERB.search(line):
         return None
-    if line[-1] in "sS" and (points := _POINTS.match(line)):
+    if points:
         return Mark("named", points[1], plain=True, votes=int(points[2])) if may_be_name(points[1], 4) else None
-    if line[:3].lower() == "by " and (by := _BY_ID.match(line)):
-        name = _read_name(line[3:] if by["name"] is None else by["name"])
-        return Mark("by", name.author, plain="(" in line) if name else None
+    name = read_name(line[3:] if by["name"] is None else by["name"]) if by else None
+    return Mark("by", name.author, plain="(" in line) if name else None
+
+
+def _says(line: str) -> Mark | None:
+    text, numbered = _without_number(line)
+    speaker = _speaker(text)
+    if not speaker or "mark" not in speaker.groupdict():
+        return None
+    name, behind = read_name(speaker["name"]), (speaker["mark"] or "").strip()
+    if name and name.author and len(name.author.split()) <= (LONGEST_NAME if behind else 5):
+        plain, loose = behind not in ("", ","), not behind
+        return Mark("says", name.author, None, speaker["verb"].lower(), False, plain, numbered, loose, name.answers)
     return None
+
+
+def _speaker(text: str) -> re.Match[str] | None:
+    """Read a name with a verb behind it, or, as some languages have it, before it."""
+    if _ends_with_verb(text) and (speaker := _SPEAKER.match(text)):
+        return speaker
+    if not speaks_elsewhere(text.lower()):
+        return None
+    return _SPEAKER_ELSEWHERE.match(text) or _VERB_BEFORE.match(text)
+
+
+def _byline(text: str) -> re.Match[str] | None:
+    if (by := _BYLINE.match(text)) or not speaks_elsewhere(text.lower()):
+        return by
+    return _BYLINE_ELSEWHERE.match(text)
+
+
+def _ends_with_verb(text: str) -> bool:
+    """Tell whether a verb of saying stands where a speaker's line has it; most lines are no such lines."""
+    if not _ANY_VERB.search(text[-_FROM_VERB:].lower()):
+        return False
+    return _QUICK_VERB.search(text, max(0, len(text) - _FROM_VERB)) is not None
 
 
 _POINTS_BY = re.compile(r"(?i)^(?:\d{1,6} )?points? by\b")
@@ -184,70 +225,16 @@ def _without_number(text: str) -> tuple[str, bool]:
 
 _FILLERS = re.compile(
     r"(?i)[\s,]{1,3}(?:on|at|posted|posted on|wrote on|commented|commented on|replied on"
-    r"|a dit le|am|le|um)$"
+    r"|am|le|um|em|il|el|op|den|dnia)$"
 )
+
+
+#: What every filler ends with.
+_FILLER_ENDS = ("on", "at", "ed", "am", "le", "um", "em", "il", "el", "op", "en", "ia")
 
 
 def _cut_fillers(text: str) -> str:
-    text = text.rstrip(_SEPARATORS + "([")
-    return _FILLERS.sub("", text).rstrip(_SEPARATORS + "([")
-
-
-_URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
-_ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
-_POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
-_BESIDE_NAME = re.compile(
-    r"(?i)\s\(\d{2,10}\)(?:\s<.{1,60}>?)?$|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
-    r"|^u/|'s picture$"
-)
-_LAST_OF_POINTS = tuple("tTsS")
-_GONE = re.compile(r"(?i)^\[(?:deleted|removed|unknown)\]$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    author: str | None
-    answers: str | None = None
-    votes: int | None = None
-
-
-def _read_name(text: str) -> _Name | None:
-    """Return the name without address, account number and picture; None where it cannot be one."""
-    bare = _URL.sub("", text).strip(_SEPARATORS) or text.strip(_SEPARATORS)
-    bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
-    answers, votes = _ANSWERS.search(bare) if " to " in bare.lower() else None, None
-    if answers:
-        bare = bare[: answers.start()].strip(_SEPARATORS)
-    if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
-        bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
-    if not bare.isalnum():
-        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(_SEPARATORS)
-    if bare[:1] == "[" and _GONE.match(bare):
-        return _Name(None, answers[1] if answers else None, votes)
-    return _Name(bare, answers[1] if answers else None, votes) if may_be_name(bare, _LONGEST_NAME) else None
-
-
-def clean_name(text: str) -> str:
-    """Return a bare name line without bullets, address, account number and picture."""
-    if placed := v.NAME_AND_PLACE.match(text):
-        text = placed[1]
-    name = _read_name(text)
-    return name.author or text if name else text
-
-
-def may_be_author(line: str) -> bool:
-    """Tell whether a line may be a name where a time beside it already speaks for that."""
-    name = _read_name(line)
-    if name is None or name.author is None:
-        return name is not None
-    return len(name.author.split()) <= _WORDS_OF_A_NAME and not _NO_NAME.match(name.author)
-
-
-def may_be_name(text: str, most: int = 7) -> bool:
-    """Tell whether text may be a name where a verb or a time already marks the line."""
-    words = text.split()
-    if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
-        return False
-    if not any(c.isalpha() for c in text) and len(text) > 12:
-        return False
-    return words[0].casefold() not in v.SENTENCE_OPENERS or len(words) == 1
+    text = text.rstrip(SEPARATORS + "([")
+    if not text[-2:].lower().endswith(_FILLER_ENDS):
+        return text
+    return _FILLERS.sub("", text).rstrip(SEPARATORS + "([")

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from stance.pages import time_vocabulary as t
 from stance.pages.records import Precision
+from stance.pages.tongues import speaks_elsewhere
 
 __all__ = ["Moment", "read_day", "read_moment"]
 
@@ -24,25 +26,24 @@ class Moment:
     precision: Precision | None = None
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan feb|fév|fev mar|mär apr|avr may|mai jun|juin jul|juil aug|aoû sep oct|okt nov dec|déc|dez".split(), start=1
-    )
-    for name in names.split("|")
-}
+_MONTHS = {name: number for number, names in enumerate(t.MONTHS, start=1) for name in names}
+_MONTHS_ELSEWHERE = {name: number for number, names in enumerate(t.MONTHS_ELSEWHERE, start=1) for name in names}
 _YEAR = r"((?:19|20)\d\d|['’]?\d\d(?![\d:]))"
-_MONTH_NAME = r"([a-zäéû]{3,9})\.?"
+_MONTH_NAME = r"([^\W\d_]{3,12})\.?"
 _ISO = re.compile(r"\b((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})日")
-_MONTH_FIRST = re.compile(rf"(?<![a-z]){_MONTH_NAME}\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}")
-_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\.?,?\s{_MONTH_NAME},?\s{_YEAR}")
+_MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){_MONTH_NAME}\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}")
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|:e)?\.?,?\s(?:del?\s)?{_MONTH_NAME},?\s(?:del?\s)?{_YEAR}"
+)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d|\d\d)(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?:[:.](\d\d))?(?!\d)\s?([ap])?\.?m?")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h時]\s?(\d\d)(?:[:.](\d\d))?(?!\d)\s?([ap])?\.?m?")
 _OFFSET = re.compile(r"(?:(?:utc|gmt)\s?|:\d\d(?:\.\d{1,9})?\s?)([+-])\s?(\d{1,2})(?::?(\d\d))?\b")
 #: Zones whose letters mean one offset; "CST", "IST" or "ET" do not.
 _ZONES = {
     "jst": 9,
+    "mez": 1,
+    "mesz": 2,
     "gmt": 0,
     "utc": 0,
     "cet": 1,
@@ -56,10 +57,16 @@ _ZONES = {
     "pdt": -7,
 }
 _ZONE = re.compile(r"\b(" + "|".join(_ZONES) + r")\b")
+_CLOCK_IN_UTC = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z\b")
 _AGO = re.compile(
     r"\b(an?|one|\d{1,3})\s?(s|m|h|d|w|y|mo|sec|min|hr|yr|second|minute|hour|day|week|month"
     r"|year)s?\b(?:\sago)?"
 )
+_AGO_ELSEWHERE = re.compile(
+    rf"(?:\b(?:{t.AGO_BEFORE_ELSEWHERE})\s)?\b({t.ONE_ELSEWHERE}|\d{{1,3}})\s?([^\W\d_]{{1,12}}?)"
+    rf"(?:前|\s(?:{t.AGO_BEHIND_ELSEWHERE})\b|$|\s)"
+)
+_UNIT_ELSEWHERE = {word: unit for unit, words in t.UNITS_ELSEWHERE.items() for word in words.split()}
 _UNITS: dict[str, tuple[Precision, timedelta]] = {
     "s": ("second", timedelta(seconds=1)),
     "m": ("minute", timedelta(minutes=1)),
@@ -84,7 +91,7 @@ def read_day(text: str) -> date | None:
     True
     """
     line = text[:_LONGEST].lower()
-    if match := _ISO.search(line) or _CJK.search(line):
+    if match := _ISO.search(line) or ("年" in line and _CJK.search(line)) or None:
         return _day(match[1], int(match[2]), match[3])
     for match in _MONTH_FIRST.finditer(line):
         if month := _month(match[1]):
@@ -102,7 +109,7 @@ def read_day(text: str) -> date | None:
 
 
 def _month(name: str) -> int | None:
-    return _MONTHS.get(name[:3]) or _MONTHS.get(name[:4])
+    return _MONTHS_ELSEWHERE.get(name) or _MONTHS.get(name[:3])
 
 
 def _day(year: str, month: int, day: str) -> date | None:
@@ -142,8 +149,8 @@ def read_moment(text: str | None, saved: datetime | None = None) -> Moment:
 
 
 def _at(line: str, day: date) -> Moment:
-    clock = _read_clock(line)
     zone = _read_zone(line)
+    clock = _read_clock(line) if zone else None
     if clock is None or zone is None:
         return Moment(day, None, "day")
     hour, minute, second = clock
@@ -171,28 +178,36 @@ def _is_part_of_a_date(line: str, match: re.Match[str]) -> bool:
 
 
 def _read_zone(line: str) -> timezone | None:
-    if offset := _OFFSET.search(line):
+    if ("+" in line or "-" in line) and (offset := _OFFSET.search(line)):
         minutes = 60 * int(offset[2]) + int(offset[3] or 0)
         return timezone((1 if offset[1] == "+" else -1) * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
     if zone := _ZONE.search(line):
         return timezone(timedelta(hours=_ZONES[zone[1]]))
-    return UTC if re.search(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z\b", line) else None
+    return UTC if "z" in line and _CLOCK_IN_UTC.search(line) else None
 
 
 def _from_reference(line: str, saved: datetime) -> Moment:
     if saved.tzinfo is None:
         raise ValueError("saved must have a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
-    for word, back in (("today", 0), ("yesterday", 1)):
+    for word, back in (t.SOON | t.SOON_ELSEWHERE if speaks_elsewhere(line) else t.SOON).items():
         if word in line:
             zone = _read_zone(line)
             here = saved.astimezone(zone) if zone else saved
             return _at(line, here.date() - timedelta(days=back))
     if "just now" in line:
         return Moment(saved.date(), saved.astimezone(UTC), "minute")
+    if (ago := _ago(line)) is None:
+        return Moment()
+    count, (precision, unit) = ago
+    then = saved - count * unit
+    exact = precision in ("second", "minute", "hour", "day")
+    return Moment(then.date() if exact else None, then.astimezone(UTC), precision)
+
+
+def _ago(line: str) -> tuple[int, tuple[Precision, timedelta]] | None:
+    """Return number and unit of "2 hours ago", "vor 2 Stunden"."""
+    if speaks_elsewhere(line) and (ago := _AGO_ELSEWHERE.search(line)) and ago[2] in _UNIT_ELSEWHERE:
+        return int(ago[1]) if ago[1].isdecimal() else 1, _UNITS[_UNIT_ELSEWHERE[ago[2]]]
     if ago := _AGO.search(line):
-        count = int(ago[1]) if ago[1].isdigit() else 1
-        precision, unit = _UNITS["mo" if ago[2].startswith("mo") else ago[2][0]]
-        then = saved - count * unit
-        exact = precision in ("second", "minute", "hour", "day")
-        return Moment(then.date() if exact else None, then.astimezone(UTC), precision)
-    return Moment()
+        return int(ago[1]) if ago[1].isdigit() else 1, _UNITS["mo" if ago[2].startswith("mo") else ago[2][0]]
+    return None

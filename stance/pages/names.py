@@ -1,14 +1,32 @@
-"""What a name looks like: how far one line speaks for being an author's, where nothing else marks it."""
+"""What a name looks like: alone on a line, where nothing else marks it, and beside a verb or a time that does."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
+from stance.pages import author_vocabulary as a
 from stance.pages import vocabulary as v
-from stance.pages.lines import LINES_REMEMBERED
+from stance.pages.lines import LINES_REMEMBERED, ends_like_a_sentence
+from stance.pages.tongues import speaks_elsewhere
 
-__all__ = ["NOT_A_NAME", "author_score", "is_user_name"]
+__all__ = [
+    "LONGEST_NAME",
+    "NOT_A_NAME",
+    "NO_NAME",
+    "SEPARATORS",
+    "NameLine",
+    "ReadName",
+    "author_score",
+    "clean_name",
+    "is_user_name",
+    "may_be_author",
+    "may_be_name",
+    "read_name",
+    "read_name_line",
+    "without_address",
+]
 
 #: A name is a line of at most so many characters and words.
 _NAME_LENGTH, _NAME_WORDS = 40, 4
@@ -56,3 +74,125 @@ def is_user_name(line: str) -> bool:
     if not _USER_NAME.match(line) or line.isupper():
         return False
     return "_" in line or (line[-1].isdigit() and sum(c.isalpha() for c in line) > 3)
+
+
+class NameLine(NamedTuple):
+    """The name that a line may be, with an address before it, or a place behind it, left out."""
+
+    text: str
+    has_address: bool
+    has_place: bool
+
+
+#: A longer line holds no name, with or without an address.
+_LONGEST_LINE = 140
+
+
+def read_name_line(line: str) -> NameLine | None:
+    """Return the name that a line may be; None where the line is too long for one."""
+    name, has_address = without_address(line)
+    if len(line) > _LONGEST_LINE or not (len(name) <= _NAME_LENGTH or name[-1] == ")"):
+        return None
+    placed = v.NAME_AND_PLACE.match(name) if name[-1] == ")" else None
+    return NameLine(placed[1] if placed else name, has_address, placed is not None)
+
+
+def without_address(text: str) -> tuple[str, bool]:
+    """Split off the address that some pages print before a name."""
+    if not text.startswith(("http://", "https://")):
+        return text, False
+    _, _, name = text.partition(" ")
+    return (name, True) if name else (text, False)
+
+
+#: Names of people have fewer words; those of other sites that link here ("Their Town » Archive » Pie news") have more.
+LONGEST_NAME, _WORDS_OF_A_NAME = 10, 6
+#: What stands where a name does and is none.
+NO_NAME = re.compile(
+    r"(?i)^(?:in (?:response|reply) to|response to|reply to|posted|published|updated|filed|tracked|last|edited"
+    r"|modified|created|copyright|©|article|date|time|originally|"
+    r"first|since|until|from|in|on|at|as of|by|until|before|after|source|photo|joined|member since|registered"
+    r"|tags?|categor\w{1,4}|"
+    r"share|tweet|print|email|comments?|views?|page|read|see|via|update|total|location|posts|when|where|what|why|how|next|previous|next)\b[^@]{0,80}$"
+)
+#: What stands between a name and a time.
+SEPARATORS = " \t\xa0,|–—-·•:/~>»"
+_URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
+_ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
+_ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
+_POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
+_BESIDE_NAME = re.compile(
+    r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
+    r"|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
+    r"|^u/|'s picture$"
+)
+_LAST_BESIDE_NAME = tuple(")]>es")
+_LAST_OF_POINTS = tuple("tTsS")
+_GONE = re.compile(r"(?i)^(?:\[(?:deleted|removed|unknown)\]|anonymous coward)$")
+
+
+class ReadName(NamedTuple):
+    """A name, whom it answers and its votes, where the line says so."""
+
+    author: str | None
+    answers: str | None = None
+    votes: int | None = None
+
+
+@lru_cache(maxsize=LINES_REMEMBERED)
+def read_name(text: str) -> ReadName | None:
+    """Return the name without address, account number and picture; None where it cannot be one."""
+    bare = text.strip(SEPARATORS)
+    if "://" in text or "www." in text:
+        bare = _URL.sub("", text).strip(SEPARATORS) or bare
+    bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
+    named, votes = None, None
+    if " " in bare:
+        bare, named = _without_answered(bare)
+    if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
+        bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
+    if bare[-1:] in _LAST_BESIDE_NAME or bare[:1] in ("[", "u") or "<" in bare:
+        bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(SEPARATORS)
+    if bare[:1] in "[aA" and _GONE.match(bare):
+        return ReadName(None, named, votes)
+    return ReadName(bare, named, votes) if may_be_name(bare, LONGEST_NAME) else None
+
+
+def _without_answered(text: str) -> tuple[str, str | None]:
+    """Divide a name from the name that it answers."""
+    lowered = text.lower()
+    answers = _ANSWERS.search(text) if " to " in lowered else None
+    if answers is None and text.count(" ") > 1 and speaks_elsewhere(lowered):
+        answers = _ANSWERS_ELSEWHERE.search(text)
+    if answers:
+        return text[: answers.start()].strip(SEPARATORS), answers[1]
+    if "  " in text and all(may_be_name(part.strip(), 4) for part in text.split("  ", 1)):
+        name, answered = text.split("  ", 1)  # the arrow between them lost
+        return name.strip(), answered.strip()
+    return text, None
+
+
+def clean_name(text: str) -> str:
+    """Return a bare name line without bullets, address, account number and picture."""
+    if placed := v.NAME_AND_PLACE.match(text):
+        text = placed[1]
+    name = read_name(text)
+    return name.author or text if name else text
+
+
+def may_be_author(line: str) -> bool:
+    """Tell whether a line may be a name where a time beside it already speaks for that."""
+    name = read_name(line)
+    if name is None or name.author is None:
+        return name is not None
+    return len(name.author.split()) <= _WORDS_OF_A_NAME and not NO_NAME.match(name.author)
+
+
+def may_be_name(text: str, most: int = 7) -> bool:
+    """Tell whether text may be a name where a verb or a time already marks the line."""
+    words = text.split()
+    if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
+        return False
+    if len(text) > 12 and not (text[0].isalpha() or any(map(str.isalpha, text))):
+        return False
+    return words[0].casefold() not in v.SENTENCE_OPENERS or len(words) == 1

@@ -8,6 +8,7 @@
 ``titled``  the same or ``by ann (123)``, under a title of the comment
 ``signed``  ``- Ann, Leeds, DATE`` below the text
 ``paired``  a name line and a time line (or two) above the text, in either order
+``stacked`` name, place and other short lines above a time line
 ``framed``  a name line above the text, a time line below it
 ``timed``   a time line below the text and no name
 ``by``      ``by ann (123)`` above the text
@@ -21,18 +22,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from stance.pages import lines as cue
 from stance.pages import names
-from stance.pages.lines import Line
-from stance.pages.marks import Kind, Mark, clean_name, may_be_author
-from stance.pages.units import Anchor, Layout, View, anchor_of
+from stance.pages.cues import read_cues
+from stance.pages.marks import Kind, Mark
+from stance.pages.names import clean_name, may_be_author
+from stance.pages.sheet import View
+from stance.pages.stacks import stacked
+from stance.pages.units import Anchor, Layout, anchor_of
 
 __all__ = ["LAYOUTS"]
 
 
-def _says(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _says(view: View) -> Iterator[list[Anchor]]:
     """Find the openings with a verb; the first one shows where the time stands."""
     found = view.of("says")
     if not found:
@@ -55,8 +59,8 @@ def _says(view: View) -> Iterator[tuple[str, list[Anchor]]]:
         if time or not mark.loose:
             plain = mark.plain or time is not None
             found_at = _with_number_above(view, first)
-            anchors.append(replace(anchor_of(found_at, last, mark), time=time, plain=plain))
-    yield "says", anchors
+            anchors.append(anchor_of(found_at, last, mark)._replace(time=time, plain=plain))
+    yield anchors
 
 
 def _join(time: str | None, mark: Mark | None) -> str | None:
@@ -65,7 +69,11 @@ def _join(time: str | None, mark: Mark | None) -> str | None:
 
 def _with_number_above(view: View, i: int) -> int:
     """Take in a line that only counts the comments ("3")."""
-    return i - 1 if i and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5 else i
+    return (
+        i - 1
+        if i > view.begin and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5
+        else i
+    )
 
 
 #: So large a share of marks with day and clock shows what the marks of the comments are like.
@@ -73,35 +81,54 @@ _MOSTLY = 0.75
 
 
 def _one_line(kind: Kind) -> Layout:
-    def layout(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+    def find(view: View) -> Iterator[list[Anchor]]:
         found = view.of(kind)
         plain = [i for i in found if (m := view.marks[i]) and m.plain]
         clocked = [i for i in found if (m := view.marks[i]) and m.clock]
         if len(plain) >= _MOSTLY * len(found):
             found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
-            yield kind, [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            anchors = [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            yield _with_names_above(view, _without_places(anchors) if kind == "named" else anchors)
 
-    return layout
+    return Layout(frozenset({kind}), find)
 
 
-def _titled(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _without_places(anchors: list[Anchor]) -> list[Anchor]:
+    """Cut town and country off the names where most marks have both: ``Ann, Leeds, England, 2 hours ago``."""
+    placed = sum((a.author or "").count(",") >= 2 for a in anchors)
+    if 2 * placed < len(anchors) or placed < 2:
+        return anchors
+    return [a._replace(author=a.author.split(",")[0]) if a.author else a for a in anchors]
+
+
+def _titled(view: View) -> Iterator[list[Anchor]]:
     """Find marks that stand under a title of the comment: ``Re: fares / by ann (123)``."""
     found = view.of("posted", "by")
-    if len(found) < 2 or found[0] == 0:
+    if len(found) < 2 or found[0] == view.begin:
         return
-    titles = sum(_may_be_title(view.lines[i - 1].text) and not view.marks[i - 1] for i in found)
+    titles = sum(_may_be_title(view.lines[i - 1].text) and view.kind(i - 1) in (None, "subject") for i in found)
     if titles >= 0.9 * len(found):
-        yield "titled", [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        anchors = [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        scored = [a._replace(votes=m.votes) if (m := view.marks[a.first]) else a for a in anchors]
+        yield _with_names_above(view, scored)
+
+
+def _with_names_above(view: View, anchors: list[Anchor]) -> list[Anchor]:
+    """Take in the lines above the marks, or above their titles, that have the names once more, as forums do."""
+    repeated = [a.first > view.begin and a.author and view.lines[a.first - 1].text == a.author for a in anchors]
+    if sum(map(bool, repeated)) < _MOSTLY * len(anchors):
+        return anchors  # here and there a reader who wrote twice has signed the first
+    return [a._replace(first=a.first - 1) if has else a for a, has in zip(anchors, repeated, strict=True)]
 
 
 def _may_be_title(text: str) -> bool:
     return len(text) <= 90 and (not cue.ends_like_a_sentence(text) or len(text) <= 40)
 
 
-def _paired(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _paired(view: View) -> Iterator[list[Anchor]]:
     """Find pairs of a name line and a time line, in the order that more of them have."""
-    times = view.of("time")
+    times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes]
     if not times:
         return
     for above in (True, False):
@@ -113,7 +140,7 @@ def _paired(view: View) -> Iterator[tuple[str, list[Anchor]]]:
             while view.kind(last + 1) == "time" and above:
                 last += 1
             at = first - 1 if above else last + 1
-            if not 0 <= at < len(view.lines) or view.marks[at] or not _may_be_author(view.lines[at]):
+            if not view.begin <= at < view.end or view.marks[at] or not _may_be_author(view.lines[at].text):
                 continue
             time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
             plain = any(m.clock for m in view.marks[i : last + 1] if m)
@@ -122,15 +149,18 @@ def _paired(view: View) -> Iterator[tuple[str, list[Anchor]]]:
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
         runs = sum(view.kind(i - 1) != "time" for i in times)
         if len(anchors) > 0.5 * runs:
-            yield "paired", [replace(a, first=_with_number_above(view, a.first)) for a in anchors]
+            yield [a._replace(first=_with_number_above(view, a.first)) for a in anchors]
 
 
-def _may_be_author(line: Line) -> bool:
-    tests = (cue.is_aside, cue.is_comment_header, cue.opens_other_stories, cue.is_chrome)
-    return may_be_author(line.text) and not any(test(line.text) for test in tests)
+@lru_cache(maxsize=cue.LINES_REMEMBERED)
+def _may_be_author(text: str) -> bool:
+    cues = read_cues(text)
+    if cues.is_aside or cues.is_header or cues.opens_other_stories:
+        return False
+    return may_be_author(text) and not cue.is_chrome(text)
 
 
-def _framed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _framed(view: View) -> Iterator[list[Anchor]]:
     """Find a name line above the text and a time line below it."""
     times = [i for i in view.of("time") if (m := view.marks[i]) and (m.plain or m.time)]
     if len(times) < 2:
@@ -139,25 +169,27 @@ def _framed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
     authors = [i for i in heads if i is not None and _may_be_bare_author(view, i)]
     if len(authors) < max(1, 0.7 * len(heads)):
         return
-    first = next((i for i in range(times[0] - 2, max(-1, times[0] - 12), -1) if _may_be_bare_author(view, i)), None)
+    first = next(
+        (i for i in range(times[0] - 2, max(view.begin - 1, times[0] - 12), -1) if _may_be_bare_author(view, i)), None
+    )
     if first is not None:
         openings = [first, *authors]
-        yield "framed", [Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in openings]
+        yield [Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in openings]
 
 
 def _next_text(view: View, i: int) -> int | None:
-    return next((k for k in range(i, min(i + 4, len(view.lines))) if not cue.is_aside(view.lines[k].text)), None)
+    return next((k for k in range(i, min(i + 4, view.end)) if not view.cues[k].is_aside), None)
 
 
 def _may_be_bare_author(view: View, i: int) -> bool:
     return (
         not view.marks[i]
-        and _may_be_author(view.lines[i])
+        and _may_be_author(view.lines[i].text)
         and names.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
     )
 
 
-def _timed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _timed(view: View) -> Iterator[list[Anchor]]:
     anchors = []
     for i in view.of("time"):
         if view.kind(i - 1) == "time":
@@ -166,43 +198,44 @@ def _timed(view: View) -> Iterator[tuple[str, list[Anchor]]]:
         marks = [m for m in view.marks[i : last + 1] if m]
         if last > i or marks[0].plain:
             anchors.append(Anchor(i, last, None, " ".join(m.time or "" for m in marks), True))
-    yield "timed", anchors
+    yield anchors
 
 
-def _by(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _by(view: View) -> Iterator[list[Anchor]]:
     found = view.of("by", "posted")
     if any(view.kind(i) == "by" for i in found):
-        yield "by", [anchor_of(i, i, m) for i in found if (m := view.marks[i])]
+        yield [anchor_of(i, i, m) for i in found if (m := view.marks[i])]
 
 
-def _member(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _member(view: View) -> Iterator[list[Anchor]]:
     found = view.of("member")
     if len(found) > 1:
-        yield "member", [Anchor(i, i, None, None, True) for i in found]
+        yield [Anchor(i, i, None, None, True) for i in found]
 
 
-def _subject(view: View) -> Iterator[tuple[str, list[Anchor]]]:
+def _subject(view: View) -> Iterator[list[Anchor]]:
     found = view.of("subject")
     if sum(bool((m := view.marks[i]) and m.plain) for i in found) > 1 and not view.of("by", "posted")[2:]:
-        yield "subject", [Anchor(i, i, None, None, True) for i in found]
+        yield [Anchor(i, i, None, None, True) for i in found]
 
 
-def _voted(view: View) -> Iterator[tuple[str, list[Anchor]]]:
-    yield "voted", [Anchor(i, i - 1, None, None, True) for i in view.of("votes")]
+def _voted(view: View) -> Iterator[list[Anchor]]:
+    yield [Anchor(i, i - 1, None, None, True) for i in view.of("votes")]
 
 
-LAYOUTS: tuple[Layout, ...] = (
-    _says,
-    _one_line("named"),
-    _one_line("dated"),
-    _one_line("posted"),
-    _titled,
-    _one_line("signed"),
-    _paired,
-    _framed,
-    _timed,
-    _by,
-    _member,
-    _subject,
-    _voted,
-)
+LAYOUTS: dict[str, Layout] = {
+    "says": Layout(frozenset({"says"}), _says),
+    "named": _one_line("named"),
+    "dated": _one_line("dated"),
+    "posted": _one_line("posted"),
+    "titled": Layout(frozenset({"posted", "by"}), _titled),
+    "signed": _one_line("signed"),
+    "paired": Layout(frozenset({"time"}), _paired),
+    "stacked": Layout(frozenset({"time"}), stacked),
+    "framed": Layout(frozenset({"time"}), _framed),
+    "timed": Layout(frozenset({"time"}), _timed),
+    "by": Layout(frozenset({"by"}), _by),
+    "member": Layout(frozenset({"member"}), _member),
+    "subject": Layout(frozenset({"subject"}), _subject),
+    "voted": Layout(frozenset({"votes"}), _voted),
+}

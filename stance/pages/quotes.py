@@ -15,7 +15,9 @@ __all__ = ["QuoteFinder"]
 #: A shorter repeat is chance, not a quotation.
 MIN_QUOTE_WORDS = 5
 
-_SENTENCE_GAP = re.compile(r"(?<=[.!?…])[\"”'’)]?\s+")
+#: Between two sentences, in a text whose words stand one blank apart; a closing mark belongs to neither.
+_SENTENCE_GAP = re.compile(r"([.!?…])[\"”'’)]? ")
+_AROUND = " \"“”'‘’"
 
 
 class QuoteFinder:
@@ -84,7 +86,7 @@ class QuoteFinder:
 
     def _who_said(self, line: str) -> tuple[str | None] | None:
         """Return (comment id or None for the article), or None where nobody said the whole line before."""
-        if len(line.split()) < MIN_QUOTE_WORDS:
+        if len(line.split(maxsplit=MIN_QUOTE_WORDS)) < MIN_QUOTE_WORDS:
             return None
         whole, *sentences = self._keys_of(line)
         if whole in self._said:
@@ -96,9 +98,11 @@ class QuoteFinder:
 
 def _keys(line: str) -> tuple[str, ...]:
     """Return what a line is known by: the whole of it, and each of its sentences where it has several."""
-    sentences = [sentence for sentence in _SENTENCE_GAP.split(line) if sentence]
-    return tuple(map(_key, (line, *sentences) if len(sentences) > 1 else (line,)))
-
-
-def _key(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" \"“”'‘’")
+    plain = line.casefold().strip()
+    if "  " in plain or not plain.isprintable():  # other blanks than single spaces
+        plain = " ".join(plain.split())
+    parts = _SENTENCE_GAP.split(plain)
+    if len(parts) == 1:
+        return (plain.strip(_AROUND),)
+    sentences = [words + end for words, end in zip(parts[:-1:2], parts[1::2], strict=True)]
+    return tuple([sentence.strip(_AROUND) for sentence in (plain, *sentences, parts[-1])])

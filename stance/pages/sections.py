@@ -14,7 +14,7 @@ from stance.pages import lines as cue
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
 from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
-from stance.pages.marks import Mark, read_mark
+from stance.pages.sheet import Sheet
 from stance.pages.unheaded import comments_without_header
 
 __all__ = ["Section", "find_section"]
@@ -27,15 +27,15 @@ def find_section(page: Sequence[Line]) -> Section:
     seen and a section in an unknown layout is not taken for the article; a link to the comments at the head of
     the page opens nothing. Several headers with different counts are those of a list of stories.
     """
-    marks = [read_mark(line.text) for line in page]
-    openings = _openings(page)
-    headers = [page[start].text for start in openings if not cue.is_button(page[start].text)]  # "3 replies" is both
+    sheet = Sheet(page)
+    openings = _openings(sheet)
+    headers = [page[start].text for start in openings if not sheet.cues[start].is_button]  # "3 replies" is both
     counts = list(dict.fromkeys(n for text in headers if (n := cue.declared_count(text)) is not None))
     if len(counts) >= _COUNTS_OF_A_LIST:
         listed = ", ".join(map(str, counts))
         return Section(len(page), note=f"headers declare {listed} comments: a list of stories; no comment was taken")
-    headed, fallback, declared = _under_headers(page, marks, openings)
-    unheaded = None if headed and headed.score >= 1 else comments_without_header(page, marks)
+    headed, fallback, declared = _under_headers(sheet, openings)
+    unheaded = None if headed and headed.score >= 1 else comments_without_header(sheet)
     if unheaded and fallback and fallback.says_empty and unheaded.start > fallback.start:
         unheaded = None  # an empty widget vetoes
     if unheaded and (headed is None or unheaded.score > headed.score + _HEADER_SPEAKS):
@@ -47,9 +47,7 @@ def find_section(page: Sequence[Line]) -> Section:
 _HEADER_SPEAKS = 3.0
 
 
-def _under_headers(
-    page: Sequence[Line], marks: Sequence[Mark | None], openings: Sequence[int]
-) -> tuple[Section | None, Section | None, int | None]:
+def _under_headers(sheet: Sheet, openings: Sequence[int]) -> tuple[Section | None, Section | None, int | None]:
     """Return the best section under a header that holds comments, the one to fall back on, and the count declared."""
     best = fallback = None
     declared = None
@@ -57,16 +55,18 @@ def _under_headers(
     for start in openings:
         if start < covered:
             continue
-        section = _section_at(page, marks, start)
+        section = _section_at(sheet, start)
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
-        if section.units and not (section.score < _HEADER_AT_THE_TOP and _stands_above_article(page, start, section)):
+        if section.units and not (
+            section.score < _HEADER_AT_THE_TOP and _stands_above_article(sheet.lines, start, section)
+        ):
             if best is None or section.score > best.score + _LATER_HEADER:
                 best = replace(section, declared=declared)
             if section.score >= _PLAIN_UNIT * len(section.units):
                 covered = start + len(section.header) + len(section.content)
-        elif section.says_empty or not section.content or _stands_below_article(page[:start], section.header):
+        elif section.says_empty or not section.content or _stands_below_article(sheet.lines[:start], section.header):
             fallback = section
     return best, fallback, declared
 
@@ -83,41 +83,40 @@ _COUNTS_OF_A_LIST = 3
 _OPENINGS_TRIED = 8
 
 
-def _openings(page: Sequence[Line]) -> list[int]:
+def _openings(sheet: Sheet) -> list[int]:
     """Return where sections could open: the first line of each run of header lines."""
     openings: list[int] = []
     in_header = False
-    for i, line in enumerate(page):
-        if not in_header and _opens_section(line.text):
+    for i, cues in enumerate(sheet.cues):
+        if not in_header and cues.opens_section:
             openings.append(i)
             if len(openings) == _OPENINGS_TRIED:
                 break
             in_header = True
         else:
-            in_header = in_header and _belongs_to_header(line.text)
+            in_header = in_header and cues.belongs_to_header
     return openings
 
 
-def _opens_section(text: str) -> bool:
-    return cue.is_comment_header(text) or cue.is_empty_notice(text) or (cue.is_form(text) and " " in text)
-
-
-def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) -> Section:
+def _section_at(sheet: Sheet, start: int) -> Section:
     """Read header, content and tail of the section that opens at line ``start``."""
     stop = start
-    while stop < len(page) and _belongs_to_header(page[stop].text):
+    while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
         stop += 1
-    header = tuple(page[start:stop])
+    header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
     declared = next((n for line in header if (n := cue.declared_count(line.text)) is not None), None)
-    says_empty = declared == 0 or any(cue.is_empty_notice(line.text) for line in header)
-    if says_empty:
-        return Section(start, header, (), 0, says_empty=True, tail=tuple(page[stop:]))
-    if any(cue.is_not_loaded(line.text) for line in header):
-        return Section(start, header, (), declared, not_loaded=True, tail=tuple(page[stop:]))
-    has_header = any(cue.is_comment_header(line.text) for line in header)
-    if not has_header:
-        return _below_a_form(page, start, stop, declared)
-    content, found, tail = cut_tail(page[stop:], marks[stop:], declared)
+    if declared is None and _counts(sheet, stop):
+        declared, stop = int(sheet.lines[stop].text), stop + 1
+        while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
+            stop += 1
+        header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
+    if declared == 0 or any(line.is_empty_notice for line in cues):
+        return Section(start, header, (), 0, says_empty=True, tail=tuple(sheet.lines[stop:]))
+    if any(line.is_not_loaded for line in cues):
+        return Section(start, header, (), declared, not_loaded=True, tail=tuple(sheet.lines[stop:]))
+    if not any(line.is_header for line in cues):
+        return _below_a_form(sheet, start, stop, declared)
+    content, found, tail = cut_tail(sheet, stop, declared)
     if not found and (alone := only_unit(content)):
         return Section(start, header, content, declared, units=(alone,), tail=tail)
     if not found:
@@ -125,22 +124,27 @@ def _section_at(page: Sequence[Line], marks: Sequence[Mark | None], start: int) 
     return Section(start, header, content, declared, units=found.units, tail=tail, score=found.score)
 
 
+def _counts(sheet: Sheet, i: int) -> bool:
+    """Tell whether a line is the count of the header above it, not the number of the first comment."""
+    if not 0 < i < len(sheet) - 1 or not sheet.cues[i - 1].is_header or sheet.marks[i + 1]:
+        return False
+    text = sheet.lines[i].text
+    return text.isascii() and text.isdecimal() and 1 < len(text) <= _DIGITS_OF_COUNT
+
+
+_DIGITS_OF_COUNT = 5
 #: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.
 _SENTENCES_OF_COMMENTS = 2
 
 
-def _below_a_form(page: Sequence[Line], start: int, stop: int, declared: int | None) -> Section:
+def _below_a_form(sheet: Sheet, start: int, stop: int, declared: int | None) -> Section:
     """Read a form for a new comment: empty, unless sentences stand below it, in which no comment is looked for."""
-    end = next((i for i in range(stop, len(page)) if cue.ends_comments(page[i].text)), len(page))
+    page = sheet.lines
+    end = next((i for i in range(stop, len(page)) if sheet.cues[i].ends_comments), len(page))
     header, content, tail = tuple(page[start:stop]), tuple(page[stop:end]), tuple(page[end:])
     if sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
         return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))
     return Section(start, header, content, declared, tail=tail)
-
-
-def _belongs_to_header(text: str) -> bool:
-    tests = (cue.is_comment_header, cue.is_empty_notice, cue.is_form, cue.is_button, cue.is_not_loaded)
-    return any(test(text) for test in tests)
 
 
 #: A header with so many paragraphs above it stands below the article, not in its head.
@@ -156,6 +160,6 @@ def _stands_above_article(page: Sequence[Line], start: int, section: Section) ->
 
 def _stands_below_article(above: Sequence[Line], header: Sequence[Line]) -> bool:
     """Tell whether a header without a readable comment below it still opens a section, as it says itself."""
-    speaks_of_comments = any("comment" in line.text.casefold() or cue.declared_count(line.text) for line in header)
+    speaks_of_comments = any(cue.is_about_comments(line.text) or cue.declared_count(line.text) for line in header)
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     return speaks_of_comments and paragraphs >= _ARTICLE_PARAGRAPHS

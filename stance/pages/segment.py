@@ -15,6 +15,7 @@ from stance.pages.article import find_article, read_head
 from stance.pages.html import HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line, Votes
+from stance.pages.mending import mended, without_profiles
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
@@ -26,12 +27,12 @@ __all__ = ["read_html_page", "read_text_page"]
 
 def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
-    page = _lines(text)
+    page, profiles = without_profiles(mended(_lines(text)))
     section = find_section(page)
     head, rest_of_head = read_head(page[: section.start])
     paragraphs, rest_of_article = find_article(head.body)
     comments, rest_of_section = _read_comments(section, paragraphs, saved)
-    rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section], key=lambda line: line.number)
+    rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section, *profiles], key=lambda line: line.number)
     state, about_comments = _judge_section(section, comments)
     return Page(
         source=source,
@@ -74,7 +75,8 @@ def _read_comments(
     comments: list[Comment] = []
     threads = Threads([unit.indent for unit in section.units])
     for position, unit in enumerate(section.units, start=1):
-        comment = threads.place(_read_comment(unit, position, finder, saved), unit.answers)
+        depth, parent = threads.nest(position, str(position))
+        comment = threads.place(_read_comment(unit, position, depth, finder, saved), unit.answers, parent)
         finder.add(comment.id, comment.text)
         comments.append(comment)
     read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
@@ -83,8 +85,8 @@ def _read_comments(
     return list(mark_duplicates(comments)), [*section.header, *unread, *aside, *section.tail]
 
 
-def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetime | None) -> Comment:
-    voted = [line for line in unit.body if len(unit.body) > 1 and cue.read_votes(line.text)]
+def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None) -> Comment:
+    voted = [line for line in unit.body if cue.read_votes(line.text)] if len(unit.body) > 1 else []
     no_text = {line.number for line in voted}
     counted = [votes for line in (*unit.aside, *voted) if (votes := cue.read_votes(line.text))]
     votes = next((votes for votes in counted if votes.up is not None), counted[-1] if counted else None)
@@ -103,6 +105,7 @@ def _read_comment(unit: Unit, position: int, finder: QuoteFinder, saved: datetim
         votes=votes.net if votes else None,
         votes_up=votes.up if votes else None,
         votes_down=votes.down if votes else None,
+        depth=depth,
         lines=(unit.first, unit.last),
         confidence=unit.confidence,
         published_utc=moment.utc,

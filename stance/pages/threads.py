@@ -13,6 +13,7 @@ __all__ = ["Threads", "mark_duplicates", "unique_ids"]
 
 #: ``@Ann``, ``@Ann: …``, ``@ann@instance.example …`` at the beginning of a comment.
 _ADDRESSED = re.compile(r"^@\s?(?=\w)")
+_NO_WORD = re.compile(r"\W")
 
 
 class Threads:
@@ -30,30 +31,29 @@ class Threads:
         self._ids: dict[str, str] = {}
         self._first_names: defaultdict[str, set[str]] = defaultdict(set)
 
-    def place(self, comment: Comment, answers: str | None, parent: str | None = None) -> Comment:
-        """Return the comment with depth and reply link; the most explicit cue decides.
+    def nest(self, position: int, name: str) -> tuple[int | None, str | None]:
+        """Return the depth of the comment at a position, and the id of the one in which it is nested."""
+        if not self._indents:
+            return None, None
+        indent = self._indents[position - 1]
+        while self._open and self._open[-1][0] >= indent:
+            self._open.pop()
+        depth, parent = len(self._open), self._open[-1][1] if self._open else None
+        self._open.append((indent, name))
+        return depth, parent
+
+    def place(self, comment: Comment, answers: str | None, parent: str | None) -> Comment:
+        """Return the comment with its reply link; the most explicit cue decides.
 
         ``answers`` is a name that the page gives, ``parent`` the id of the comment in which this one is nested.
         """
-        depth, above = self._nesting(comment)
-        depth, parent = (comment.depth, parent) if depth is None else (depth, above)
         reply_to = (self._ids.get(answers.casefold()) if answers else None) or parent
         reply_to = reply_to or self._addressed(comment.text) or comment.reply_to
         if comment.author:
             name = comment.author.casefold()
             self._ids[name] = comment.id
             self._first_names[_first_word(name)].add(name)
-        return replace(comment, depth=depth, reply_to=reply_to)
-
-    def _nesting(self, comment: Comment) -> tuple[int | None, str | None]:
-        if not self._indents:
-            return None, None
-        indent = self._indents[comment.position - 1]
-        while self._open and self._open[-1][0] >= indent:
-            self._open.pop()
-        depth, parent = len(self._open), self._open[-1][1] if self._open else None
-        self._open.append((indent, comment.id))
-        return depth, parent
+        return comment if reply_to == comment.reply_to else replace(comment, reply_to=reply_to)
 
     def _addressed(self, text: str) -> str | None:
         """Return the latest comment by the one whom the text addresses; the longest name that fits counts."""
@@ -72,7 +72,7 @@ _LONGEST_NAME = 80
 
 
 def _first_word(name: str) -> str:
-    return re.split(r"\W", name, maxsplit=1)[0]
+    return _NO_WORD.split(name, maxsplit=1)[0]
 
 
 def mark_duplicates(comments: Sequence[Comment]) -> tuple[Comment, ...]:

@@ -7,15 +7,15 @@ of its repetitions is bounded.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import NamedTuple
+
+from stance.pages import time_vocabulary as t
+from stance.pages.tongues import FIRST_UNSPACED, learn_words, speaks_elsewhere
 
 __all__ = ["TimeSpan", "find_time"]
 
-_MONTH = (
-    r"(?:jan(?:uary|uar|vier|v)?|feb(?:ruary|ruar)?|f[ée]vr(?:ier)?|mar(?:ch|s)?|mär(?:z)?|apr(?:il)?|avr(?:il)?|may|mai"
-    r"|june?|juni|juin|july?|juli|juil(?:let)?|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?"
-    r"|nov(?:ember|embre)?|de[cz](?:ember)?|déc(?:embre)?)\.?"
-)
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?!\d))"
 _YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.,]))"
@@ -27,44 +27,52 @@ _CLOCK = (
     r"|(?<!\d)[01]?\d [0-5]\d\s?[ap]m\b"  # the colon lost
 )
 _ZONE = r"(?:\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
-_DATE = (
-    rf"{_MONTH}\s?{_DAY},?\s{_SHORT_YEAR}"
-    rf"|{_DAY}\.?,?\s{_MONTH},?\s{_SHORT_YEAR}"
-    rf"|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
+_NUMERIC = (
+    rf"{_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
     rf"|[0-3]?\d[/.-][0-3]?\d[/.-](?:{_YEAR}|\d\d(?![\d:]))"
     r"|(?:19|20)\d\d年\s?\d{1,2}月\s?\d{1,2}日"
 )
-_YEARLESS = rf"{_MONTH}\s{_DAY}|{_DAY}\.?\s{_MONTH}"
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|mo|[smhdwy])"
-_AGO = (
-    rf"(?:(?:about|over|almost)\s)?\b(?:an?|one|\d{{1,3}})\s?{_UNIT}\sago\b"
-    r"|just now|vor \d{1,3} (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)\b"
-    r"|il y a \d{1,3} (?:minutes?|heures?|jours?|mois|ans?)\b|\d{1,3}\s?(?:分|時間|日|か月|年)前"
+_AGO = rf"(?:(?:about|over|almost)\s)?\b(?:an?|one|\d{{1,3}})\s?{_UNIT}\sago\b|just now"
+
+
+def _pattern(month: str, day: str, of: str, gap: str, clock: str, zone: str, weekday: str, soon: str, ago: str) -> str:
+    """Put the pattern of a time together from what the languages say in their own words.
+
+    A month or a day may touch the name before it: ``AnnToday 09:14 am JST``, ``Ann26 October 2012``.
+    """
+    date = rf"{month}\s?{_DAY},?\s{_SHORT_YEAR}|{day}\.?,?\s{of}{month},?\s{of}{_SHORT_YEAR}|{_NUMERIC}"
+    yearless = rf"{month}\s{_DAY}|{day}\.?\s{of}{month}"
+    return (
+        rf"(?P<weekday>{weekday},?\s)?"
+        rf"(?:(?P<date>{date})(?:{gap}(?P<clock>{clock}){zone}(?:\sat\s(?:{clock}))?)?"
+        rf"|(?P<yearless>{yearless})(?:{gap}(?P<clock2>{clock}){zone})?"
+        rf"|(?P<soon>{soon})(?:{gap}(?P<clock3>{clock}){zone})?"
+        rf"|(?P<clock4>{clock}){zone}(?:{gap}(?:{weekday},?\s)?(?P<date2>{date}|{yearless}|\d\d\.\d\d(?!\d)))?"
+        rf"|(?P<ago>{ago})(?:\s\(\s?(?:{clock})\s?\))?)"
+    )
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-#: A month or a day may touch the name before it: ``AnnToday 09:14 am JST``, ``Ann26 October 2012``.
-_TIME = re.compile(
-    rf"(?P<weekday>{_WEEKDAY},?\s)?"
-    rf"(?:(?P<date>{_DATE})(?:{_GAP}(?P<clock>{_CLOCK}){_ZONE}(?:\sat\s(?:{_CLOCK}))?)?"
-    rf"|(?P<yearless>{_YEARLESS})(?:{_GAP}(?P<clock2>{_CLOCK}){_ZONE})?"
-    rf"|(?P<soon>today|yesterday)(?:{_GAP}(?P<clock3>{_CLOCK}){_ZONE})?"
-    rf"|(?P<clock4>{_CLOCK}){_ZONE}(?:{_GAP}(?:{_WEEKDAY},?\s)?(?P<date2>{_DATE}|{_YEARLESS}|\d\d\.\d\d(?!\d)))?"
-    rf"|(?P<ago>{_AGO})(?:\s\(\s?(?:{_CLOCK})\s?\))?)"
-)
+_TIME = re.compile(_pattern(_MONTH, _DAY, "", _GAP, _CLOCK, _ZONE, _WEEKDAY, "today|yesterday", _AGO))
+#: What a time in English begins with; where "ago" stands in the line it may be "about" and "an hour", too.
+_BEGINNINGS = r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|yesterday|just now"
+_STARTS, _AGO_STARTS = re.compile(_BEGINNINGS), re.compile(_BEGINNINGS + "|a|o")
 #: Without one of these there is no time in a line: looking for them costs a tenth of the pattern.
 _SIGNS = (
-    *(":", "/", "ago", "now", "today", "yesterday", "年", "前", "vor", "il y a", "am", "pm", "a.m", "p.m"),
-    *("jan", "feb", "fév", "mar", "mär", "apr", "avr", "may", "mai", "jun", "jui", "jul", "aug", "aoû"),
-    *("sep", "oct", "okt", "nov", "dec", "dez", "déc"),
+    *(":", "/", "ago", "now", "today", "yesterday", "年", "am", "pm", "a.m", "p.m"),
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
 )
 _DIGIT = re.compile(r"\d")
 _NUMERIC_DATE = re.compile(r"\d[.-]\d\d?[.-]\d\d|\d[.h]\d\d")
-_WITHOUT_DIGIT = ("ago", "now", "today", "yesterday")
 #: A time with a digit has no more characters before it: "Wednesday, September 3".
 _BEFORE_DIGIT = 24
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
+class TimeSpan(NamedTuple):
     """Where in a line a time stands, and what it gives."""
 
     start: int
@@ -86,14 +94,31 @@ def find_time(line: str) -> TimeSpan | None:
     if len(lowered) != len(line):  # the few letters that grow in lower case
         lowered = line
     digit = _DIGIT.search(lowered)
-    without_digit = any(map(lowered.__contains__, _WITHOUT_DIGIT))
+    if speaks_elsewhere(lowered) and (found := _find(_elsewhere().search, lowered, 0)):
+        return found
+    without_digit = "ago" in lowered or "now" in lowered or "today" in lowered or "yesterday" in lowered
     if not without_digit and not (
         digit and (any(map(lowered.__contains__, _SIGNS)) or _NUMERIC_DATE.search(lowered, digit.start()))
     ):
         return None
     begin = 0 if without_digit or digit is None else max(0, digit.start() - _BEFORE_DIGIT)
+    found = _find(_search, lowered, begin)
+    return _find(_elsewhere().search, lowered, 0) if found is None and _ALSO_ENGLISH.search(lowered) else found
+
+
+def _search(line: str, begin: int) -> re.Match[str] | None:
+    """Search for a time: only where one can begin, which is found many times faster than the time itself."""
+    starts = _AGO_STARTS if "ago" in line else _STARTS
+    while start := starts.search(line, begin):
+        if match := _TIME.match(line, start.start()):
+            return match
+        begin = start.start() + 1
+    return None
+
+
+def _find(search: Callable[[str, int], re.Match[str] | None], lowered: str, begin: int) -> TimeSpan | None:
     for _ in range(_TRIES):
-        match = _TIME.search(lowered, begin)
+        match = search(lowered, begin)
         if match is None:
             return None
         if span := _read(match, lowered):
@@ -102,18 +127,56 @@ def find_time(line: str) -> TimeSpan | None:
     return None
 
 
+#: Months of other languages that are English words, too: "12 ago 2012".
+_ALSO_ENGLISH = re.compile(r"\d\s(?:de\s)?(?:ago|set|out)\.?\s(?:de\s)?(?:19|20)\d\d")
 #: So many readings of a line are tried.
 _TRIES = 4
 
 
 def _read(match: re.Match[str], line: str) -> TimeSpan | None:
-    date = bool(match["date"] or match["yearless"] or match["date2"])
+    weekday, date, yearless, late_date, soon, ago = match.group("weekday", "date", "yearless", "date2", "soon", "ago")
     clock = bool(match["clock"] or match["clock2"] or match["clock3"] or match["clock4"])
     text = match[0].strip()
     whole = text == line
-    if match["clock4"] and not match["date2"] and text[-1] not in "m." and not whole:
+    if match["clock4"] and not late_date and text[-1] not in "m." and not whole:
         return None  # "3:16", "11.59": a clock without a day is none unless it says am or pm
-    if (match["soon"] or match["yearless"]) and not clock and not whole:
+    if (soon or yearless) and not clock and not whole:
         return None
-    relative, weekday = bool(match["ago"] or match["soon"]), bool(match["weekday"] and match["date"])
-    return TimeSpan(match.start(), match.end(), date, clock, relative, weekday)
+    has_date = bool(date or yearless or late_date)
+    return TimeSpan(match.start(), match.end(), has_date, clock, bool(ago or soon), bool(weekday and date))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Match one of many words, the longest first, sorted by their first letters so that most are never tried."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in by_letter.items()) + ")"
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Return the pattern of times in all languages, English among them: it is made when a page needs it."""
+    months = _any_of(word for names in (*t.MONTHS, *t.MONTHS_ELSEWHERE) for word in names)
+    units = _any_of(word for words in t.UNITS_ELSEWHERE.values() for word in words.split())
+    weekdays = rf"(?:{_WEEKDAY}|\b{_any_of(t.WEEKDAYS_ELSEWHERE)}\b\.?)"
+    clock = rf"{_CLOCK}|(?<!\d)[0-2]?\d\s?[:.h時]\s?[0-5]\d(?:[:.][0-5]\d)?分?(?:\s?[ap]\.\s?m\.)?"
+    number = rf"(?:{t.ONE_ELSEWHERE}|\d{{1,3}})"
+    soon = [word for word in t.SOON_ELSEWHERE if word[0] < FIRST_UNSPACED]
+    return re.compile(
+        _pattern(
+            month=rf"{months}\b\.?",
+            day=r"(?:[0-3]?\d(?:er|º|:e|st|nd|rd|th)?(?!\d))",
+            of=r"(?:del?\s)?",
+            gap=rf"(?:\s?[(（]\w[)）])?(?:,?\s{weekdays})?[\s,@·|/–—-]{{0,4}}(?:\b(?:{t.AT_ELSEWHERE})\s)?[\s@]{{0,2}}",
+            clock=rf"(?:{clock})(?:\s?(?:{t.CLOCK_ENDS_ELSEWHERE})\b)?",
+            zone=_ZONE.replace("jst", "jst|mesz|mez"),
+            weekday=weekdays,
+            soon=rf"today|yesterday|\b{_any_of(soon)}\b|今日|昨日",
+            ago=rf"\b(?:{t.AGO_BEFORE_ELSEWHERE})\s{number}\s?{units}\b(?:\s(?:sedan|siden))?"
+            rf"|\b{number}\s?{units}\s(?:{t.AGO_BEHIND_ELSEWHERE})\b|\d{{1,3}}\s?{units}前|{_AGO}",
+        )
+    )
+
+
+learn_words(*(" ".join(names) for names in t.MONTHS_ELSEWHERE), " ".join(t.SOON_ELSEWHERE), t.OTHER_SIGNS)

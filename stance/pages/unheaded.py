@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from stance.pages import lines as cue
 from stance.pages.ends import BEYOND_AN_END, HEAD_LINES, Section, cut_tail, without_chrome
-from stance.pages.layouts import Tiling, tile, with_first_text
+from stance.pages.layouts import Tiling, reads_on_alike, tile, with_first_text
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
+from stance.pages.sheet import Sheet, View
 
 __all__ = ["comments_without_header"]
 
@@ -24,30 +25,38 @@ _TIMED_UNITS = 3
 _UNITS_BELOW_STORIES = 3
 
 
-def comments_without_header(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
+def comments_without_header(sheet: Sheet) -> Section | None:
     """Find comments that no header announces: two units or more, or one that its mark leaves no doubt of."""
-    pairs = len(page) > 1 and (m := marks[1]) and m.kind == "time" and sum(map(bool, marks)) >= _UNITS_ALONE
-    begins = bool(page) and (marks[0] or pairs)
-    if begins and (only := _nothing_but_comments(page, marks)):
+    if _may_begin_with_a_comment(sheet) and (only := _nothing_but_comments(sheet)):
         return only
-    found = _comments_below(page, marks, _end_of_head(page, marks))
-    return replace(found, tail=tuple(page[found.start + len(found.content) :])) if found else None
+    found = _comments_below(sheet, _end_of_head(sheet))
+    return replace(found, tail=tuple(sheet.lines[found.start + len(found.content) :])) if found else None
+
+
+def _may_begin_with_a_comment(sheet: Sheet) -> bool:
+    """Tell whether a mark stands at the top of a page, and so many of its kind that it may be no by-line."""
+    marks, kinds = sheet.marks, sheet.of_kind
+    below_a_name = len(marks) > 1 and (m := marks[1]) and m.kind == "time" and sheet.marked[-1] >= _UNITS_ALONE
+    if not (below_a_name or (marks and marks[0])):
+        return False
+    return "says" in kinds or any(len(kinds.get(kind, ())) >= _UNITS_ALONE for kind in ("named", "dated", "time"))
 
 
 #: A by-line or a day stands among so many lines above the first paragraph.
 _LINES_OF_HEAD = 6
 
 
-def _end_of_head(page: Sequence[Line], marks: Sequence[Mark | None]) -> int:
+def _end_of_head(sheet: Sheet) -> int:
     """Return the index of the first line that may belong to a comment: below the title, and below a by-line."""
-    paragraph = next((i for i, line in enumerate(page[:_LINES_OF_HEAD]) if cue.is_paragraph(line.text)), 0)
+    head, marks = sheet.lines[:_LINES_OF_HEAD], sheet.marks
+    paragraph = next((i for i, line in enumerate(head) if cue.is_paragraph(line.text)), 0)
     bylines = [i for i in range(paragraph) if (m := marks[i]) and not m.plain and m.kind in ("time", "posted", "dated")]
-    return min(max(HEAD_LINES, bylines[-1] + 1 if bylines else 0), len(page))
+    return min(max(HEAD_LINES, bylines[-1] + 1 if bylines else 0), len(sheet))
 
 
-def _nothing_but_comments(page: Sequence[Line], marks: Sequence[Mark | None]) -> Section | None:
+def _nothing_but_comments(sheet: Sheet) -> Section | None:
     """Read a page that begins with a comment, such as a section copied without its article."""
-    content, found, tail = cut_tail(page, marks, None)
+    content, found, tail = cut_tail(sheet, 0, None)
     if not found or not _is_all_comments(found):
         return None
     return Section(0, content=content, units=found.units, tail=tail, score=found.score)
@@ -60,74 +69,83 @@ def _is_all_comments(found: Tiling) -> bool:
     return opens and many and found.plain and found.score >= len(found.units)
 
 
-def _comments_below(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> Section | None:
+def _comments_below(sheet: Sheet, low: int) -> Section | None:
     """Return the best section without a header that begins at line ``low`` or below."""
     best: Section | None = None
-    for stop in _stops(page, marks, low):
-        for whole in tile(page[low:stop], marks[low:stop], headed=False):
+    readings: list[Tiling] = []
+    for stop in _stops(sheet, low):
+        if readings and reads_on_alike(readings[0], stop):
+            break
+        view = sheet.view(low, stop)
+        readings = tile(view, headed=False)
+        for whole in readings:
             if best and whole.score <= best.score + BEYOND_AN_END:
                 break
-            found = _cut(page[:stop], marks, low, whole)
-            if found and (best is None or found.score > best.score + (BEYOND_AN_END if stop == len(page) else 0)):
+            found = _cut(view, whole)
+            if found and (best is None or found.score > best.score + (BEYOND_AN_END if stop == len(sheet) else 0)):
                 best = found
     return best
 
 
-def _stops(page: Sequence[Line], marks: Sequence[Mark | None], low: int) -> list[int]:
+def _stops(sheet: Sheet, low: int) -> list[int]:
     """Return where the page is cut before it is read: at its first heading of other stories, and nowhere."""
-    heading = next(
-        (i for i in range(low + 1, len(page)) if not marks[i] and cue.opens_other_stories(page[i].text)), None
-    )
-    return [len(page)] if heading is None else [heading, len(page)]
+    first = bisect_right(sheet.ends, low)
+    heading = next((i for i in sheet.ends[first:] if sheet.cues[i].opens_other_stories), None)
+    return [len(sheet)] if heading is None else [heading, len(sheet)]
 
 
-def _cut(page: Sequence[Line], marks: Sequence[Mark | None], low: int, whole: Tiling) -> Section | None:
+def _cut(view: View, whole: Tiling) -> Section | None:
     """Give a reading the end that its comments have, and drop it where it is no evidence of any."""
-    stop = _end_of(page, marks, low, whole)
-    readings = tile(page[low:stop], marks[low:stop], headed=False, only=whole.layout) if stop < len(page) else [whole]
+    stop = _end_of(view, whole)
+    shorter = view.sheet.view(view.begin, stop)
+    readings = tile(shorter, headed=False, only=whole.layout) if stop < view.end else [whole]
     found = next((r for r in readings if r.layout == whole.layout and r.closes == whole.closes), None)
-    if found is None or not _is_evidence(page, marks, found, low):
+    if found is None or not _is_evidence(view, found):
         return None
-    found = with_first_text(page[low:stop], marks[low:stop], found)
-    start, end = low + found.start, low + found.end
-    return Section(start, content=tuple(page[start:end]), units=found.units, score=found.score)
+    found = with_first_text(found)
+    content = tuple(view.lines[found.start : found.end])
+    return Section(found.start, content=content, units=found.units, score=found.score)
 
 
-def _end_of(page: Sequence[Line], marks: Sequence[Mark | None], low: int, found: Tiling) -> int:
+def _end_of(view: View, found: Tiling) -> int:
     """Return where the comments end: at the first heading of other stories, or notice, below which few would stand.
 
     What stands below such a heading in the shape of a comment ("Headline / 2 hours ago") is none where nobody speaks.
     """
+    ends = view.sheet.ends
+    ends = ends[bisect_right(ends, found.start) : bisect_left(ends, view.end)]
+    if not ends:
+        return without_chrome(view.sheet, view.begin, view.end)
     firsts = [unit.first for unit in found.units]
     spoken = [unit.first for unit in found.units if any(cue.is_spoken(line.text) for line in unit.body[:2])]
-    for i in range(low + found.start + 1, len(page)):
-        if not marks[i] and cue.ends_comments(page[i].text):
-            above = bisect_left(firsts, page[i].number)
-            below = len(spoken) - bisect_right(spoken, page[i].number)
-            if above and below < max(_UNITS_BELOW_STORIES, above):
-                return without_chrome(page, marks, i)
-    return without_chrome(page, marks, len(page))
+    for i in ends:
+        number = view.lines[i].number
+        above = bisect_left(firsts, number)
+        below = len(spoken) - bisect_right(spoken, number)
+        if above and below < max(_UNITS_BELOW_STORIES, above):
+            return without_chrome(view.sheet, view.begin, i)
+    return without_chrome(view.sheet, view.begin, view.end)
 
 
-def _is_evidence(page: Sequence[Line], marks: Sequence[Mark | None], found: Tiling, low: int) -> bool:
+def _is_evidence(view: View, found: Tiling) -> bool:
     """Judge whether units without a header are comments: their texts are sentences, not the headlines of a list."""
-    start = low + found.start
+    start = found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
     if found.layout == "listed":
         return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(
             found.units
         )
-    if any(cue.opens_other_stories(line.text) for line in page[: start + 2]):
+    if any(cues.opens_other_stories for cues in view.cues[: min(start + 2, view.end)]):
         least = _UNITS_BELOW_STORIES
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
-    if 2 * spoken < len(found.units):
+    if not found.units or 2 * spoken < len(found.units):
         return False
     authors = {unit.author for unit in found.units}
     if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):
         return False  # one speaker, never a time: an interview
     if len(found.units) >= least:
         return found.score >= 1.5
-    return least == 2 and found.score >= 1 and _may_stand_alone(page[:start], found, marks[start])
+    return least == 2 and found.score >= 1 and _may_stand_alone(view.lines[:start], found, view.marks[start])
 
 
 def _may_stand_alone(above: Sequence[Line], found: Tiling, mark: Mark | None) -> bool:

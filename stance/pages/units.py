@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from typing import NamedTuple
 
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
+from stance.pages.refrains import key_of, own_lines, refrain_of, without_labels, without_refrains, without_scores
+from stance.pages.sheet import View
 
-__all__ = ["Anchor", "Layout", "Tiling", "Unit", "View", "anchor_of", "end_of_text", "read_as", "same_name", "view_of"]
+__all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One comment as it stands on the page."""
 
     author: str | None
@@ -33,8 +33,7 @@ class Unit:
     votes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The lines ``first`` … ``last`` that mark one comment."""
 
     first: int
@@ -51,47 +50,12 @@ def anchor_of(first: int, last: int, mark: Mark) -> Anchor:
     return Anchor(first, last, mark.author, mark.time, mark.plain, mark.answers, mark.votes)
 
 
-@dataclass(frozen=True)
-class View:
-    """Lines with their marks, and running counts over them, so that a reading can be scored before it is built."""
+class Layout(NamedTuple):
+    """How comments of one kind are found: by marks of these kinds, in each way they can be."""
 
-    lines: Sequence[Line]
-    marks: Sequence[Mark | None]
-    marked: Sequence[int]
+    kinds: frozenset[Kind]
+    find: Callable[[View], Iterator[list[Anchor]]]
 
-    def of(self, *kinds: Kind) -> list[int]:
-        """Return the indices of the marks of some kinds."""
-        return [i for i in self.marked if (mark := self.marks[i]) and mark.kind in kinds]
-
-    def kind(self, i: int) -> str | None:
-        """Return the kind of mark that a line is, if any; there are none beyond the ends."""
-        mark = self.marks[i] if 0 <= i < len(self.marks) else None
-        return mark.kind if mark else None
-
-    @cached_property
-    def loud(self) -> list[int]:
-        """How many lines before each index are marks that no body should hold: plain ones and times."""
-        flags = (mark is not None and (mark.plain or mark.kind == "time") for mark in self.marks)
-        return list(accumulate(flags, initial=0))
-
-    @cached_property
-    def spoken(self) -> list[int]:
-        """How many lines before each index are no buttons."""
-        return list(accumulate((not cue.is_aside(line.text) for line in self.lines), initial=0))
-
-    def closing_time(self, begin: int, end: int) -> int | None:
-        """Return the index of a time line below a text, with nothing but buttons behind it."""
-        last = bisect_left(self.spoken, self.spoken[end]) - 1
-        return last if last > begin and self.kind(last) == "time" else None
-
-
-def view_of(lines: Sequence[Line], marks: Sequence[Mark | None]) -> View:
-    """Put lines and marks together."""
-    return View(lines, marks, [i for i, mark in enumerate(marks) if mark])
-
-
-#: A layout finds where the comments of its kind are marked, under a name for each way it does.
-Layout = Callable[[View], Iterator[tuple[str, list[Anchor]]]]
 
 #: What one unit of a layout speaks for it, in the currency of the penalties below.
 _WEIGHT = {
@@ -103,6 +67,7 @@ _WEIGHT = {
     "dated": 0.9,
     "signed": 0.9,
     "paired": 0.9,
+    "stacked": 1.0,
     "framed": 0.75,
     "by": 0.6,
     "listed": 0.6,
@@ -152,23 +117,33 @@ class Tiling:
     def units(self) -> tuple[Unit, ...]:
         """The units that have a text."""
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
-        return tuple(unit for unit in _without_scores(built) if unit.body)
+        units = without_scores(without_refrains(built))
+        units = without_labels(units) if self.layout == "framed" else units
+        return tuple([unit for unit in units if unit.body])
 
 
-def read_as(view: View, name: str, spans: list[Span], start: int, *, closes: bool) -> Tiling:
-    """Read lines as the units of one layout, and score what is explained so."""
+def read_as(
+    view: View, name: str, spans: list[Span], start: int, *, closes: bool, against: float = 0.0, favor: float = 0.0
+) -> Tiling:
+    """Read lines as the units of one layout, and score what is explained so and what else is known to speak."""
     if not closes:
         spans[-1] = _without_footer(view, spans)
-    spoken = [_speaks(view, name, span) for span in spans]
-    return Tiling(view, name, start, tuple(spans), sum(s for s, _ in spoken), sum(has for _, has in spoken), closes)
+    score, filled = 0.0, 0
+    for span in spans:
+        speaks, has_text = _speaks(view, name, span)
+        score += speaks
+        filled += has_text
+    return Tiling(view, name, start, tuple(spans), score - against + favor, filled, closes)
 
 
 def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     """Return what one unit speaks for its layout, and whether it has a text."""
     anchor, begin, end = span
     closing = view.closing_time(begin, end) if anchor.time is None else None
-    left_over = view.loud[end] - view.loud[begin] - (closing is not None)
-    text = view.spoken[end] - view.spoken[begin] - (closing is not None) + _has_title(view, name, anchor)
+    loud, spoken = view.sheet.loud, view.sheet.spoken
+    left_over = loud[end] - loud[begin] - (closing is not None)
+    below = closing is not None and not view.cues[closing].is_aside
+    text = spoken[end] - spoken[begin] - below + _has_title(view, name, anchor)
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
@@ -181,20 +156,54 @@ def _has_title(view: View, name: str, anchor: Anchor) -> bool:
 
 
 def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
-    """Return the unit of one mark."""
+    """Return the unit of one mark: its own lines, and those set aside."""
     anchor, begin, end = span
-    body, time = list(view.lines[begin:end]), anchor.time
+    body, time, votes = list(view.lines[begin:end]), anchor.time, anchor.votes
     if time is None and (closing := view.closing_time(begin, end)) is not None:
         mark = view.marks[closing]
         time = mark.time if mark else None
+        votes = mark.votes if mark and votes is None else votes
         del body[closing - begin]
     own_line = view.lines[anchor.first]
-    if _has_title(view, name, anchor):
+    if _has_title(view, name, anchor) and not (name == "titled" and _is_subject(view, anchor)):
         body.insert(0, own_line)
     if closes and anchor.author and len(body) > 1 and same_name(body[0].text, anchor.author):
         del body[0]
-    unit = _unit(view, anchor, time, body, begin if closes else anchor.first, end if closes else end - 1)
-    return replace(unit, aside=(*unit.aside, own_line)) if name in ("member", "voted") else unit
+    own, aside, counts = _divide(view, span, body)
+    first, last = (begin, end) if closes else (anchor.first, end - 1)
+    return Unit(
+        author=anchor.author,
+        time=time,
+        body=own,
+        first=view.lines[min(first, view.end - 1)].number,
+        last=view.lines[max(view.begin, min(last, view.end - 1))].number,
+        confidence=0.95 if anchor.plain else 0.85,
+        aside=(*aside, own_line) if name in ("member", "voted") else aside,
+        indent=own_line.indent + _bullets(own_line.text),
+        answers=anchor.answers,
+        votes=counts[0] if votes is None and len(counts) == 1 else votes,
+    )
+
+
+def _divide(view: View, span: Span, body: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...], list[int]]:
+    """Return the lines of a text, those set aside, and the counts among these.
+
+    A comment that is nothing but buttons ("+1") keeps them.
+    """
+    anchor, begin, end = span
+    spoken = view.sheet.spoken
+    if spoken[end] - spoken[begin] == end - begin and not view.cues[anchor.first].is_aside:
+        return tuple(body), (), []
+    own, counts = own_lines(body)
+    if not own and any(cue.is_text_button(line.text) for line in body):
+        own = tuple(body)
+    kept = {line.number for line in own}
+    return own, tuple([line for line in body if line.number not in kept]), counts
+
+
+def _is_subject(view: View, anchor: Anchor) -> bool:
+    """Tell whether a title is a subject: "Re: fares", "Fares (Score:2)", or below the author's name in a column."""
+    return any(view.kind(i) == "subject" for i in range(anchor.first, anchor.last)) or anchor.last - anchor.first > 1
 
 
 #: So large a share of the units ends with a button, a count of votes or a time where the page closes comments that way.
@@ -204,16 +213,21 @@ _CLOSED_ALIKE = 0.7
 def _without_footer(view: View, spans: list[Span]) -> Span:
     """Let the last unit end where the others do, so that the foot of the page is not taken for its text."""
     anchor, begin, end = spans[-1]
-    end = end_of_text(view, begin, end)
+    end = view.end_of_text(begin, end)
 
     def ends_with_time(i: int) -> bool:
         return view.kind(i) == "time"
 
     def ends_with_button(i: int) -> bool:
-        return cue.is_button(view.lines[i].text)
+        return view.cues[i].is_button
 
-    for closes in (ends_with_time, ends_with_button):
-        others = [stop for _, start, stop in spans[:-1] if stop > start]
+    others = [stop for _, start, stop in spans[:-1] if stop > start]
+    refrain = refrain_of([view.lines[stop - 1].text for stop in others], max(2, _CLOSED_ALIKE * len(others)))
+
+    def ends_with_refrain(i: int) -> bool:
+        return refrain is not None and key_of(view.lines[i].text) == refrain
+
+    for closes in (ends_with_time, ends_with_button, ends_with_refrain):
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
             continue
         last = next((i for i in range(begin + 1, end) if closes(i)), None)
@@ -223,60 +237,6 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
     return anchor, begin, end
 
 
-def end_of_text(view: View, begin: int, end: int) -> int:
-    """Return the index of the first line that opens the foot of the page."""
-    return next((i for i in range(begin, end) if not view.marks[i] and cue.ends_comments(view.lines[i].text)), end)
-
-
-#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
-_SCORED = 0.6
-
-
-def _without_scores(units: list[Unit]) -> list[Unit]:
-    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
-    for end in (-1, 0):
-        scored = [len(unit.body) > 1 and v.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
-        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
-            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
-    return units
-
-
-def _without_score(unit: Unit, end: int) -> Unit:
-    score = unit.body[end]
-    body = unit.body[:-1] if end else unit.body[1:]
-    return replace(unit, body=body, aside=(*unit.aside, score), votes=int(score.text.replace("−", "-")))
-
-
-def _unit(view: View, anchor: Anchor, time: str | None, body: list[Line], first: int, last: int) -> Unit:
-    """Set the buttons among the lines aside; a comment that is nothing else ("+1") keeps them."""
-    own = _own_lines(body)
-    if not own and any(cue.is_text_button(line.text) for line in body):
-        own = tuple(body)
-    kept = {line.number for line in own}
-    aside = tuple(line for line in body if line.number not in kept) if len(own) < len(body) else ()
-    return Unit(
-        author=anchor.author,
-        time=time,
-        body=own,
-        first=view.lines[min(first, len(view.lines) - 1)].number,
-        last=view.lines[max(0, min(last, len(view.lines) - 1))].number,
-        confidence=0.95 if anchor.plain else 0.85,
-        aside=aside,
-        indent=view.lines[anchor.first].indent + _bullets(view.lines[anchor.first].text),
-        answers=anchor.answers,
-        votes=anchor.votes,
-    )
-
-
-def _own_lines(body: list[Line]) -> tuple[Line, ...]:
-    """Return the lines that are no buttons; "save" or "hide" is one beside another only."""
-    aside = [cue.is_aside(line.text) for line in body]
-    for i, line in enumerate(body):
-        beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
-        aside[i] = aside[i] or (beside and v.BUTTON_AMONG_OTHERS.match(line.text) is not None)
-    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside])
-
-
 def _bullets(text: str) -> int:
     match = v.BULLETS.match(text)
     return match.end() if match else 0
@@ -284,4 +244,4 @@ def _bullets(text: str) -> int:
 
 def same_name(text: str, author: str) -> bool:
     """Tell whether a line is a name and nothing else."""
-    return cue.same_words(text) == cue.same_words(author)
+    return cue.is_short(text) and cue.same_words(text) == cue.same_words(author)

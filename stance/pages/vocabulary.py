@@ -8,23 +8,10 @@ from __future__ import annotations
 
 import re
 
+from stance.pages.tongues import WholeLine
+
 #: A longer line is text: it is never a header, an author, a date or a button.
 MAX_CUE_LENGTH = 160
-
-
-class WholeLine:
-    """Matches a line that is one of the alternatives, in any case, whatever punctuation stands around it.
-
-    The line is put in lower case once, which is many times faster than a pattern that ignores case.
-    """
-
-    def __init__(self, *alternatives: str) -> None:
-        self._pattern = re.compile(rf"^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
-
-    def match(self, line: str) -> re.Match[str] | None:
-        """Match the line; groups are of its lower-case form."""
-        return self._pattern.match(line.lower())
-
 
 # ---------------------------------------------------------------------------------------------------- time
 
@@ -42,105 +29,6 @@ AGE = re.compile(r"(?i)^\d{1,3} ?(?:s|m|h|d|w|y|sec|min|hr|mo|wk|yr)s?$")
 #: Words that may stand beside a time without making the line anything else.
 TIME_FILLER = re.compile(r"(?i)\b(?:posted|published|last|updated|modified|date|on|at|by)\b")
 
-# ------------------------------------------------------------------------------------------ comment sections
-
-_COUNT = r"\(?(\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\)?"
-_COMMENTS = r"(?:comments?|responses?|replies|thoughts?|opinions)"
-_CLOSED = r"(?: on this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|turned off).{0,40}"
-
-#: Opens a comment section; the first group that matched, where one did, is what the page declares.
-COMMENT_HEADER = WholeLine(
-    rf"(?:view |show |showing |read |see )?(?:all )?(?:the )?{_COUNT} (?:reader |user |public )?{_COMMENTS}"
-    r"(?: so far| below| on this (?:article|story|post)|(?: (?:to|on|for)\b|…|\.\.\.)[^.!?]{1,130}[.!?]?[”\"'’]?)?"
-    r"(?: ?\| ?post a comment)?",
-    rf"{_COUNT} {_COMMENTS}(?:(?: |  )(?:share|save|hide|report|sorted by.{{1,20}}|give \w{{1,8}})){{1,8}}",
-    r"(?:thoughts|comments|responses|replies) (?:on|to) .{1,130}: ?\(?(\d{1,6})\)?",
-    rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
-    rf"{_COUNT} (?:people|readers) (?:have )?(?:something to say|commented|responded|replied).{{0,20}}",
-    r"(?:reader |readers['’] |user |your |all |latest |recent |past |previous |join the )?"
-    r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|: ?(\d{1,6})|)",
-    r"(?:reader|readers['’]|user|your) (?:reactions?|opinions?|views?|say|letters)(?: ?\((\d{1,6})\))?",
-    r"have your say|what readers (?:say|think)|comments? (?:from|by) (?:our )?readers",
-    r"what do you think\?.{0,60}",
-)
-#: Stands at the head or the foot of a section; alone it is never proof of one.
-COMMENT_FORM = WholeLine(
-    r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response|message)\b.{0,60}",
-    r"(?:log ?in|sign in|sign up|register|subscribe)\b.{0,30}\b(?:to|and) (?:post a |leave a |add a |join the )?"
-    r"(?:comment|reply|conversation|discussion)s?.{0,20}",
-    r"your e-?mail (?:address )?will not be published.{0,40}",
-    r"required fields are marked.{0,10}",
-    r"(?:name|e-?mail|website|comment|message|url)(?: ?\(?(?:required|optional|will not be published)\)?)?",
-    r"(?:post|submit|write|add|send) (?:your )?comment|say something|security (?:image|code|question)|captcha.{0,30}",
-    r"your (?:name|site|e-?mail|website|url|comment|message)(?: ?\(.{1,20}\))?",
-    r"(?:type|write|enter) the (?:word|displayed|characters|code|numbers?)\b.{0,60}|smaller \| bigger",
-    r"here['’]s what (?:other )?readers .{1,100}|comments? (?:are|is) (?:subject to|moderated|reviewed).{0,100}",
-    r"cancel reply|create an account|(?:log ?in|or sign up) with\b.{0,30}|want to (?:add to|join)\b.{0,60}",
-    r"notify me of .{1,60}",
-)
-#: The widget itself says that nobody has written.
-EMPTY_SECTION = WholeLine(
-    r"(?:there are )?(?:currently )?no (?:comments?|responses?|replies)(?: yet| so far| posted| found)?.{0,40}",
-    r"\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
-    r"comments? ?\(0\)",
-    r"be the first (?:one )?to (?:comment|reply|respond|post|leave|share|write).{0,40}",
-    rf"(?:comments|commenting|discussion){_CLOSED}",
-)
-#: The widget itself says that its comments come later.
-NOT_LOADED = WholeLine(
-    r"(?:loading|fetching) (?:the )?(?:comments?|discussion|conversation).{0,20}|comments? (?:are|is) loading.{0,20}",
-    r"(?:please )?(?:enable|turn on|activate) javascript .{0,60}(?:comments?|discussion).{0,40}",
-)
-#: Ends a comment section although comments went before it.
-SECTION_CLOSED = WholeLine(
-    r"load more|back to top|show more comments|more comments",
-    r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
-    rf"(?:comments|commenting|discussion){_CLOSED}",
-    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
-)
-#: Buttons and counters around comments that belong to no one.
-COMMENT_BUTTON = WholeLine(
-    r"reply(?: to this (?:comment|post))?(?: ?[↓↑→])?",
-    r"quote|permalink|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
-    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|see more|show less",
-    r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
-    r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
-    r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
-    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",
-    r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
-    r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
-    r"(?:\d{1,5} )?(?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
-    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
-    r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
-    r"(?: (?:beneath|below) your current threshold)?",
-)
-#: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
-BUTTON_AMONG_OTHERS = WholeLine(r"link|save|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev")
-#: What stands between the buttons of one line: ``3 • Reply • Share ›``.
-BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
-#: One of these is in every such line; found many times faster.
-SEPARATOR = re.compile(r"[|•·›»]|  |\) ?\(")
-#: Lines of arrows, dashes and bullets.
-ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
-_SIGNED = r"[+−-]?\d{1,6}"
-#: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
-VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
-VOTES_UP_DOWN = re.compile(
-    r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down"
-    r"|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$"
-)
-#: ``41 likes``, ``Recommend (14)``, ``Votes: +9``: one count.
-VOTES_ONE = re.compile(
-    rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this)"
-    rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?):? ?\(?(?P<b>{_SIGNED})\)?)$"
-)
-BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
-BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$")
-#: Bullets before a name show how deep a comment is nested.
-BULLETS = re.compile(r"(?:[•*·▪◦] ){0,20}")
-#: ``Kees (Oudwal)``: name and place on a line of their own.
-NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()\d]{2,40})\)$")
-
 # ------------------------------------------------------------------------------- around and below the article
 
 #: Other stories follow, up to the end of the page or to the article's next long paragraphs.
@@ -155,6 +43,24 @@ OTHER_STORIES = WholeLine(
     r"trending|recommended(?: (?:for you|stories|articles|reading))?",
     r"(?:from )?around the web|sponsored(?: (?:content|links?|stories))?|promoted(?: stories| content)?",
     r"next article|previous article|hashtags|tags",
+    elsewhere=(
+        r"(?:mehr|weitere artikel|alles) (?:zum thema|zu diesem thema|aus .{1,30})|lesen sie (?:auch|mehr).{0,30}"
+        r"|auch interessant"
+        r"|das könnte sie (?:auch )?interessieren|meistgelesen|meistgelesene artikel|verwandte (?:artikel|themen)"
+        r"|neueste artikel",
+        r"(?:à )?lire aussi|à lire également|sur le même sujet|les plus lus|articles similaires|vous aimerez aussi"
+        r"|dans la même rubrique|à la une",
+        r"(?:te|le) puede interesar|también te puede interesar|lo más (?:leído|visto)|más leídas|noticias relacionadas"
+        r"|leia (?:também|mais)|mais lidas|notícias relacionadas|veja também|você (?:pode|vai) gostar.{0,20}",
+        r"leggi anche|potrebbe interessarti.{0,20}|i più letti|articoli correlati|lees (?:ook|meer)|meest gelezen"
+        r"|gerelateerde artikelen",
+        r"(?:läs|les|læs) (?:också|også|mer|mere)|mest (?:lästa|leste|læste)|lue myös|luetuimmat|czytaj (?:też"
+        r"|także|również)"
+        r"|zobacz (?:też|także|również)|najczęściej czytane|powiązane artykuły|ilgili haberler|çok okunanlar"
+        r"|bunlar da ilginizi çekebilir",
+        r"читайте также|похожие статьи|関連記事|おすすめ記事|人気記事|アクセスランキング"
+        r"|相关(?:文章|阅读|新闻)|相關新聞|관련기사",
+    ),
 )
 #: One line about another story, inside the article or below it.
 INLINE_LINK = re.compile(
@@ -168,6 +74,18 @@ FOOTER = WholeLine(
     r"use of this site .{1,80}|(?:all )?(?:content )?(?:©|\(c\)|copyright) .{1,80}|terms (?:of (?:use|service)"
     r"|and conditions).{0,60}",
     r"privacy policy.{0,60}|powered by .{1,40}|all rights reserved.{0,60}|subscribe to (?:our|the) .{1,60}",
+    elsewhere=(
+        r"impressum.{0,60}|datenschutz.{0,60}|alle rechte vorbehalten.{0,40}|mentions légales.{0,60}"
+        r"|tous droits réservés.{0,40}"
+        r"|aviso legal.{0,60}|política de privacida?de?.{0,60}|todos los derechos reservados.{0,40}"
+        r"|informativa privacy.{0,40}"
+        r"|todos os direitos reservados.{0,40}|tutti i diritti riservati.{0,40}|alle rechten voorbehouden.{0,40}"
+        r"|polityka prywatności.{0,60}|wszelkie prawa zastrzeżone.{0,40}|tietosuoja.{0,60}|tüm hakları saklıdır.{0,40}"
+        r"|プライバシーポリシー.{0,40}|お問い合わせ|無断転載.{0,20}",
+        r"(?:ältere|neuere|nächster|vorheriger) (?:beiträge|artikel|beitrag).{0,80}|article (?:suivant"
+        r"|précédent).{0,80}"
+        r"|entrada (?:siguiente|anterior).{0,80}",
+    ),
 )
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = WholeLine(
@@ -193,6 +111,19 @@ CHROME = WholeLine(
     r"(?:this entry was posted in.{1,80}\. )?bookmark the permalink|additional research by .{1,50}"
     r"|corrections: .{1,60}",
     r"(?:#\w{2,40}[ ,]{0,2}){1,20}|[←«] .{1,70}|.{1,70} [→»]",
+    elsewhere=(
+        r"(?:anzeige|werbung|publicité|publicidad|pubblicità|publicidade|reclame|annons|annonse|mainos|reklama"
+        r"|reklam|広告)",
+        r"(?:(?:artikel )?(?:drucken|versenden|teilen|merken|vorlesen)|imprimer|envoyer(?: à un ami)?|partager"
+        r"|imprimir|compartir"
+        r"|enviar|stampa|condividi|invia|afdrukken|delen|doorsturen|dela|skriv ut|del|jaa|tulosta|drukuj|udostępnij"
+        r"|yazdır"
+        r"|paylaş|印刷|シェア)(?: (?:auf|per|sur|en|su|op|via) .{1,30})?",
+        r"(?:zum inhalt springen|aller au contenu|ir al contenido|newsletter abonnieren|jetzt abonnieren|s['’]abonner)",
+        r"(?:schlagworte|themen|stichwörter|mots[- ]clés|étiquettes|etiquetas|argomenti|trefwoorden"
+        r"|タグ)[:：] ?.{1,100}",
+        r"(?:publié|publicado|veröffentlicht|pubblicato) .{1,60} (?:dans|en|in|sous) [^.!?]{1,40}",
+    ),
 )
 #: Who supplied the story: a credit, not a sentence of it.
 CREDIT = WholeLine(
@@ -207,13 +138,17 @@ BYLINE = re.compile(
 BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
 #: Several names side by side are a menu, not a title.
 NAVIGATION = re.compile(
-    r"\t|   |\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip"
+    r"\t|   |\u3000[^\u3000]{1,12}\u3000|\S [|/•·»›>] \S.{0,40} [|/•·»›>] |^\[ | [|»›>] (?:Home|News)|^(?:Home|Skip"
     r"|Jump)\b|^You are here"
 )
 BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
 
 # ----------------------------------------------------------------------------------------------- names
 
+#: Bullets before a name show how deep a comment is nested.
+BULLETS = re.compile(r"(?:[•*·▪◦] ){0,20}")
+#: ``Kees (Oudwal)``: name and place on a line of their own.
+NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()\d]{2,40})\)$")
 #: One-word answers: short like a name, and not a name.
 INTERJECTIONS = frozenset(
     """absolutely agree agreed amen awesome bingo bravo brilliant bs bullshit congrats congratulations correct
@@ -221,7 +156,10 @@ INTERJECTIONS = frozenset(
     hilarious hmm idiot idiots indeed interesting joke lame liar lies lmao lol love maybe never nice no
     nonsense nope ok okay pathetic perfect pointless ridiculous right rofl rubbish sad same shame sigh sorry
     stupid sure thanks this true typical ugh useless waste what well whatever why wow wrong yawn yeah yep
-    yes yikes yup""".split()
+    yes yikes yup
+    stimmt genau danke richtig quatsch unsinn schade peinlich traurig endlich bravo merci exact enfin honte gracias
+    exacto vergüenza obrigado verdade concordo grazie esatto vergogna precies bedankt klopt triest tack precis takk
+    takket kiitos dziękuję brawo wstyd dokładnie teşekkürler aynen yazık 同感 同意 賛成 反対""".split()
 )
 #: Words that hold sentences together; a name has none.
 FUNCTION_WORDS = frozenset(
@@ -232,4 +170,7 @@ FUNCTION_WORDS = frozenset(
 #: Words that open a sentence and no name ("The Gastrognome" and "My Kitchen" are names).
 SENTENCE_OPENERS = FUNCTION_WORDS - {"a", "me", "my", "the", "just", "on", "in", "of", "to"}
 #: Who writes without a name.
-NO_NAMES = frozenset("anonymous anon guest unknown anonym anonyme gast invitado".split())
+NO_NAMES = frozenset(
+    """anonymous anon guest unknown anonym anonyme gast gastbenutzer invité invitado anónimo anônimo anonimo ospite
+    anoniem gäst gjest gæst vieras gość misafir 匿名 匿名希望 名無し 名無しさん 通りすがり""".split()
+)

@@ -1,0 +1,50 @@
+"""What stands around names and times: "says", "posted by", "in reply to"; English and other languages; no logic."""
+
+from __future__ import annotations
+
+import re
+
+from stance.pages.tongues import learn_words
+
+SAYS = r"says|said|wrote|writes|added|adds|replied|commented|responded"
+SAYS_ELSEWHERE = (
+    r"sagte?|schreibt|schrieb|meinte?|kommentierte?|antwortete|a dit|dit|a écrit|écrit|dice|dijo|escribió|comentó"
+    r"|respondió|ha detto|ha scritto|scrive|diz|disse|escreveu|comentou|respondeu|zegt|zei|schreef|schrijft|säger|skrev"
+    r"|skriver|sier|siger|sanoo|kirjoitti|kirjoittaa|pisze|napisał|napisała|dedi ki|yazdı|diyor ki|пишет|написал"
+)
+#: Verbs that may stand before the name: "Am 3. Juli schrieb Anna:".
+SAYS_BEFORE_NAME = r"schrieb|sagte|meinte|schreef|zei|skrev|kirjoitti|escribió|escreveu|pisze|napisał|napisała"
+#: Before a name, and between name and time.
+BY = r"(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:"
+BY_ELSEWHERE = (
+    r"(?:(?:kommentar|geschrieben|verfasst|beitrag|eingestellt) )?von|verfasser|autor"
+    r"|(?:(?:rédigé|écrit|posté|publié|déposé|commentaire) )?par|auteur"
+    r"|(?:(?:publicado|escrito|enviado|comentado|comentario) )?por|comentario de"
+    r"|(?:inviato|scritto|postato|pubblicato|commento) da|autore"
+    r"|(?:(?:geplaatst|geschreven|reactie|gepost) )?door|reactie van"
+    r"|(?:(?:skrevet|skrivet|publicerat|postet|kommentar|indsendt) )?a[vf]|lähettänyt|kirjoittanut"
+    r"|dodane przez|dodał|przez|gönderen|yazan|投稿者|автор"
+)
+#: Before a time: "am 3. Juli", "le 3 juillet".
+ON_ELSEWHERE = (
+    r"(?:(?:geschrieben|veröffentlicht|erstellt|publié|posté|rédigé|publicado|enviado|escrito|inviato|scritto"
+    r"|pubblicato|geplaatst|skrevet|publicerat|dodano|dodane|投稿日|投稿日時) ?[:：]? ?)?"
+    r"(?:am|vom|le|el|em|il|op|den|d\.|dnia|på)?"
+)
+ANSWERS_ELSEWHERE = (
+    r"(?:antwortet(?:e)? auf|antwort auf|antwort an|en réponse à|répond à|en respuesta a|responde a|em resposta a"
+    r"|in risposta a|als antwoord op|antwoord op|in reactie op|svar på|svar till|svar til|som svar till|vastaus"
+    r"|w odpowiedzi na|odpowiada)"
+)
+#: What stands around a name in an element of its own. "von", "af" and "av" only where a page writes them small, or with
+#: a colon: "Von Neumann" is a name.
+BEHIND_NAME = re.compile(
+    rf"(?i)[\s,]{{1,3}}(?:(?:{SAYS}|{SAYS_ELSEWHERE})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$"
+)
+BEFORE_NAME = re.compile(
+    rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de)[\s:]{{1,3}}|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
+)
+#: What stands before a time in an element of its own.
+BEFORE_TIME = re.compile(r"(?i)^(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)(?=\S)")
+
+learn_words(SAYS_ELSEWHERE, BY_ELSEWHERE, ON_ELSEWHERE, ANSWERS_ELSEWHERE)

@@ -1,0 +1,80 @@
+"""Buttons, counts and votes around comments, in English and in other languages; no logic."""
+
+from __future__ import annotations
+
+import re
+
+from stance.pages.tongues import WholeLine
+
+_LIKE = (
+    r"gefällt mir|j['’]aime|me gusta|mi piace|curtir|curti|gosto|vind ik leuk|gilla|gillar|liker|synes godt om"
+    r"|tykkää|lubię to|beğen|beğendim|нравится|いいね[!！]?"
+)
+_BUTTON = (
+    rf"{_LIKE}|(?:auf diesen kommentar )?antworten?|zitieren|(?:beitrag |kommentar )?melden|teilen|bearbeiten|empfehlen"
+    r"|zum antworten anmelden|anmelden, um zu antworten|anmelden|registrieren|einloggen|kommentieren|permanenter link"
+    r"|répondre(?: à .{1,40})?|signaler(?: un abus| un contenu)?|partager|citer|modifier|alerter|recommander"
+    r"|responder(?: a .{1,40})?|denunciar|compartir|citar|editar|reportar|compartilhar|partilhar"
+    r"|rispondi|segnala(?: abuso)?|condividi|cita|modifica"
+    r"|beantwoorden|reageer|reageren|antwoord|antwoorden|rapporteer|delen|citeer|meld misbruik"
+    r"|svara?|rapportera|rapporter|anmäl|anmeld|dela|del|redigera|citera|citér"
+    r"|vastaa|ilmoita(?: asiaton viesti| asiattomasta viestistä)?|jaa|lainaa"
+    r"|odpowiedz|zgłoś(?: nadużycie)?|udostępnij|cytuj|yanıtla|cevapla|şikayet et|paylaş|alıntıla"
+    r"|ответить|пожаловаться|поделиться|返信|返信する|返答|通報|通報する|違反報告|引用|回复|回覆|举报|답글|신고"
+)
+#: Buttons and counters around comments that belong to no one.
+COMMENT_BUTTON = WholeLine(
+    r"reply(?: to this(?: comment| post)?)?(?: ?[↓↑→])?|edited|newest|oldest|(?:best|worst) rated|view all",
+    r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
+    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|show less"
+    r"|(?:see|read|show) more",
+    r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
+    r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
+    r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
+    r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",
+    r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
+    r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
+    r"\d{1,5} (?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
+    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
+    r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
+    r"(?: (?:(?:beneath|below) your current threshold|in this thread))?",
+    r"sort by|order by .{1,20}|show \d{1,3}|threads (?:collapsed|expanded)|reactions: .{1,80}",
+    elsewhere=(
+        rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
+        r"\d{1,5} (?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)",
+        r"(?:zu|aux?|zum?|ir a los|vai ai|naar de|till) (?:den )?(?:kommentaren|commentaires|comentarios|commenti"
+        r"|reacties)"
+        r"|sortieren nach:? .{0,30}|trier par:? .{0,30}|ordenar por:? .{0,30}|sorteer op:? .{0,30}|ordina per:? .{0,30}"
+        r"|sortera efter:? .{0,30}|sortuj:? .{0,30}|(?:neueste|älteste|beste) zuerst|plus récents|más recientes"
+        r"|mais recentes|più recenti|nieuwste eerst|nyast först|新着順|古い順",
+    ),
+)
+#: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
+BUTTON_AMONG_OTHERS = WholeLine(
+    r"link|save|edited|thread|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev"
+)
+#: What stands between the buttons of one line: ``3 • Reply • Share ›``.
+BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
+#: Lines of arrows, dashes and bullets.
+ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
+_SIGNED = r"[+−-]?\d{1,6}"
+#: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
+VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
+VOTES_UP_DOWN = re.compile(
+    r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down"
+    r"|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$"
+)
+#: ``41 likes``, ``Recommend (14)``, ``Votes: +9``, ``Gefällt mir 12``: one count.
+VOTES_ONE = re.compile(
+    rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
+    rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
+)
+#: Stands between a text and what its writer has put below all of his.
+SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
+BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
+BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\d{1,3}(?:\.\d)?[KM]$")
+#: Below a name: ``Works at Harbour Bakery``, ``Swimming instructor at Marram Leisure``, ``Top fan``.
+WHO_THAT_IS = re.compile(
+    r"(?i:works|worked|studies|studied|lives|retired|self-employed|top (?:fan|contributor|commenter)|author)\b.{0,60}$"
+    r"|[A-Z].{2,40} at [A-Z].{1,40}$|.{2,30}, [A-Z][^,]{1,30}$"
+)

@@ -1,0 +1,72 @@
+"""Lines as they were before the save broke them, and without what a forum says about each writer beside each text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stance.pages.lines import Line
+from stance.pages.times import find_time
+
+__all__ = ["mended", "without_profiles"]
+
+#: What a forum says of a writer: label and value on one line or on two, or the writer's rank above them.
+_FIELD = re.compile(
+    r"(?i)^(?:join(?:ed| date)|registered|member since|posts|messages|location|from|likes|thanks):\s?.{0,60}$"
+)
+_LABEL = re.compile(r"(?i)^(?:joined|registered|member since|posts|messages|location|reaction score|points|age):?$")
+_SINCE = re.compile(r"(?i)^(?:join(?:ed| date)|registered|member since)\b")
+_RANK = re.compile(
+    r"(?i)^(?:.{0,24}\bmember|.{0,12}\bmoderator|.{0,12}\badmin(?:istrator)?|veteran|newbie|regular|.{0,12}contributor)$"
+)
+#: So many such lines show a forum.
+_WRITERS, _VALUE_LENGTH = 2, 40
+
+
+def without_profiles(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Divide the lines of a page into those that are left and those that only describe a writer."""
+    if sum(line.text[0] in "jJrRmM" and _SINCE.match(line.text) is not None for line in lines) < _WRITERS:
+        return list(lines), []
+    described = [False] * len(lines)
+    for i, line in enumerate(lines):
+        if _FIELD.match(line.text):
+            described[i] = True
+        elif _LABEL.match(line.text) and i + 1 < len(lines) and len(lines[i + 1].text) <= _VALUE_LENGTH:
+            described[i] = described[i + 1] = True
+    for i in range(len(lines) - 2, -1, -1):
+        described[i] = described[i] or (described[i + 1] and _RANK.match(lines[i].text) is not None)
+    kept = [line for line, is_profile in zip(lines, described, strict=True) if not is_profile]
+    return kept, [line for line, is_profile in zip(lines, described, strict=True) if is_profile]
+
+
+_BY = re.compile(r"(?i)^(?:posted |written |submitted )?by \S.{0,60}$")
+_ON, _ONS = re.compile(r"(?i)^(?:on|at)\b"), frozenset({"on", "at", "On", "At", "ON", "AT"})
+
+
+def mended(lines: Sequence[Line]) -> list[Line]:
+    """Put together what is one line on the page: ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``."""
+    if not any(line.text[:2] in _ONS for line in lines):
+        return list(lines)
+    found: list[Line] = []
+    i = 0
+    while i < len(lines):
+        line, taken = lines[i], 1
+        if line.text[0] in "bBpPwWsS" and "y " in line.text and _BY.match(line.text):
+            taken = _broken_off(lines, i)
+        found.append(line if taken == 1 else line._replace(text=" ".join(x.text for x in lines[i : i + taken])))
+        i += taken
+    return found
+
+
+def _broken_off(lines: Sequence[Line], i: int) -> int:
+    """Return how many lines a mark goes over: those up to a time that begins with "on", or stands below one."""
+    below = [line.text for line in lines[i + 1 : i + 3]]
+    if not below or not _ON.match(below[0]) or len(below[0]) > _LONGEST_TIME or find_time(lines[i].text):
+        return 1
+    if find_time(below[0]):
+        return 2
+    whole = len(below) == 2 and len(below[0]) <= 2 and len(below[1]) <= _LONGEST_TIME and find_time(below[1])
+    return 3 if whole else 1
+
+
+_LONGEST_TIME = 70

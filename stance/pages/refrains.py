@@ -1,0 +1,123 @@
+"""What in the text of a comment its reader did not write: lines that most comments of a page have in the same place.
+
+A button, a badge or a count may be called anything; that it comes back under every comment shows what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stance.pages import button_vocabulary as b
+from stance.pages import lines as cue
+from stance.pages.lines import Line
+
+if TYPE_CHECKING:
+    from stance.pages.units import Unit
+
+__all__ = ["key_of", "own_lines", "refrain_of", "without_labels", "without_refrains", "without_scores"]
+
+#: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
+#: for at each end of a text.
+_UNITS, _SHARE, _MOST = 3, 0.6, 12
+_NUMBERS, _WORDED = re.compile(r"\d+"), re.compile(r"[^\W\d_]|^#")
+
+
+def without_refrains(units: Sequence[Unit]) -> list[Unit]:
+    """Set the lines aside with which most of the texts end or begin, numbers in them apart."""
+    found = list(units)
+    for end in (-1, 0):
+        for _ in range(_MOST):
+            ends = [unit.body[end].text if len(unit.body) > 1 else "" for unit in found]
+            refrain = refrain_of(ends, max(_UNITS, _SHARE * len(found)))
+            if refrain is None:
+                break
+            found = [
+                _cut(unit, end) if key_of(text) == refrain else unit for unit, text in zip(found, ends, strict=True)
+            ]
+    return found
+
+
+def refrain_of(texts: Sequence[str], least: float) -> str | None:
+    """Return what so many of the lines are, their case and their numbers apart; most pages fail by first letters."""
+    if len(texts) < least or max(Counter(text[:1] for text in texts if text).values(), default=0) < least:
+        return None
+    counts = Counter(filter(None, map(key_of, texts))).most_common(1)
+    return counts[0][0] if counts and counts[0][1] >= least else None
+
+
+def key_of(text: str) -> str | None:
+    """Return a short line with a word or "#" in it as it would come back: without its case and numbers."""
+    return _NUMBERS.sub("0", text.casefold()) if cue.is_short(text) and _WORDED.search(text) else None
+
+
+def _cut(unit: Unit, end: int) -> Unit:
+    body = unit.body[:-1] if end else unit.body[1:]
+    return unit._replace(body=body, aside=(*unit.aside, unit.body[end]))
+
+
+#: So large a share of the longer texts begins with a label where a page says under each name who that is.
+_LABELLED, _LABEL_LENGTH = 0.4, 60
+
+
+def without_labels(units: Sequence[Unit]) -> list[Unit]:
+    """Set the line below a name aside that says where its bearer works or lives, where many texts begin with one."""
+    longer = [unit for unit in units if len(unit.body) > 1]
+    labels = sum(_is_label(unit.body[0].text) for unit in longer)
+    if labels < 2 or labels < _LABELLED * len(longer):
+        return list(units)
+    return [_cut(unit, 0) if len(unit.body) > 1 and _is_label(unit.body[0].text) else unit for unit in units]
+
+
+def _is_label(text: str) -> bool:
+    if len(text) > _LABEL_LENGTH or cue.has_sentence(text):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return b.WHO_THAT_IS.match(text) is not None or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
+#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
+_SCORED = 0.6
+
+
+def without_scores(units: list[Unit]) -> list[Unit]:
+    """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
+    for end in (-1, 0):
+        scored = [len(unit.body) > 1 and b.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
+        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
+            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
+    return units
+
+
+def _without_score(unit: Unit, end: int) -> Unit:
+    score = unit.body[end]
+    body = unit.body[:-1] if end else unit.body[1:]
+    return unit._replace(body=body, aside=(*unit.aside, score), votes=cue.read_count(score.text))
+
+
+#: So many lines at most has a signature, the line above it included.
+_LINES_OF_SIGNATURE = 6
+
+
+def own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
+    """Return the lines that are no buttons, and the bare counts beside buttons.
+
+    "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
+    """
+    counts = []
+    signature = next(
+        (i for i, line in enumerate(body) if i and line.text[0] in "-_" and b.SIGNATURE.match(line.text)), len(body)
+    )
+    aside = [cue.is_aside(line.text) for line in body]
+    for i, line in enumerate(body):
+        beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
+        if beside and not aside[i] and i and b.BARE_SCORE.match(line.text):
+            counts.append(cue.read_count(line.text))
+            aside[i] = True
+        aside[i] = aside[i] or (beside and b.BUTTON_AMONG_OTHERS.match(line.text) is not None)
+        if 0 < i < len(body) - 2 and body[i + 1].text in ("·", "•") and body[i + 2].text.endswith(("replies", "reply")):
+            aside[i] = True
+        aside[i] = aside[i] or i >= signature > len(body) - _LINES_OF_SIGNATURE
+    return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside]), counts
