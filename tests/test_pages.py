@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import stance
@@ -359,6 +359,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text):
 
 
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=40))
+@example(["15 Comments", "A fare is a fare.", "Reply", "15 Comments"])
 def test_every_line_of_a_page_is_somewhere_in_its_records(lines):
     try:
         page = stance.parse_page("\n".join(lines))

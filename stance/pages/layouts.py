@@ -205,4 +205,6 @@ def only_unit(content: Sequence[Line]) -> Unit | None:
     body = tuple(line for line in content if not cue.is_aside(line.text))
     if not 1 <= len(body) <= _ONE_COMMENT or not any(cue.has_sentence(line.text) for line in body):
         return None
-    return Unit(None, None, body, body[0].number, body[-1].number, confidence=0.3)
+    first, last = body[0].number, body[-1].number
+    aside = tuple(line for line in content if first < line.number < last and line not in body)
+    return Unit(None, None, body, first, last, aside=aside, confidence=0.3)
