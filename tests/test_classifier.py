@@ -275,7 +275,7 @@ def test_a_model_without_its_card_is_refused(stored):
 
 def test_another_format_is_refused(stored):
     change_card(stored, format=99)
-    with pytest.raises(stance.ArtefactError, match="format 99, this version reads 3; train the model again"):
+    with pytest.raises(stance.ArtefactError, match="format 99, this version reads 4; train the model again"):
         stance.load_classifier(stored)
 
 
