@@ -69,6 +69,15 @@ def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
     assert shipped.card_["data"]["contrast"] == {"texts": len(pairs), "file": "contrast.csv", "sha256": pairs_sha256}
 
 
+def test_both_shipped_models_learnt_from_the_same_data():
+    cards = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.parent.glob("*.json"))]
+    assert [card["encoder"] is None for card in cards] == [False, True]
+    for part in ("data", "mentions", "target"):
+        assert cards[0][part] == cards[1][part]
+    assert cards[0]["parameters"] == cards[1]["parameters"]
+    assert [card["metrics"]["context"]["kept"] for card in cards] == [True, True]
+
+
 def test_the_card_names_data_method_and_baselines():
     card = stance.load_classifier().card_
     assert card["target"] == "us-japan-talks"
