@@ -84,10 +84,12 @@ def test_without_context_nothing_of_it_is_stored(plain, tmp_path):
     assert stance.load_classifier(files[0]).context_ is None
 
 
-def test_the_shipped_model_is_one_without_context():
+def test_the_shipped_model_reads_context_and_needs_none():
     shipped = stance.load_classifier()
-    assert shipped.context_ is None
-    assert shipped.coef_.shape[1] == shipped._ngrams() + len(shipped.cues_.names)
+    assert shipped.coef_.shape[1] == 2 * shipped._ngrams() + len(shipped.cues_.names)
+    alone, answering = shipped.predict_proba(["Exactly!"] * 2, context=[None, "Great deal, both sides gain."])
+    assert answering[0] > alone[0] + 0.1  # against: who answers a comment in favor mostly contradicts it
+    np.testing.assert_array_equal(shipped.predict_proba(["Exactly!"])[0], alone)
 
 
 @pytest.mark.parametrize(

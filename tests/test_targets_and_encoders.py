@@ -145,7 +145,7 @@ def test_groups_of_another_length_are_refused(small):
 
 def test_an_encoder_joins_the_features_and_is_asked_for_again(small, tmp_path):
     fitted = stance.StanceClassifier(target="x", encoder=Hashing()).fit(*small[:2])
-    assert fitted.coef_.shape[1] == stance.StanceClassifier(target="x").fit(*small[:2]).coef_.shape[1] + 16
+    assert fitted.coef_.shape[1] == stance.StanceClassifier(target="x").fit(*small[:2]).coef_.shape[1] + 2 * 16
     path = fitted.save(tmp_path / "m")
     with pytest.raises(stance.ArtefactError, match=r"trained with the encoder hashing-16 \(16 dimensions\); give it"):
         stance.load_classifier(path)

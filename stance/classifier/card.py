@@ -106,7 +106,7 @@ def figures_as_markdown(figures: Mapping[str, Any]) -> str:
         lines[0] += f" Left out, because the classifier was trained on them: {left_out} more."
     if elsewhere := figures.get("other_targets_left_out"):
         lines[0] += f" Left out, because they are about another target: {elsewhere} more."
-    if (answering := figures.get("comments_that_answer")) is not None:
+    if answering := figures.get("comments_that_answer"):
         lines[0] += f" The comment answered is known for {answering} and was read, too."
     lines += ["", *_summary(figures), "", *_by_label(figures)]
     lines += ["", f"| label given ↓ predicted → | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]

@@ -37,7 +37,7 @@ def training_in_brief(target: str, card: Mapping[str, Any]) -> str:
 def evaluation_in_brief(model: str, what: str, figures: Mapping[str, Any]) -> str:
     """Return the figures on other comments than those trained on."""
     answering = figures.get("comments_that_answer")
-    read = "" if answering is None else f"; the comment answered is known for {answering} and was read, too"
+    read = f"; the comment answered is known for {answering} and was read, too" if answering else ""
     head = f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{read}"
     return f"{head}\n\n{figures_in_brief(figures)}"
 
