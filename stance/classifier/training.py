@@ -22,6 +22,8 @@ from stance.targets import COLUMN, targets_of
 
 __all__ = ["groups_of", "natural_prior", "origin_of", "train"]
 
+Array = np.ndarray[Any, Any]
+
 
 def train(
     table: pd.DataFrame,
@@ -75,28 +77,39 @@ def train(
     classifier = StanceClassifier(
         target=target, encoder=remembered, mentions=mentions, class_prior=prior, contrast=_apart(contrast, table)
     )
-    texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
-    natural = _in_threads(settled).to_numpy()
-    kept_together = [f"{column}s" for column in ("thread", "author", "text") if column in table.columns]
-    groups, parents, choice = groups_of(settled), None, {}
-    if context:
-        groups, kept_together = groups_of(settled, ids_of(table)), [*kept_together, "replies"]
-        answered = settled[ANSWERED].tolist()
-        kept, choice["context"], probabilities = choose_context(classifier, texts, labels, groups, answered)
-        parents = answered if kept else None
-    else:
-        probabilities = held_out_probabilities(classifier, texts, labels, groups)
-    metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": kept_together} | choice
-    if "all" in metrics:
-        curve = learning_curve(classifier, texts, labels, groups, parents)
-        metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
-    classifier.fit(texts, labels, groups, context=parents)
+    groups, metrics, parents = _measured(classifier, settled, ids_of(table) if context else None)
+    classifier.fit(settled["text"].tolist(), settled["label"].to_numpy(dtype=str), groups, context=parents)
     card = _card(table, settled, metrics)
     if contrast:
         card["data"]["contrast"] = {"texts": len(contrast)}
     if elsewhere := everything - len(table):
         card["data"]["other_targets_left_out"] = elsewhere
     return classifier, card
+
+
+def _measured(
+    classifier: StanceClassifier, settled: pd.DataFrame, ids: str | None
+) -> tuple[Array, dict[str, Any], list[str | None] | None]:
+    """Cross-validate; return the groups that stayed together, the figures, and the context if it is kept.
+
+    Context is tried where the column of ``ids`` is named that ``reply_to`` speaks of.
+    """
+    texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
+    together = [f"{column}s" for column in ("thread", "author", "text") if column in settled.columns]
+    groups, parents, choice = groups_of(settled, ids), None, {}
+    if ids is None:
+        probabilities = held_out_probabilities(classifier, texts, labels, groups)
+    else:
+        together.append("replies")
+        answered = settled[ANSWERED].tolist()
+        kept, choice["context"], probabilities = choose_context(classifier, texts, labels, groups, answered)
+        parents = answered if kept else None
+    natural = _in_threads(settled).to_numpy()
+    metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": together} | choice
+    if "all" in metrics:
+        curve = learning_curve(classifier, texts, labels, groups, parents)
+        metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
+    return groups, metrics, parents
 
 
 def _apart(contrast: Sequence[tuple[str, str]] | None, table: pd.DataFrame) -> Sequence[tuple[str, str]] | None:
@@ -135,7 +148,7 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
     return (table["thread"] != "") & (table.groupby("thread")["thread"].transform("size") > 1)
 
 
-def groups_of(table: pd.DataFrame, ids: str | None = None) -> np.ndarray[Any, Any]:
+def groups_of(table: pd.DataFrame, ids: str | None = None) -> Array:
     """Group comments that share a thread, an author or their text, directly or through others.
 
     No fold may part a group. With the name of the column of ``ids`` replies stay with what they answer, too.
@@ -146,7 +159,7 @@ def groups_of(table: pd.DataFrame, ids: str | None = None) -> np.ndarray[Any, An
     return linked(len(table), columns)
 
 
-def _codes(cells: pd.Series[str]) -> np.ndarray[Any, Any]:
+def _codes(cells: pd.Series[str]) -> Array:
     """Return a code for each cell, −1 for an empty one."""
     return pd.factorize(cells.where(cells != ""))[0]
 

