@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.pages.tongues import learn_words
+from stance.pages.tongues import WholeLine, learn_words
 
 SAYS = r"says|said|wrote|writes|added|adds|replied|commented|responded"
 SAYS_ELSEWHERE = (
@@ -42,9 +42,25 @@ BEHIND_NAME = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{SAYS}|{SAYS_ELSEWHERE})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$"
 )
 BEFORE_NAME = re.compile(
-    rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de)[\s:]{{1,3}}|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
+    rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de"
+    r"|(?:pingback|trackback)s? (?:by|from|von|par|de|da|van|från|fra))[\s:]{1,3}"
+    r"|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
 )
+#: Beside a name: what its bearer is on this page.
+BADGE = WholeLine(
+    r"author|admin|administrator|mod|moderator|editor|staff|op|guest|member|subscriber|supporter|verified",
+    elsewhere=(
+        r"autor(?:in)?|verfasser(?:in)?|redaktion|redakteur(?:in)?|gast|mitglied|abonnent(?:in)?|auteure?|rédaction"
+        r"|invité|abonné|autora|redacción|redação|invitado|autore|redazione|ospite|redactie|skribent|redaksjonen"
+        r"|redaktör|yazar|автор|модератор|гость",
+    ),
+)
+#: Between the parts of a comment.
+DIVIDER = re.compile(r"[|/•·][\s|/•·]{0,6}")
 #: What stands before a time in an element of its own.
-BEFORE_TIME = re.compile(r"(?i)^(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)(?=\S)")
+BEFORE_TIME = re.compile(
+    r"(?i)^(?:#\d{1,5}(?:\.\d{1,4}){0,6}[\s|—–-]{1,3})?"
+    r"(?:(?:posted|published|added|written)\s(?:on |at )?|(?:on|at)\s|posted:?\s)?(?=\S)"
+)
 
 learn_words(SAYS_ELSEWHERE, BY_ELSEWHERE, ON_ELSEWHERE, ANSWERS_ELSEWHERE)

@@ -10,10 +10,10 @@ import re
 # ------------------------------------------------------------------------- comments and their places
 
 #: The word for a comment inside of a name, in the languages whose sites name their elements in their own words.
-#: ``commentary`` and ``commentator`` are the article's.
+#: ``commentary`` and ``commentator`` are the article's, ``most-commented`` is a list of other stories.
 _WORD = (
-    r"commentaire|kommentar|kommentti|komment|komentar|koment|coment[aá]rio|comentari|commento|leserbrief|leserstimme"
-    r"|reactie|yorum|talkback|cmt|cmnt|комментари|コメント|评论|評論|留言|댓글|comment(?!ar[iy]|at)"
+    r"commentaire|kommentar|kommentti|komment(?!iert|ator)|komentar|koment|coment[aá]rio|comentari|commento|leserbrief|leserstimme"
+    r"|reactie|yorum|talkback|cmt|cmnt|комментари|コメント|评论|評論|留言|댓글|comment(?!ar[iy]|at|ed)"
 )
 #: Words for the place where they stand, never for one of them.
 _PLACE_WORD = (
@@ -28,12 +28,14 @@ STEMS = """omm oment leser reacti yorum talkb cmt cmnt disq discus dsq coral liv
 PLACE_WORD = re.compile(_PLACE_WORD)
 #: What stands before the word in a name that is no comment's: counts, links, forms, states of a page.
 STATE_BEFORE = re.compile(
-    r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|write|post|new|load|show|hide|view"
+    r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|write|post|leave|publish|new|load|show|hide|view"
     r"|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icons?|fa|btn|button|link|edit|delete|report"
-    r"|toggle|counter?|submit|send|modal|popup|tooltip|toolbar|screen|wp-block-latest|dashicons|glyphicon|placeholder"
+    r"|toggle|counter?|submit|send|modal|popup|dialog|tooltip|toolbar|screen|wp-block-latest|dashicons|glyphicon|placeholder"
     r"|template|dummy|spinner|loading|error|form|respond-to|reply-to|login-to|bubble)-?$"
     r"|(?:^|-)(?:category|tag|cat|term|topic|post-type|type|input|social-input)-|--$"
 )
+#: What stands behind it in the names of an article's parts, where an opinion piece is called a comment.
+ARTICLE_AFTER = re.compile(r"(?:^|-)(?:lead|lede|kicker|tagline|headline|standfirst|teaser)$")
 #: What stands behind the word in the name of one comment among others …
 UNIT_AFTER = re.compile(r"^s?-?(?:item|entry|node|row|card|single|element|post|article|record|unit|main-level)\b")
 #: … of the place where comments stand …
@@ -50,6 +52,11 @@ PART_AFTER = re.compile(
     r"|nav|pag|policy|note|notice|notif|input|subscri|edit|flag|report|share|legal|rule|login|more|sort|toggle"
     r"|image|picture|photo|name|by|awaiting|moderat|status|open|closed|enabled|disabled|error|placeholder|spinner"
 )
+#: Words in the names of such parts whose text is the page's own: rules, questions, notices.
+PAGES_OWN = frozenset(
+    """report reportbox form dialog modal policy rules rule legal notice notification guidelines login register
+    subscribe moderation captcha hint help info loading error count counter""".split()
+)
 #: Numbers and hexadecimal ids at the end of a name.
 NUMBER = re.compile(r"-?(?:[0-9a-f]{8}-[0-9a-f-]{20,40}|[0-9]+|[0-9a-f]{16,40})$")
 #: Tags that are never one comment, never a place, never one of a series of comments.
@@ -64,16 +71,33 @@ ENDS_PLACE = frozenset("h1 h2 h3 h4 form footer nav aside".split())
 PINGBACK = re.compile(r"(?:^|\s)(?:pingback|trackback)(?=$|\s)")
 #: Comments of other pages; one of the words is in every such name.
 LIST_WORDS = frozenset(
-    """recent latest neueste letzte derniers ultimos most popular tab recentcomments latestcomments
-    mostcommented""".split()
+    """recent latest neueste letzte derniers ultimos ultimo dernier last most popular tab recentcomments latestcomments
+    latestcontentcomments mostcommented""".split()
 )
+_OTHERS = r"comments?|commented|kommentare?|commentaires?|comentarios?|commenti|posts"
 OTHER_PAGES = re.compile(
-    r"(?:^|\s)(?:widget-?)?(?:(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:comments?|commented"
-    r"|kommentare?"
-    r"|commentaires|comentarios|posts)|comments?-recent|tab-comments|popular(?:-posts)?)(?=$|[\s-])"
+    rf"(?:^|\s)(?:(?:widgets?|blocks?|views?|box|sidebar|module|[a-z]{{1,5}})-){{0,3}}(?:widget-?)?"
+    rf"(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:content-?)?(?:{_OTHERS})(?=$|[\s-])"
+    rf"|(?:^|\s)(?:(?:widget|block|view|sidebar)s?-){{1,3}}(?:last|ultimo|dernier)-?(?:{_OTHERS})(?=$|[\s-])"
+    r"|(?:^|\s)(?:widget-?)?(?:comments?-recent|tab-comments|popular(?:-posts)?)(?=$|[\s-])"
+)
+#: Names of what a list of discussions shows of the last comment in each.
+LAST_IN_EACH = re.compile(
+    r"(?:last|latest|letzte[rs]?|dernier|ultimo)-?(?:comment|post|reply|message|beitrag|kommentar)"
+    r"-?(?:by|date|time|at|user|author|info|label|title)(?=$|\s)"
 )
 FORM = re.compile(
     r"(?:^|[\s-])(?:comments?-?(?:form|respond)|respond|reply-?form|form-comment|kommentar-?formular)(?=$|[\s-])"
+)
+#: Words of which one is in the names of each form for comments and of each dialog.
+FORM_WORDS = frozenset(
+    """form respond commentform commentsform commentrespond commentsrespond replyform formular kommentarformular dialog
+    modal popup mfp""".split()
+)
+#: Words in the names of forms that are for other things, whatever else they are called.
+OTHER_FORMS = frozenset("contact kontakt contacto contatto newsletter search login register".split())
+DIALOG = re.compile(
+    r"(?:^|\s)(?:dialog|(?:[a-z-]{1,20}-)?(?:modal|dialog|popup|popup-block)|modal-[a-z-]{1,30}|mfp-hide)(?=$|\s)"
 )
 #: A place for comments that is empty in the file.
 PLACE_NAME = re.compile(
@@ -92,10 +116,11 @@ def _last(*names: str) -> re.Pattern[str]:
 _A_COMMENT = rf"[a-z]*(?:{_WORD})s?-?"
 #: The author: the first pattern that is found counts.
 AUTHOR = (
+    _last("reviewer"),  # in a review's vocabulary ("hReview") the name "fn" may be that of the thing reviewed
     _last("fn", "nickname"),
     _last(
         r"(?:author|actor|user|screen|display|nick|poster)-?name|nick|commenter(?:-name)?|prop-name",
-        rf"{_A_COMMENT}(?:user|name|autor|author-name|who|nick)",
+        rf"{_A_COMMENT}(?:user|name|autor|author-name|who|nick)|forum-qui",
     ),
     _last(
         r"author|verfasser|autor|auteur|autore|byline|poster|user|name|profile-link|prop-author|prop-creator",
@@ -109,7 +134,7 @@ TIME = _last(
 )
 TEXT = _last(
     rf"{_A_COMMENT}(?:text|content|message|copy|body|body-?text|texte|bericht|inhalt)",
-    r"post-message|message-?body|message-?text|body-?text|text|texte|content|message|richtext|richtext-?json-root",
+    r"post-message|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
     r"prop-text|prop-comment-text|prop-description",
 )
 #: Names of boxes around author and text, not of the text.
@@ -126,7 +151,7 @@ VOTES = frozenset("vote votes score points karma".split())
 ASIDE = frozenset(
     """reply replies action actions act button buttons btn toolbar tools controls meta metadata avatar share report flag
     vote votes like likes rating foot footer fuss menu permalink says edit moderation options badge karma score details
-    actor posted""".split()
+    actor posted number""".split()
 )
 HIDDEN = re.compile(r"display: ?none")
 ASIDE_TAGS = frozenset("button form textarea footer nav menu h1 h2 h3 h4 h5 h6 label template".split())
@@ -146,9 +171,13 @@ BEFORE_ID = re.compile(r"^(?:div|li|article)[-_](?=[a-z])")
 PERMALINK = re.compile(rf"(?i)#((?:{_WORD}|c|post)[-_]?[0-9][0-9a-f-]{{0,60}})$")
 NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7})\)?(?:\s?(?:likes?|votes?|points?|upvotes?))?")
 
+#: Of the link to an author's own page, as the commonest of all blog systems writes it.
+AUTHOR_LINK = frozenset(("url", "nofollow"))
+#: Seconds or milliseconds since 1970, in an attribute meant for a date.
+EPOCH = re.compile(r"[12]\d{9}(?:\d{3})?")
 ISO_TIME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 #: Names of elements that show how many comments there are.
-COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:count|counter|number|num|total|badge)(?=$|\s)")
+COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:no-)?(?:count|counter|number|num|total|badge)(?=$|\s)")
 
 # ------------------------------------------------------------------------------------ comments by script
 

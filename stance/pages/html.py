@@ -69,7 +69,7 @@ def read_html(text: str) -> HtmlPage:
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
     article = read_article(markup, place, heading, title) if place else []
-    section, declared, note = judge_section(markup, found, data, bool(comments.records))
+    section, declared, note = judge_section(markup, found, data, len(comments.records))
     return HtmlPage(
         title=title,
         published=read_published(markup, data, place.first if place else 0, found.units),

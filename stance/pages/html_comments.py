@@ -14,12 +14,13 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
-from stance.pages import lines as cue
+from stance.pages.html_forms import box_of, is_form, is_form_or_dialog, outside_of
 from stance.pages.html_names import Role
-from stance.pages.html_series import around_each, innermost, outermost, part_of, repeated, segments
-from stance.pages.markup import BREAK, Element, Markup
+from stance.pages.html_namesakes import has_words, leads_to_comment
+from stance.pages.html_series import around_each, innermost, outermost, repeated, segments
+from stance.pages.markup import Element, Markup
 
-__all__ = ["CommentElements", "find_comment_elements", "headed_places"]
+__all__ = ["CommentElements", "find_comment_elements"]
 
 #: So many places for comments are looked at closely; real pages have one or two.
 _MOST_PLACES = 50
@@ -27,50 +28,91 @@ _MOST_PLACES = 50
 _MOST_TITLES = 10
 
 
+#: So many forms and dialogs are looked at.
+_MOST_FORMS = 200
+
+
 @dataclass(frozen=True, slots=True)
 class CommentElements:
-    """The elements of one comment each, in page order, and the places where comments stand or could stand."""
+    """The elements of one comment each, in page order, and the places where comments stand or could stand.
+
+    ``forms`` are those for new comments, ``apart`` all forms and dialogs: no comments stand in them.
+    """
 
     units: tuple[Element, ...]
     places: tuple[Element, ...]
     confidence: float = 0.0
+    forms: tuple[Element, ...] = ()
+    apart: tuple[Element, ...] = ()
 
 
 def find_comment_elements(markup: Markup) -> CommentElements:
     """Find the elements of a page's comments."""
-    marked = _marked(markup)
+    marked, apart = _marked(markup)
     if not marked:
         return CommentElements((), ())
-    signs = _count_before(markup, outermost(e for e, role in marked if role != "part"), _is_sign)
-    named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT and _has_words(markup, e, signs)]
-    units, holders = _one_each(named, signs)
+    hidden = {index for form in apart for index in range(form.index, form.stop)}
+    holders = outermost(e for e, role in marked if role != "part")
+    signs = _count_before(markup, holders, lambda e: _is_sign(e) and e.index not in hidden)
     titles = [e.index for e in markup.blocks if e.tag == "h1"]
+    named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT]
+    named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
+    if len(named) == 1 and _holds_any(named[0], titles[:1]):
+        named = []  # an opinion piece that is called a comment
+    units, holders = _one_each(named, signs)
     named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
     places = outermost(e for e in (*named_places, *holders) if not _holds_any(e, titles[:_MOST_TITLES]))
+    boxes = [box_of(markup, e) for e in apart if is_form(e)]
+    forms = tuple(e for e in boxes if v.COMMENT.search(e.names.text) or any(place.holds(e) for place in places))
     if units:
-        return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95)
-    for place in places[:_MOST_PLACES]:
-        if series := repeated(markup, place, signs):
-            return CommentElements(tuple(series), tuple(places), 0.85)
-    inside = [e for place in places[:_MOST_PLACES] for e in markup.inside(place) if e.names.role]
-    texts = innermost(e for e in inside if _is_text(e) and markup.characters(e))
-    heads = [e for e in inside if e.names.role == "part" and e.names.is_author and e.tag not in h.INLINE]
-    return CommentElements(tuple(_around_texts(markup, texts, heads)), tuple(places), 0.8)
+        return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95, forms, tuple(apart))
+    places = [place for place in places if not _lists_discussions(markup, place)]
+    units, confidence = _unnamed(markup, [place for place in places if place not in apart], apart, signs)
+    return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
 
 
-def _marked(markup: Markup) -> list[tuple[Element, Role]]:
-    """Return the blocks whose names speak of comments, outside of menus and of lists of comments on other pages."""
+def _unnamed(
+    markup: Markup, places: Sequence[Element], apart: Sequence[Element], signs: Sequence[int]
+) -> tuple[list[Element], float]:
+    """Return the elements of the comments in some places that are not named for one, and how sure they are."""
+    insides = [outside_of(markup.inside(place), apart) for place in places[:_MOST_PLACES]]
+    for place, inside in zip(places, insides, strict=False):
+        if series := repeated(markup, place, inside, signs):
+            return series, 0.85
+    roles = [e for inside in insides for e in inside if e.names.role]
+    texts = innermost(e for e in roles if _is_text(e) and markup.characters(e))
+    heads = [e for e in roles if e.names.role == "part" and e.names.is_author and e.tag not in h.INLINE]
+    return _around_texts(markup, texts, heads), 0.8
+
+
+def _marked(markup: Markup) -> tuple[list[tuple[Element, Role]], list[Element]]:
+    """Return the blocks whose names speak of comments, and the forms and dialogs.
+
+    Blocks in menus, in forms and dialogs and in lists of comments on other pages are passed over.
+    """
     marked: list[tuple[Element, Role]] = []
-    stop = 0
+    forms: list[Element] = []
+    stop = tried = 0
     for e in markup.outside_menus:
         if e.index < stop:
             continue
         names = e.names
         if names.of_other_pages and e.tag not in h.FRAMES:
             stop = e.stop
-        elif names.role:
+            continue
+        if names.role:
             marked.append((e, names.role))
-    return marked
+        if (names.may_be_form or e.tag in ("form", "dialog")) and tried < _MOST_FORMS:
+            tried += 1
+            if is_form_or_dialog(markup, e):
+                forms.append(e)
+                stop = e.stop
+    return marked, forms
+
+
+def _lists_discussions(markup: Markup, place: Element) -> bool:
+    """Tell whether a place shows the last comment in each of several discussions."""
+    return sum(v.LAST_IN_EACH.search(e.names.text) is not None for e in markup.inside(place) if e.names) > 1
 
 
 def _count_before(markup: Markup, holders: Sequence[Element], counts: Callable[[Element], bool]) -> list[int]:
@@ -86,20 +128,11 @@ def _is_sign(element: Element) -> bool:
     return element.tag == "time" or element.names.is_author or element.names.is_time
 
 
-def _has_words(markup: Markup, element: Element, signs: Sequence[int]) -> bool:
-    """Tell whether an element has text that is more than a number, which links to comments have too."""
-    if not markup.characters(element):
-        return False
-    if signs[element.stop] > signs[element.index]:
-        return True
-    return any(c.isalpha() for at in range(element.first, element.last) for c in markup.runs[at])
-
-
 def _is_text(element: Element) -> bool:
     """Tell whether an element is the text of a comment by its names."""
     if element.names.role == "unit":
         return element.tag in ("p", "span", "td")
-    return element.names.role == "part" and element.names.is_text
+    return element.names.role == "part" and element.names.is_text and element.names.words.isdisjoint(v.PAGES_OWN)
 
 
 def _one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Element], list[Element]]:
@@ -157,11 +190,20 @@ def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tu
 
 def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element]) -> list[Element]:
     """Where the comments' elements have no author in them, take along what stands around each of them alone."""
+    if len(units) == 1:
+        return [_numbered_around(units[0])]
     authors = _count_before(markup, places, lambda e: e.names.is_author)
-    if len(units) < 2 or 2 * _signed(units, authors) >= len(units) or not _all_inside(units, places):
+    if 2 * _signed(units, authors) >= len(units) or not _all_inside(units, places):
         return units
     wider = around_each(markup, units)
     return wider if 2 * _signed(wider, authors) > len(units) else units
+
+
+def _numbered_around(unit: Element) -> Element:
+    """Return the element around the only comment of a page that has the comment's id, or the comment."""
+    above = unit.parent
+    numbered = above is not None and v.COMMENT_ID.match(above.attributes.get("id", "")) and not unit.names.number
+    return above if above is not None and numbered else unit
 
 
 def _signed(units: Sequence[Element], authors: Sequence[int]) -> int:
@@ -192,43 +234,3 @@ def _around_texts(markup: Markup, texts: Sequence[Element], heads: Sequence[Elem
     if len(sisters) < 2 or len(sisters) < 0.8 * len(texts) or any(units[0].holds(head) for head in sisters):
         return units
     return segments(markup, sisters)
-
-
-#: So many lines that may be the heading of a comment section are looked at, on pages whose names say nothing.
-_HEADINGS_TRIED = 5
-
-
-def headed_places(markup: Markup) -> list[Element]:
-    """Return what stands below lines that open a comment section (``3 comments``), up to the next heading or form."""
-    found: list[Element] = []
-    for i, run in enumerate(markup.runs):
-        if not 2 < len(run) < 80 or not _may_be_header(run) or markup.in_link[i]:
-            continue
-        if cue.is_comment_header(" ".join(run.split())) and _is_line(markup, i):
-            found += [place for place in (_below(markup, i),) if place is not None]
-            if len(found) == _HEADINGS_TRIED:
-                break
-    return found
-
-
-def _may_be_header(run: str) -> bool:
-    """Tell whether a run has a piece of a word for comments in it, before it is looked at closely."""
-    return "mment" in run or "espon" in run or "repl" in run or "iscuss" in run or "ought" in run or "think" in run
-
-
-def _is_line(markup: Markup, i: int) -> bool:
-    """Tell whether a run stands on a line of its own."""
-    above = next((run for run in reversed(markup.runs[max(0, i - 4) : i]) if run != " "), BREAK)
-    below = next((run for run in markup.runs[i + 1 : i + 5] if run != " "), BREAK)
-    return above.endswith(BREAK) and below.startswith(BREAK)
-
-
-def _below(markup: Markup, i: int) -> Element | None:
-    """Return what stands below a run in the innermost element that has text there."""
-    holder = next((e for e in reversed(markup.elements) if e.first <= i < e.last), None)
-    while holder is not None:
-        last = next((e.first for e in markup.inside(holder) if e.first > i and e.tag in v.ENDS_PLACE), holder.last)
-        if any(not run.isspace() for run in markup.runs[i + 1 : last]):
-            return part_of(markup, holder, i, last)
-        holder = holder.parent
-    return None

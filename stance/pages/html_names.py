@@ -23,7 +23,9 @@ _NAMING = re.compile(
 _CAPITAL_INSIDE = re.compile(r"([a-z0-9])([A-Z])")
 
 
-_TELLING = v.JUNK | v.NEVER_ARTICLE | v.CAPTION | v.TEASER | v.TITLE_WORDS | c.LIST_WORDS | c.SERVICE_WORDS
+_TELLING = (
+    v.JUNK | v.NEVER_ARTICLE | v.CAPTION | v.TEASER | v.TITLE_WORDS | c.LIST_WORDS | c.SERVICE_WORDS | c.FORM_WORDS
+)
 
 
 class Names:
@@ -48,20 +50,34 @@ class Names:
         They speak of another story in short, or of the article's first lines.
     of_other_pages : bool
         They speak of a list of comments on other pages.
+    may_be_form : bool
+        They have a word of forms or dialogs.
     """
 
-    __slots__ = ("_telling", "is_caption", "is_junk", "is_never_article", "is_teaser", "of_other_pages", "role", "text")
+    __slots__ = (
+        "_telling",
+        "is_caption",
+        "is_junk",
+        "is_never_article",
+        "is_teaser",
+        "may_be_form",
+        "of_other_pages",
+        "role",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.role: Role | None = _strongest(text) if any(map(text.__contains__, c.STEMS)) else None
         self.is_junk = self.is_never_article = self.is_caption = self.is_teaser = self.of_other_pages = False
+        self.may_be_form = False
         self._telling = _TELLING.intersection(text.replace(" ", "-").split("-"))
         if self._telling:
             self.is_junk = self._tells(v.JUNK) and not v.ARTICLE.search(text)
             self.is_never_article = self._tells(v.NEVER_ARTICLE)
             self.is_caption = self._tells(v.CAPTION)
             self.is_teaser = self._tells(v.TEASER)
+            self.may_be_form = self._tells(c.FORM_WORDS)
             self.of_other_pages = self._tells(c.LIST_WORDS) and c.OTHER_PAGES.search(text) is not None
 
     def __repr__(self) -> str:
@@ -186,6 +202,8 @@ def role_of(name: str) -> Role | None:
     if not found or c.STATE_BEFORE.search(bare[: found.start()]):
         return None
     behind = bare[found.end() :].strip("-")
+    if c.ARTICLE_AFTER.search(behind):
+        return None
     if c.PLACE_WORD.fullmatch(found[0]):
         return "place" if c.PLACE_AFTER.match(behind) else None
     if not behind or c.UNIT_AFTER.match(behind):

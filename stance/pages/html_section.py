@@ -8,7 +8,8 @@ from itertools import dropwhile
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
-from stance.pages.html_comments import CommentElements, headed_places
+from stance.pages.html_comments import CommentElements
+from stance.pages.html_headed import as_many_as_declared, headed_places
 from stance.pages.html_series import outermost
 from stance.pages.html_state import declared_count, is_around, is_notice
 from stance.pages.html_units import UnitText, read_unit
@@ -22,6 +23,8 @@ __all__ = ["Comments", "HtmlComment", "read_comments"]
 
 #: So many places for comments are divided line by line; real pages have one or two.
 _MOST_PLACES = 20
+#: The heading of a place is one of its first lines, or stands in one of so many runs above it.
+_LINES_OF_HEADING, _RUNS_ABOVE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,25 @@ class Comments:
 
 def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Comments:
     """Read the comments that were found; where none were, those of the page's data, or of its lines."""
-    elements = (*found.units, *found.places)
+    elements = (*found.units, *found.places, *found.forms)
     if records := _from_elements(markup, found):
         return Comments(records, elements, found.units)
     if data.comments:
         return Comments(_from_data(data), elements)
     for place in found.places[:_MOST_PLACES] or headed_places(markup):
-        if records := _from_lines(markup, place):
+        counted = as_many_as_declared(markup, place, _declared_at(markup, place))
+        if counted and (records := _from_elements(markup, CommentElements(tuple(counted), (place,), 0.8))):
+            return Comments(records, (*elements, place), tuple(counted))
+        if records := _from_lines(markup, place, found.apart):
             return Comments(records, (*elements, place), (place,))
     return Comments((), elements)
+
+
+def _declared_at(markup: Markup, place: Element) -> int | None:
+    """Return the number of comments that the heading of a place declares: just above it, or in its first lines."""
+    above = " ".join("".join(markup.runs[max(0, place.first - _RUNS_ABOVE) : place.first]).split(BREAK)[-2:])
+    lines = [" ".join(above.split()), *markup.paragraphs(place)[:_LINES_OF_HEADING]]
+    return next((count for line in lines if (count := declared_count(line)) is not None), None)
 
 
 def _from_elements(markup: Markup, found: CommentElements) -> tuple[HtmlComment, ...]:
@@ -108,7 +121,7 @@ def _says_something(unit: UnitText) -> bool:
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
     named = unit.author is not None or unit.time_raw is not None
-    return not all(is_notice(line) or (not named and cue.is_aside(line)) for line in lines)
+    return not all(is_notice(line) or (not named and cue.is_aside(line.lstrip("0123456789 "))) for line in lines)
 
 
 def _depths(
@@ -164,10 +177,10 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
     )
 
 
-def _from_lines(markup: Markup, place: Element) -> tuple[HtmlComment, ...]:
+def _from_lines(markup: Markup, place: Element, apart: Sequence[Element]) -> tuple[HtmlComment, ...]:
     """Divide the lines of a place as on a text page, where no elements repeat in it."""
     forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or e.names.is_form]
-    in_forms = {at for form in outermost(forms) for at in range(form.first, form.last)}
+    in_forms = {at for form in outermost((*forms, *apart)) for at in range(form.first, form.last)}
     blocks = [(at, text) for at, text in markup.lines(place) if at not in in_forms]
     lines = [Line(number, text) for number, text in markup.numbered(blocks)]
     declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)

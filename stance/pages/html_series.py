@@ -17,6 +17,8 @@ __all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "segm
 _LEAST_SHARE = 0.4
 #: A group of elements is as good as the one with the most text if it has so great a share of that text.
 _MOST_TEXT = 0.85
+#: So great a share of a series of comments may stand in links.
+_MOST_LINKED = 0.6
 
 
 def outermost(elements: Iterable[Element]) -> list[Element]:
@@ -57,14 +59,15 @@ def around_each(markup: Markup, cores: Sequence[Element]) -> list[Element]:
     return found
 
 
-def repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Element]:
+def repeated(markup: Markup, place: Element, inside: Sequence[Element], signs: Sequence[int]) -> list[Element]:
     """Return the elements that repeat inside of a place and make up most of its text, an author or time in each.
+
+    Elements with little text outside of links are a list of other pages.
 
     Of several such groups (the comments, their inner boxes, the pages that they are shown on) the one is taken
     that has as many members as there are times or authors, and of equal ones the outermost.
     """
     groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
-    inside = markup.inside(place)
     for e in inside:
         if e.tag in h.INLINE or e.tag in v.NO_SERIES or signs[e.stop] == signs[e.index] or not markup.characters(e):
             continue
@@ -77,7 +80,9 @@ def repeated(markup: Markup, place: Element, signs: Sequence[int]) -> list[Eleme
         return []
     expected = _expected(inside)
     likely = [group for group, size in zip(series, covered, strict=True) if size >= _MOST_TEXT * most]
-    return min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
+    found = min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
+    linked, shown = (sum(map(count, outermost(found))) for count in (markup.linked, markup.characters))
+    return found if linked <= _MOST_LINKED * shown else []
 
 
 def _expected(inside: Sequence[Element]) -> int:

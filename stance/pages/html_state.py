@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages import lines as cue
+from stance.pages.cues import read_cues
 from stance.pages.html_comments import CommentElements
 from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
+from stance.pages.section_vocabulary import MORE_COMMENTS
 from stance.pages.structured import PageData
 
 __all__ = ["declared_count", "is_around", "is_notice", "judge_section"]
 
 #: A longer line is no heading; so many elements and lines of the places for comments are looked at.
-_LONGEST_HEADING, _MOST_ELEMENTS, _MOST_LINES = 80, 300, 100
+_LONGEST_HEADING, _MOST_ELEMENTS, _MOST_LINES = 150, 300, 100
+#: The link to those that are not shown is one of so many lines at the end of a place.
+_LAST_LINES = 5
 
 
 def declared_count(text: str) -> int | None:
@@ -30,8 +34,9 @@ def declared_count(text: str) -> int | None:
 
 
 def is_notice(line: str) -> bool:
-    """Tell whether a line heads the comments, is a part of the form for a new one, or says that there are none."""
-    return cue.is_comment_header(line) or cue.is_form(line) or declared_count(line) is not None or _says_empty(line)
+    """Tell whether a line heads the comments, is a part of the form for a new one, or says that none are there."""
+    known = cue.is_comment_header(line) or cue.is_form(line) or _says_empty(line) or read_cues(line).is_not_loaded
+    return known or declared_count(line) is not None
 
 
 def is_around(line: str) -> bool:
@@ -40,40 +45,66 @@ def is_around(line: str) -> bool:
 
 
 def judge_section(
-    markup: Markup, found: CommentElements, data: PageData, some: bool
+    markup: Markup, found: CommentElements, data: PageData, read: int
 ) -> tuple[CommentSection, int | None, str | None]:
     """Name the state of the comment section, the number of comments that the page declares, and a message.
 
     Parameters
     ----------
-    some : bool
-        Whether any comments were read.
+    read : int
+        How many comments were read.
     """
     declared = _declared(markup, found)
     if declared is None:
         declared = data.declared
-    if some:
-        return "found", declared or None, None
-    left = [line for line in _lines(markup, found) if not is_around(line)]
-    if declared and len(left) > declared:
-        return (
-            "found",
-            declared,
-            f"the page declares {declared} comments; their {len(left)} lines follow no known layout",
-        )
+    if not read:
+        return _judge_unread(markup, found, declared)
+    if declared is None and (left := _left_behind(markup, found)):
+        declared = read + left
+    return "found", declared or None, None
+
+
+def _left_behind(markup: Markup, found: CommentElements) -> int:
+    """Return how many comments a link below those of the file would bring: ``12 more comments...``."""
+    lines = (line for place in found.places for line in markup.paragraphs(place)[-_LAST_LINES:])
+    return sum(int(next(filter(None, more.groups()))) for line in lines if (more := MORE_COMMENTS.match(line)))
+
+
+def _judge_unread(
+    markup: Markup, found: CommentElements, declared: int | None
+) -> tuple[CommentSection, int | None, str | None]:
+    """Name the state of a section of which no comments were read."""
+    if declared and (note := _undivided(markup, found, declared)):
+        return "found", declared, note
     script = _script(markup)
     by_script = "they are loaded by a script" + (f" ({script})" if script else "")
     if declared:
         return "not saved", declared, f"the page declares {declared} comments, but none are in the file; {by_script}"
     if any(_says_empty(line) for line in _lines(markup, found)):
         return "empty", 0, None
+    if any(read_cues(line).is_not_loaded for line in _lines(markup, found)):
+        return "not saved", None, f"the page says that its comments are still to be loaded; {by_script}"
     if script:
         return "not saved", declared, f"the comments are loaded by a script ({script}) and are not in the file"
-    if declared == 0 or any(e.names.is_form for e in markup.outside_menus if e.names.role or "reply" in e.names.words):
+    if declared == 0 or found.forms or _has_form(markup):
         return "empty", declared, None
+    if (linked := _linked_count(markup)) is not None:
+        return "not saved", linked, f"the page links to {linked} comments that are not in the file"
     if (bare := _bare_place(markup, found)) is not None:
         return "not saved", None, f"the place for comments ({bare}) has nothing in it in the file; {by_script}"
     return "absent", declared, None
+
+
+def _undivided(markup: Markup, found: CommentElements, declared: int) -> str | None:
+    """Say that comments are in the file, as many lines as the page declares or more, which could not be divided."""
+    left = [line for line in _lines(markup, found) if not is_around(line)]
+    if len(left) <= declared:
+        return None
+    return f"the page declares {declared} comments; their {len(left)} lines follow no known layout"
+
+
+def _has_form(markup: Markup) -> bool:
+    return any(e.names.is_form for e in markup.outside_menus if e.names.role or "reply" in e.names.words)
 
 
 def _lines(markup: Markup, found: CommentElements) -> Iterator[str]:
@@ -129,3 +160,39 @@ def _bare_place(markup: Markup, found: CommentElements) -> str | None:
     """Return the names of a place for comments without any text in it."""
     bare = (place for place in found.places if not markup.text(place) and v.PLACE_NAME.search(place.names.text))
     return next((place.names.text for place in bare), None)
+
+
+#: A link with a count of comments has one of these in its attributes, and is no longer than this.
+_LINK_STEMS = ("omment", "oment", "reacti", "leserbrief", "yorum")
+_LONGEST_LINK = 40
+
+
+def _linked_count(markup: Markup) -> int | None:
+    """Return the number of comments that a link declares that is the article's own.
+
+    It stands in the ``<article>`` of the page's title, or leads to an address below the page's own. Several numbers
+    are those of a list of stories.
+    """
+    title = next((e for e in markup.blocks if e.tag == "h1"), None)
+    around = next((e for e in title.ancestors if e.tag == "article"), None) if title else None
+    own = _own_path(markup)
+    shown: set[int] = set()
+    for e in markup.elements:
+        if e.tag != "a" or not any(stem in e.written for stem in _LINK_STEMS):
+            continue
+        if 0 < markup.characters(e) <= _LONGEST_LINK and ((around and around.holds(e)) or _leads_below(e, own)):
+            shown.add(declared_count(markup.text(e)) or 0)
+    shown.discard(0)
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _own_path(markup: Markup) -> str | None:
+    """Return the path of the page's own address, unless it is that of the site."""
+    address = next((meta.get("content", "") for meta in markup.metas if meta.get("property") == "og:url"), "")
+    path = address.partition("//")[2].partition("/")[2].partition("?")[0].strip("/")
+    return f"/{path}/" if path else None
+
+
+def _leads_below(link: Element, path: str | None) -> bool:
+    """Tell whether a link leads to an address, or to one below it."""
+    return path is not None and path in link.attributes.get("href", "").partition("#")[0] + "/"

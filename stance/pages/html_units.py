@@ -12,11 +12,21 @@ from dataclasses import dataclass
 from stance.pages import author_vocabulary as a
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
+from stance.pages.html_bylines import (
+    find_author,
+    find_bare_time,
+    find_time_element,
+    labelled_author,
+    name_and_time,
+    name_beside_time,
+    trim_name,
+)
 from stance.pages.html_series import innermost, outermost
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
+from stance.pages.marks import read_mark
 from stance.pages.markup import Element, Markup, Part
-from stance.pages.times import find_time
+from stance.pages.names import author_score
 
 __all__ = ["UnitText", "read_unit"]
 
@@ -35,8 +45,10 @@ class UnitText:
     votes_down: int | None
 
 
-#: A name and a time are no longer than this.
-_LONGEST_NAME, _LONGEST_TIME = 80, 60
+#: So many lines around a text may have its author's name in them.
+_MOST_LINES_AROUND = 8
+#: A pingback that is a title and nothing else has no more characters outside of links: ``Pingback:``, ``(Edit)``.
+_LONGEST_BARE = 25
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
@@ -49,21 +61,64 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     known = {name: value for name, value in unit.attributes.items() if name.startswith("data-") and value}
     text = _text_element(markup, own)
     around = [e for e in own if text is None or not text.holds(e)]
-    author = _author(markup, around)
-    if author is None and v.PINGBACK.search(unit.names.text):
-        author = next((e for e in around if e.tag == "a" and 0 < markup.characters(e) <= _LONGEST_NAME), None)
-    time = _time(markup, around if text else [e for e in own if author is None or not author.holds(e)])
+    author, time = _author_and_time(markup, unit, own, around, text)
     quotes = _quotes(own, text)
     body = text or unit
     holes = [*answers, *quotes, *(e for e in (author, time) if e), *_asides(markup, own, text, unit)]
     lines = markup.paragraphs(body, outermost(e for e in holes if body.holds(e) and e is not body))
-    name, raw = _name_and_time(markup, author, time)
-    name = name or _first(known, v.AUTHOR_DATA)
+    name, raw = name_and_time(markup, author, time)
+    name = name or _first(known, v.AUTHOR_DATA) or labelled_author(unit, own)
     raw = raw or _first(known, v.TIME_DATA)
-    kept, name, raw = _from_lines(lines, name, raw) if text is None else (_without_buttons(lines), name, raw)
-    votes, up, down = _votes(markup, around, known)
+    if text is None:
+        kept, name, raw = _from_lines(lines, name, raw)
+        if name is None and raw:
+            kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
+    else:
+        kept, name, raw = _with_lines_around(markup, unit, [*answers, *_apart(text, author)], lines, name, raw)
     quoted = tuple(line for quote in quotes for line in markup.paragraphs(quote))
+    if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
+        kept = [markup.text(author)]
+    votes, up, down = _votes(markup, around, known)
     return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down)
+
+
+def _is_pingback(unit: Element) -> bool:
+    return v.PINGBACK.search(unit.names.text) is not None
+
+
+def _author_and_time(
+    markup: Markup, unit: Element, own: list[Element], around: list[Element], text: Element | None
+) -> tuple[Element | None, Element | None]:
+    """Return the elements of author and time: around the text, or anywhere where no element is called so."""
+    pingback = _is_pingback(unit)
+    if pingback and markup.characters(unit) - markup.linked(unit) <= _LONGEST_BARE:
+        return find_author(markup, own, of_pingback=True), find_time_element(markup, around)
+    author = find_author(markup, around, pingback)
+    if text is None:
+        return author, find_time_element(markup, [e for e in own if author is None or not author.holds(e)])
+    return author, find_time_element(markup, around) or find_bare_time(markup, around)
+
+
+def _apart(text: Element, author: Element | None) -> list[Element]:
+    """Return the element of the text, and that of the author where it does not hold the text."""
+    return [text] if author is None or author.holds(text) else [text, author]
+
+
+def _with_lines_around(
+    markup: Markup, unit: Element, apart: Sequence[Element], lines: list[str], name: str | None, raw: str | None
+) -> tuple[list[str], str | None, str | None]:
+    """Return the lines of a text without buttons, and the name and time in lines around it: one line, or two."""
+    kept = _without_buttons(lines)
+    if (name and raw) or isinstance(unit, Part):
+        return kept, name, raw
+    around = markup.paragraphs(unit, outermost(apart))[:_MOST_LINES_AROUND]
+    marks = ((i, mark) for i, line in enumerate(around) if (mark := read_mark(line)))
+    at, mark = next(((i, mark) for i, mark in marks if mark.author or mark.time), (0, None))
+    if mark is None:
+        return kept, name, raw
+    above = around[at - 1] if at and mark.author is None and author_score(around[at - 1]) > 0 else ""
+    named = "" if cue.is_button(mark.author or above) else mark.author or above
+    return kept, name or trim_name(named), raw or mark.time
 
 
 def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
@@ -95,59 +150,6 @@ def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
 
 
-def _author(markup: Markup, around: Sequence[Element]) -> Element | None:
-    """Return the element that names the author."""
-    for pattern in v.AUTHOR:
-        named = (e for e in around if e.names.is_author and e.tag not in v.NO_AUTHOR and pattern.search(e.names.text))
-        for e in innermost(e for e in named if 0 < markup.characters(e) <= 2 * _LONGEST_NAME):
-            if len(text := markup.text(e)) <= _LONGEST_NAME and any(c.isalnum() for c in text):
-                return e
-    return next((e for e in around if e.tag == "cite" and 0 < markup.characters(e) <= _LONGEST_NAME), None)
-
-
-def _time(markup: Markup, around: Sequence[Element]) -> Element | None:
-    """Return the element that says when: the first with a time for machines, or else the first that shows one."""
-    named = [e for e in around if e.tag == "time" or e.names.is_time]
-    machine = next((e for e in named if v.ISO_TIME.match(e.attributes.get("datetime", ""))), None)
-    if machine:
-        return machine
-    links = [e for e in around if e.tag == "a" and "#" in e.written]
-    shown = [e for e in [*named, *links] if _shows_time(markup, e)]
-    return innermost(e for e in shown if shown[0].holds(e))[0] if shown else None
-
-
-def _shows_time(markup: Markup, element: Element) -> bool:
-    if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
-        return False
-    text = markup.text(element)
-    return len(text) <= _LONGEST_TIME and (find_time(text) is not None or cue.is_time_line(text))
-
-
-def _name_and_time(markup: Markup, author: Element | None, time: Element | None) -> tuple[str | None, str | None]:
-    """Read name and time from their elements, or from one element that has both."""
-    holes = [time] if author and time and author.holds(time) else []
-    name = markup.text(author, holes) if author else ""
-    raw = _time_text(markup, time) if time else None
-    if raw is None and (said := find_time(name)) and said.start:
-        raw, name = name[said.start :], name[: said.start]
-    return clean_author(name), raw
-
-
-def clean_author(text: str) -> str | None:
-    """Take off a name what stands around it: ``Posted by``, ``says:``."""
-    text = a.BEFORE_NAME.sub("", a.BEHIND_NAME.sub("", text.strip())).strip(' :,|–—-·•@"“”')
-    return text if any(c.isalnum() for c in text) else None
-
-
-def _time_text(markup: Markup, time: Element) -> str | None:
-    known = time.attributes
-    for name in ("datetime", "title", "content", "data-datetime"):
-        value = known.get(name, "")
-        if value and (name == "datetime" or v.ISO_TIME.match(value)):
-            return value
-    return a.BEFORE_TIME.sub("", markup.text(time)).strip(" ,|()·•–—-") or None
-
-
 def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
     return outermost(
         e
@@ -175,10 +177,12 @@ def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: 
 def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[list[str], str | None, str | None]:
     """Read from the lines what no element was named for, and leave out those that belong to no one."""
     kept = [line for line in lines if not _is_noise(line)]
+    while len(kept) > 1 and cue.is_form(kept[0]):
+        kept = kept[1:]
     if name is None and len(kept) > 1:
         units = divide([Line(i, line) for i, line in enumerate(kept)], 1) or []
         if len(units) == 1 and units[0].author:
-            return [line.text for line in units[0].body], clean_author(units[0].author), raw or units[0].time
+            return [line.text for line in units[0].body], trim_name(units[0].author), raw or units[0].time
     if raw is None and len(kept) > 1:
         raw = next((line for line in kept if cue.is_time_line(line)), None)
         kept = [line for line in kept if line != raw]
@@ -186,11 +190,20 @@ def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[li
 
 
 def _is_noise(line: str) -> bool:
+    if a.DIVIDER.fullmatch(line) or _leads_to_name(line):
+        return True
     return cue.is_button(line) or a.BEHIND_NAME.fullmatch(f" {line}") is not None or cue.read_votes(line) is not None
 
 
+def _leads_to_name(line: str) -> bool:
+    """Tell whether a line is what stands before a name that has an element of its own: ``Comment by``."""
+    before = a.BEFORE_NAME.match(f"{line} x")
+    return before is not None and before.end() == len(line) + 1 and " " in line
+
+
 def _without_buttons(lines: list[str]) -> list[str]:
-    """Leave out buttons, unless nothing else was written."""
+    """Leave out what divides a comment from its buttons, and those unless nothing else was written."""
+    lines = [line for line in lines if not a.DIVIDER.fullmatch(line)]
     return [line for line in lines if not cue.is_button(line)] or lines
 
 

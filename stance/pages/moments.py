@@ -36,7 +36,7 @@ _MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){_MONTH_NAME}\s?(\d{{1,2}})(?:st|nd|rd
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|:e)?\.?,?\s(?:del?\s)?{_MONTH_NAME},?\s(?:del?\s)?{_YEAR}"
 )
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d|\d\d)(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-]|\.?,\s(?=\d{4}))((?:19|20)\d\d|\d\d)(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h時]\s?(\d\d)(?:[:.](\d\d))?(?!\d)\s?([ap])?\.?m?")
 _OFFSET = re.compile(r"(?:(?:utc|gmt)\s?|:\d\d(?:\.\d{1,9})?\s?)([+-])\s?(\d{1,2})(?::?(\d\d))?\b")
 #: Zones whose letters mean one offset; "CST", "IST" or "ET" do not.

@@ -39,7 +39,8 @@ class Comment:
     published : datetime.date or None
         The day, where the page gives it in full.
     published_raw : str or None
-        The time line as the page has it.
+        The time line as the page has it; of HTML the time for machines, where there is one (seconds and
+        milliseconds since 1970 in ISO order).
     published_utc : datetime.datetime or None
         The moment in UTC, where day, clock and zone are given, or counted from when the page was saved.
     precision : {"second", "minute", "hour", "day", "week", "month", "year"} or None

@@ -34,7 +34,8 @@ _WHOSE = (
 #: Opens a comment section; the first group that matched, where one did, is what the page declares.
 COMMENT_HEADER = WholeLine(
     rf"(?:view |show |showing |read |see )?(?:all )?(?:the )?{_COUNT} (?:reader |user |public )?{_COMMENTS}"
-    r"(?: so far| below| on this (?:article|story|post)|(?: (?:to|on|for)\b|…|\.\.\.)[^.!?]{1,130}[.!?]?[”\"'’]?)?"
+    r"(?: so far| below| on this (?:article|story|post)| (?:to|on|for) [“\"‘«„].{1,130}[”\"’»“]"
+    r"|(?: (?:to|on|for)\b|…|\.\.\.)[^.!?]{1,130}[.!?]?[”\"'’]?)?"
     r"(?: ?\| ?post a comment)?",
     rf"{_COUNT} {_COMMENTS}(?:(?: |  )(?:share|save|hide|report|sorted by.{{1,20}}|give \w{{1,8}})){{1,8}}",
     r"(?:thoughts|comments|responses|replies) (?:on|to) .{1,130}: ?\(?(\d{1,6})\)?",
@@ -62,7 +63,7 @@ ABOUT_COMMENTS = re.compile(
 )
 #: Stands at the head or the foot of a section; alone it is never proof of one.
 COMMENT_FORM = WholeLine(
-    r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response|message)\b.{0,60}",
+    r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response|message|review)\b.{0,60}",
     r"(?:log ?in|sign in|sign up|register|subscribe)\b.{0,30}\b(?:to|and) (?:post a |leave a |add a |join the )?"
     r"(?:comment|reply|conversation|discussion)s?.{0,20}",
     r"your e-?mail (?:address )?will not be published.{0,40}",
@@ -77,7 +78,8 @@ COMMENT_FORM = WholeLine(
     r"notify me of .{1,60}",
     elsewhere=(
         r"schreibe? (?:einen|deinen|ihren) (?:kommentar|leserbrief)\b.{0,40}|schreibe? eine antwort.{0,40}",
-        r"(?:einen |neuen |ihren |deinen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben|absenden).{0,40}",
+        r"(?:einen |eine |neuen |ihren |deinen )?(?:kommentar|bewertung|rezension) (?:schreiben|verfassen"
+        r"|hinterlassen|abgeben|absenden|hinzufügen).{0,40}",
         r"(?:ihr|dein) (?:kommentar|name|beitrag)|e-?mail ?\(?wird nicht veröffentlicht\)?|antwort (?:abbrechen"
         r"|hinterlassen|schreiben)|(?:deine|ihre) e-?mail-?adresse wird nicht veröffentlicht.{0,80}",
         r"(?:bitte )?(?:melde|melden|loggen?|registrieren) (?:sie sich|dich) .{1,60}|(?:zum )?kommentieren"
@@ -134,16 +136,17 @@ _CLOSED_ELSEWHERE = (
 )
 #: The widget itself says that nobody has written.
 EMPTY_SECTION = WholeLine(
-    r"(?:there are )?(?:currently )?no (?:comments?|responses?|replies)(?: yet| so far| posted| found)?.{0,40}",
+    r"(?:there are )?(?:currently )?no (?:customer |reader |user )?(?:comments?|responses?|replies"
+    r"|reviews?)(?: yet| so far| posted| found)?.{0,40}",
     r"\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
     r"comments? ?\(0\)",
     r"be the first (?:one )?to (?:comment|reply|respond|post|leave|share|write).{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
     elsewhere=(
         rf"[(（]?0[)）]? ?{_COUNTED}|{_WHOSE}{_COUNTED} ?[:：]? ?[(（]?0[)）]?",
-        r"(?:es gibt |bisher |noch |derzeit |aktuell |leider ){0,3}keine (?:leserkommentare|kommentare|meinungen"
-        r"|beiträge"
-        r")\b.{0,80}|sei(?:en sie)? (?:der|die) erste.{0,60}|(?:schreiben? sie|schreibe?|verfassen sie)"
+        r"(?:es gibt |es wurden |bisher |noch |derzeit |aktuell |leider ){0,3}keine (?:leserkommentare|kommentare"
+        r"|meinungen|beiträge|bewertungen|rezensionen)\b.{0,80}|sei(?:en sie)? (?:der|die) erste.{0,60}"
+        r"|(?:schreiben? sie|schreibe?|verfassen sie)"
         r" (?:jetzt |hier )?den ersten (?:kommentar|leserkommentar).{0,30}",
         r"(?:il n['’]y a |pour l['’]instant,? |encore ){0,2}(?:aucun commentaire|aucune réaction|pas (?:encore )?de"
         r" (?:commentaires?|réactions?))\b.{0,80}|soyez (?:le premier|la première|les premiers).{0,60}",
@@ -175,6 +178,14 @@ NOT_LOADED = WholeLine(
         r"yorumlar yükleniyor.{0,20}|コメントを読み込.{0,12}",
         r"(?:bitte aktivieren sie|veuillez activer|activa|attiva|activeer) javascript .{0,60}"
         r"(?:kommentare|commentaires|comentarios|commenti|reacties).{0,40}",
+    ),
+)
+#: How many comments of the page are not shown.
+MORE_COMMENTS = WholeLine(
+    r"(?:view |show |load |see |read )?(?:the )?(\d{1,6}) (?:more|other|older|further) comments?",
+    elsewhere=(
+        r"(\d{1,6}) weitere kommentare?(?: .{1,20})?|(?:voir |afficher )?(?:les )?(\d{1,6}) autres commentaires",
+        r"(?:ver )?(\d{1,6}) (?:comentarios más|mais comentários)|(?:vedi )?altri (\d{1,6}) commenti",
     ),
 )
 #: Ends a comment section although comments went before it.

@@ -30,6 +30,7 @@ _ZONE = r"(?:\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\
 _NUMERIC = (
     rf"{_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
     rf"|[0-3]?\d[/.-][0-3]?\d[/.-](?:{_YEAR}|\d\d(?![\d:]))"
+    rf"|[0-3]?\d\.[01]?\d\.?,\s{_YEAR}"
     r"|(?:19|20)\d\d年\s?\d{1,2}月\s?\d{1,2}日"
 )
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|mo|[smhdwy])"

@@ -1,0 +1,169 @@
+"""Who wrote a comment and when: the elements around its text that say so, and what stands in them besides.
+
+Each is looked for by the name of its element first, then by what its text says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from stance.pages import author_vocabulary as a
+from stance.pages import comment_vocabulary as v
+from stance.pages import lines as cue
+from stance.pages.html_series import innermost, outermost
+from stance.pages.marks import read_mark
+from stance.pages.markup import BREAK, Element, Markup
+from stance.pages.times import find_time
+
+__all__ = [
+    "find_author",
+    "find_bare_time",
+    "find_time_element",
+    "labelled_author",
+    "name_and_time",
+    "name_beside_time",
+    "trim_name",
+]
+
+#: A name and a time are no longer than this.
+_LONGEST_NAME, _LONGEST_TIME = 80, 60
+#: The author of a pingback is the title of a page.
+_LONGEST_TITLE = 250
+#: A badge or a button beside a name is shorter.
+_LONGEST_BADGE = 40
+#: The elements of a comment that may bear a label for screen readers stand at its beginning.
+_MOST_LABELLED = 8
+#: More words behind a time show that it is part of a title.
+_WORDS_BEHIND = 2
+_SEPARATORS, _QUOTES = " :,|–—-·•@", '"“”'
+
+
+def find_author(markup: Markup, around: Sequence[Element], of_pingback: bool) -> Element | None:
+    """Return the element that names the author; of a pingback the link to the page that it comes from."""
+    longest = _LONGEST_TITLE if of_pingback else _LONGEST_NAME
+    for pattern in v.AUTHOR:
+        named = (e for e in around if e.names.is_author and e.tag not in v.NO_AUTHOR and pattern.search(e.names.text))
+        for e in innermost(e for e in named if 0 < markup.characters(e) <= 2 * longest):
+            if len(text := markup.text(e)) <= longest and any(c.isalnum() for c in text):
+                return e if len(text) <= _LONGEST_NAME else _link_in(markup, e)
+    short = [e for e in around if e.tag in ("cite", "a") and 0 < markup.characters(e) <= longest]
+    cited = (e for e in short if e.tag == "cite")
+    linked = (e for e in short if e.names.words >= v.AUTHOR_LINK)
+    links = (e for e in short if e.tag == "a" and e.names.words.isdisjoint(v.ASIDE))
+    return next(cited, None) or next(linked, None) or (next(links, None) if of_pingback else None)
+
+
+def _link_in(markup: Markup, element: Element) -> Element:
+    """Return the link to the author's own page inside of an element that is long for a name, or the element."""
+    linked = (e for e in markup.inside(element) if e.tag == "a" and e.names.words >= v.AUTHOR_LINK)
+    return next((e for e in linked if markup.characters(e)), element)
+
+
+def labelled_author(unit: Element, own: Sequence[Element]) -> str | None:
+    """Return the name in a label for screen readers: ``aria-label="Comment by Ann"``."""
+    for e in (unit, *own[:_MOST_LABELLED]):
+        label = e.attributes.get("aria-label", "") if "aria-label" in e.written else ""
+        before = a.BEFORE_NAME.match(label)
+        if before and cue.is_about_comments(before[0]) and len(label) <= _LONGEST_NAME:
+            return trim_name(label)
+    return None
+
+
+def find_time_element(markup: Markup, around: Sequence[Element]) -> Element | None:
+    """Return the element that says when: the first with a time for machines, or else the first that shows one."""
+    named = [e for e in around if e.tag == "time" or e.names.is_time]
+    machine = next((e for e in named if v.ISO_TIME.match(e.attributes.get("datetime", ""))), None)
+    if machine:
+        return machine
+    links = [e for e in around if e.tag == "a" and "#" in e.written]
+    shown = [e for e in named if _shows_time(markup, e)] + [e for e in links if _links_by_time(markup, e)]
+    return innermost(e for e in shown if shown[0].holds(e))[0] if shown else None
+
+
+def find_bare_time(markup: Markup, around: Sequence[Element]) -> Element | None:
+    """Return the first element that holds a time and nothing else, whatever it is called."""
+    return next((e for e in around if _is_time(markup, e)), None)
+
+
+def _shows_time(markup: Markup, element: Element) -> bool:
+    if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
+        return False
+    text = markup.text(element)
+    return len(text) <= _LONGEST_TIME and (find_time(text) is not None or cue.is_time_line(text))
+
+
+def _links_by_time(markup: Markup, link: Element) -> bool:
+    """Tell whether a link shows a time; a comment's link to itself may show a bare age: ``3 years``."""
+    if _shows_time(markup, link):
+        return True
+    if not 0 < markup.characters(link) <= _LONGEST_BADGE or not v.PERMALINK.search(link.attributes.get("href", "")):
+        return False
+    age = f"{markup.text(link)} ago"
+    return (span := find_time(age)) is not None and (span.start, span.end) == (0, len(age))
+
+
+def _is_time(markup: Markup, element: Element) -> bool:
+    """Tell whether a time, in brackets or not, is all that an element without a name for it holds."""
+    if not 0 < markup.characters(element) <= _LONGEST_BADGE:
+        return False
+    text = markup.text(element).strip("()[] ")
+    return any(map(str.isdigit, text)) and cue.is_time_line(text)
+
+
+def name_and_time(markup: Markup, author: Element | None, time: Element | None) -> tuple[str | None, str | None]:
+    """Read name and time from their elements, or from one element that has both."""
+    holes = [time] if author and time and author.holds(time) and time is not author else []
+    name = markup.text(author, [*holes, *_beside_name(markup, author, holes)]) if author else ""
+    raw = _time_text(markup, time) if time else None
+    if raw is None and (said := find_time(name)) and said.start and len(name[said.end :].split()) <= _WORDS_BEHIND:
+        raw, name = name[said.start :].strip(_SEPARATORS), name[: said.start]
+    return trim_name(name), raw
+
+
+def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> list[Element]:
+    """Return the buttons and badges that stand behind the name in the element of the author."""
+    before = markup.characters_before
+    behind = (e for e in markup.inside(author) if before[e.first] > before[author.first])
+    found = []
+    for e in behind:
+        if 0 < markup.characters(e) <= _LONGEST_BADGE and not any(hole.holds(e) for hole in holes):
+            text = markup.text(e).strip(_SEPARATORS + "()[]")
+            if a.BADGE.match(text) or cue.is_button(text):
+                found.append(e)
+    return outermost(found)
+
+
+def name_beside_time(kept: list[str], whole: list[str]) -> tuple[list[str], str | None]:
+    """Return the name in a line of name and time, and the lines without it."""
+    marks = (mark for line in whole if line not in kept and (mark := read_mark(line)))
+    named = next((mark.author for mark in marks if mark.author and mark.time), None)
+    return (kept[1:] if len(kept) > 1 and kept[0] == named else kept), trim_name(named or "")
+
+
+def trim_name(text: str) -> str | None:
+    """Take off a name what stands around it: ``Posted by``, ``says:``, quotation marks around the whole of it."""
+    text = a.BEFORE_NAME.sub("", a.BEHIND_NAME.sub("", text.strip().lstrip(_SEPARATORS))).strip(_SEPARATORS)
+    bare = text.strip(_QUOTES + " ")
+    text = text if any(mark in bare for mark in _QUOTES) else bare
+    return text if any(c.isalnum() for c in text) else None
+
+
+def _time_text(markup: Markup, time: Element) -> str | None:
+    known = time.attributes
+    for name in ("datetime", "title", "content", "data-datetime"):
+        value = known.get(name, "")
+        if name == "datetime" and v.EPOCH.fullmatch(value):
+            return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+        if value and (name == "datetime" or v.ISO_TIME.match(value)):
+            return value
+    return a.BEFORE_TIME.sub("", _spaced(markup, time)).strip(" ,:|()·•–—-") or None
+
+
+def _spaced(markup: Markup, time: Element) -> str:
+    """Return the text of a time, with a space between day and clock that stand in elements of their own."""
+    runs = markup.runs[time.first : time.last]
+    if not any(run[-1:].isdigit() and after[:1].isdigit() for run, after in pairwise(runs)):
+        return markup.text(time)
+    return " ".join(" ".join(runs).replace(BREAK, " ").split())
