@@ -13,6 +13,7 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score
 from sklearn.pipeline import make_pipeline
+from threadpoolctl import threadpool_limits
 
 import stance
 from stance.classifier import artefact
@@ -386,6 +387,14 @@ def test_one_thread_alone_is_not_measured(corpus):
         stance.StanceClassifier(), rows["text"].tolist(), rows["label"].to_numpy(str), np.zeros(len(rows))
     )
     assert measured == {"method": "not measured: all comments are of one group"}
+
+
+def test_training_gives_the_same_weights_however_many_cores_there_are(corpus):
+    weights = []
+    for cores in (1, 2):
+        with threadpool_limits(cores):
+            weights.append(train(corpus.iloc[:150])[0].coef_)
+    assert np.array_equal(*weights)
 
 
 def test_a_label_of_one_thread_only_is_not_measured_and_said(corpus):

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import sklearn
+from threadpoolctl import threadpool_limits
 
 from stance.classifier.choosing import ANSWERED, check_answers, choose_context, ids_of, with_answers
 from stance.classifier.encoding import RememberedVectors
@@ -77,8 +78,9 @@ def train(
     classifier = StanceClassifier(
         target=target, encoder=remembered, mentions=mentions, class_prior=prior, contrast=_apart(contrast, table)
     )
-    groups, metrics, parents = _measured(classifier, settled, ids_of(table) if context else None)
-    classifier.fit(settled["text"].tolist(), settled["label"].to_numpy(dtype=str), groups, context=parents)
+    with threadpool_limits(1, user_api="blas"):  # sums are taken in one order, however many cores there are
+        groups, metrics, parents = _measured(classifier, settled, ids_of(table) if context else None)
+        classifier.fit(settled["text"].tolist(), settled["label"].to_numpy(dtype=str), groups, context=parents)
     card = _card(table, settled, metrics)
     if contrast:
         card["data"]["contrast"] = {"texts": len(contrast)}
