@@ -21,6 +21,7 @@ __all__ = [
     "find_author",
     "find_bare_time",
     "find_time_element",
+    "is_small",
     "labelled_author",
     "name_and_time",
     "name_beside_time",
@@ -33,6 +34,8 @@ _LONGEST_NAME, _LONGEST_TIME = 80, 60
 _LONGEST_TITLE = 250
 #: A badge or a button beside a name is shorter.
 _LONGEST_BADGE = 40
+#: A time, a badge, a count is made of fewer runs of text, breaks and white space counted.
+_MOST_RUNS = 40
 #: The elements of a comment that may bear a label for screen readers stand at its beginning.
 _MOST_LABELLED = 8
 #: More words behind a time show that it is part of a title.
@@ -87,8 +90,13 @@ def find_bare_time(markup: Markup, around: Sequence[Element]) -> Element | None:
     return next((e for e in around if _is_time(markup, e)), None)
 
 
+def is_small(markup: Markup, element: Element, longest: int) -> bool:
+    """Tell whether an element has text, no more than so many characters of it, and in few pieces."""
+    return element.last - element.first <= _MOST_RUNS and 0 < markup.characters(element) <= longest
+
+
 def _shows_time(markup: Markup, element: Element) -> bool:
-    if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
+    if not is_small(markup, element, 2 * _LONGEST_TIME):
         return False
     text = markup.text(element)
     return len(text) <= _LONGEST_TIME and (find_time(text) is not None or cue.is_time_line(text))
@@ -98,7 +106,7 @@ def _links_by_time(markup: Markup, link: Element) -> bool:
     """Tell whether a link shows a time; a comment's link to itself may show a bare age: ``3 years``."""
     if _shows_time(markup, link):
         return True
-    if not 0 < markup.characters(link) <= _LONGEST_BADGE or not v.PERMALINK.search(link.attributes.get("href", "")):
+    if not is_small(markup, link, _LONGEST_BADGE) or not v.PERMALINK.search(link.attributes.get("href", "")):
         return False
     age = f"{markup.text(link)} ago"
     return (span := find_time(age)) is not None and (span.start, span.end) == (0, len(age))
@@ -106,7 +114,7 @@ def _links_by_time(markup: Markup, link: Element) -> bool:
 
 def _is_time(markup: Markup, element: Element) -> bool:
     """Tell whether a time, in brackets or not, is all that an element without a name for it holds."""
-    if not 0 < markup.characters(element) <= _LONGEST_BADGE:
+    if not is_small(markup, element, _LONGEST_BADGE):
         return False
     text = markup.text(element).strip("()[] ")
     return any(map(str.isdigit, text)) and cue.is_time_line(text)
@@ -128,7 +136,7 @@ def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> l
     behind = (e for e in markup.inside(author) if before[e.first] > before[author.first])
     found = []
     for e in behind:
-        if 0 < markup.characters(e) <= _LONGEST_BADGE and not any(hole.holds(e) for hole in holes):
+        if is_small(markup, e, _LONGEST_BADGE) and not any(hole.holds(e) for hole in holes):
             text = markup.text(e).strip(_SEPARATORS + "()[]")
             if a.BADGE.match(text) or cue.is_button(text):
                 found.append(e)

@@ -16,6 +16,7 @@ from stance.pages.html_bylines import (
     find_author,
     find_bare_time,
     find_time_element,
+    is_small,
     labelled_author,
     name_and_time,
     name_beside_time,
@@ -51,6 +52,8 @@ _MOST_LINES_AROUND = 8
 _LONGEST_BARE = 25
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
+#: A count of votes is no longer.
+_LONGEST_VOTES = 30
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
 
@@ -227,7 +230,7 @@ def _votes(
     """Read net votes, and votes for and against where the page has both."""
     counts: dict[str, int] = {}
     for e in around:
-        if not e.names or not 0 < markup.characters(e) <= 30:
+        if not e.names or not is_small(markup, e, _LONGEST_VOTES):
             continue
         words = e.names.words
         side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
