@@ -13,8 +13,9 @@ from stance.pages import author_vocabulary as a
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_series import innermost, outermost
-from stance.pages.marks import read_mark
+from stance.pages.marks import Mark, read_mark
 from stance.pages.markup import BREAK, Element, Markup
+from stance.pages.names import author_score
 from stance.pages.times import find_time
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "is_small",
     "labelled_author",
     "name_and_time",
+    "name_and_time_around",
     "name_beside_time",
     "trim_name",
 ]
@@ -148,6 +150,37 @@ def name_beside_time(kept: list[str], whole: list[str]) -> tuple[list[str], str 
     marks = (mark for line in whole if line not in kept and (mark := read_mark(line)))
     named = next((mark.author for mark in marks if mark.author and mark.time), None)
     return (kept[1:] if len(kept) > 1 and kept[0] == named else kept), trim_name(named or "")
+
+
+def name_and_time_around(
+    above: Sequence[str], below: Sequence[str], name: str | None, raw: str | None
+) -> tuple[str | None, str | None]:
+    """Complete name and time from the lines above and below a text, the first of them that has one.
+
+    Below a text a name may be that of the next to speak: it counts behind words like ``Comment by`` only.
+    """
+    previous, place = "", 0
+    for at, line in enumerate((*above, *below)):
+        mark = read_mark(line)
+        if mark and (mark.author or mark.time):
+            named = _named_by(mark, previous if name is None else "")
+            is_above = (at if mark.author else place) < len(above)
+            if is_above or named in ("", name) or (name is None and _is_byline(line, mark)):
+                return name or trim_name(named), raw or mark.time
+            break
+        if not a.NEVER_NAME.match(line):
+            previous, place = line, at
+    return name, raw
+
+
+def _named_by(mark: Mark, previous: str) -> str:
+    """Return the name that goes with a mark: its own, or that on the line before it."""
+    named = mark.author or (previous if author_score(previous) > 0 else "")
+    return "" if cue.is_button(named) or a.NEVER_NAME.match(named) else named
+
+
+def _is_byline(line: str, mark: Mark) -> bool:
+    return mark.kind in ("posted", "by") and a.BEFORE_NAME.match(line) is not None
 
 
 def trim_name(text: str) -> str | None:

@@ -19,15 +19,14 @@ from stance.pages.html_bylines import (
     is_small,
     labelled_author,
     name_and_time,
+    name_and_time_around,
     name_beside_time,
     trim_name,
 )
 from stance.pages.html_series import innermost, outermost
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
-from stance.pages.marks import read_mark
 from stance.pages.markup import Element, Markup, Part
-from stance.pages.names import author_score
 
 __all__ = ["UnitText", "read_unit"]
 
@@ -77,7 +76,10 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
-        kept, name, raw = _with_lines_around(markup, unit, [*answers, *_apart(text, author)], lines, name, raw)
+        kept = _without_buttons(lines)
+        if not (name and raw) and not isinstance(unit, Part):
+            above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
+            name, raw = name_and_time_around(above, below, name, raw)
     quoted = tuple(line for quote in quotes for line in markup.paragraphs(quote))
     if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
         kept = [markup.text(author)]
@@ -107,21 +109,15 @@ def _apart(text: Element, author: Element | None) -> list[Element]:
     return [text] if author is None or author.holds(text) else [text, author]
 
 
-def _with_lines_around(
-    markup: Markup, unit: Element, apart: Sequence[Element], lines: list[str], name: str | None, raw: str | None
-) -> tuple[list[str], str | None, str | None]:
-    """Return the lines of a text without buttons, and the name and time in lines around it: one line, or two."""
-    kept = _without_buttons(lines)
-    if (name and raw) or isinstance(unit, Part):
-        return kept, name, raw
-    around = markup.paragraphs(unit, outermost(apart))[:_MOST_LINES_AROUND]
-    marks = ((i, mark) for i, line in enumerate(around) if (mark := read_mark(line)))
-    at, mark = next(((i, mark) for i, mark in marks if mark.author or mark.time), (0, None))
-    if mark is None:
-        return kept, name, raw
-    above = around[at - 1] if at and mark.author is None and author_score(around[at - 1]) > 0 else ""
-    named = "" if cue.is_button(mark.author or above) else mark.author or above
-    return kept, name or trim_name(named), raw or mark.time
+def _lines_around(
+    markup: Markup, unit: Element, text: Element, apart: Sequence[Element]
+) -> tuple[list[str], list[str]]:
+    """Return the lines above and below a text."""
+    holes = outermost(apart)
+    before = Part(unit, unit.index, text.index, unit.first, text.first)
+    above = markup.paragraphs(before, [hole for hole in holes if hole.last <= text.first])
+    around = markup.paragraphs(unit, holes)[:_MOST_LINES_AROUND]
+    return around[: len(above)], around[len(above) :]
 
 
 def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
