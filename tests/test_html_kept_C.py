@@ -59,6 +59,38 @@ def test_a_name_behind_by_words_below_the_text_is_kept():
     assert found.published_raw.startswith("7 January 2021")
 
 
+def test_a_name_in_two_elements_is_kept_whole():
+    for first, last in (("Edgar", "Guest"), ("Will", "Share"), ("Ann", "Staff")):
+        name = f'<span class="first">{first}</span> <span class="last">{last}</span>'
+        assert first_of(f'<span class="author">{name}</span>{TEXT}').author == f"{first} {last}"
+    for badge in (
+        '<span class="badge">Guest</span>',
+        "<span>(Guest)</span>",
+        "<button>Share</button>",
+        '<span class="user-role">Staff</span>',
+    ):
+        assert first_of(f'<span class="author">Ann {badge}</span>{TEXT}').author == "Ann", badge
+
+
+def test_numbers_inside_of_a_text_are_kept():
+    text = 'Call <span class="phone-number">555-1234</span> and ask for the <em class="number">42</em> bus.'
+    inside = f'<span class="author">Ann</span><div class="comment-text"><p>{text}</p></div>'
+    assert first_of(inside).text == "Call 555-1234 and ask for the 42 bus."
+    numbered = '<span class="number">#7</span><span class="author">Ann</span><p>Too dear for most of us.</p>'
+    assert first_of(numbered).text == "Too dear for most of us."
+
+
+def test_digits_that_are_a_calendar_hour_are_no_seconds():
+    stamp = '<time datetime="{}">2 January 2024</time>'
+    name = '<span class="author">Ann</span>'
+    for digits in ("2024010203", "2031123123", "1999123100"):
+        found = first_of(f"{name}{stamp.format(digits)}{TEXT}").published_raw
+        assert found is not None
+        assert not found.startswith(("2033", "2034")), found
+    for digits in ("1704160800", "1704160800000"):
+        assert first_of(f"{name}{stamp.format(digits)}{TEXT}").published_raw == "2024-01-02T02:00:00+00:00"
+
+
 def test_many_breaks_in_many_elements_are_read_in_time():
     page = (
         "<html><body><h1>T</h1><div class=comment id=comment-1><div class=comment-text>hi there you</div>"
@@ -66,7 +98,14 @@ def test_many_breaks_in_many_elements_are_read_in_time():
         + "<br>&nbsp;" * 30_000
         + "1"
     )
-    for element in ("<div>", "<div class=date>", "<a href=#c1>", "<span class=author>", "<div class=votes>"):
+    for element in (
+        "<div>",
+        "<div class=date>",
+        "<a href=#c1>",
+        "<span class=author>",
+        "<div class=votes>",
+        "<div class=number>",
+    ):
         begins = time.process_time()
         stance.parse_page(page.replace("{}", element))
         assert time.process_time() - begins < 1.5, element

@@ -22,6 +22,7 @@ __all__ = [
     "find_author",
     "find_bare_time",
     "find_time_element",
+    "is_number_of",
     "is_small",
     "labelled_author",
     "name_and_time",
@@ -36,6 +37,8 @@ _LONGEST_NAME, _LONGEST_TIME = 80, 60
 _LONGEST_TITLE = 250
 #: A badge or a button beside a name is shorter.
 _LONGEST_BADGE = 40
+#: The number of a comment on its page is no longer.
+_LONGEST_NUMBER = 10
 #: A time, a badge, a count is made of fewer runs of text, breaks and white space counted.
 _MOST_RUNS = 40
 #: The elements of a comment that may bear a label for screen readers stand at its beginning.
@@ -97,6 +100,15 @@ def is_small(markup: Markup, element: Element, longest: int) -> bool:
     return element.last - element.first <= _MOST_RUNS and 0 < markup.characters(element) <= longest
 
 
+def is_number_of(markup: Markup, element: Element, unit: Element) -> bool:
+    """Tell whether an element at the beginning or end of a comment numbers it."""
+    before = markup.characters_before
+    if before[element.first] != before[unit.first] and before[element.last] != before[unit.last]:
+        return False
+    is_number = "number" in element.names.words and is_small(markup, element, _LONGEST_NUMBER)
+    return is_number and v.NUMBER_OF_COMMENT.fullmatch(markup.text(element)) is not None
+
+
 def _shows_time(markup: Markup, element: Element) -> bool:
     if not is_small(markup, element, 2 * _LONGEST_TIME):
         return False
@@ -139,10 +151,19 @@ def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> l
     found = []
     for e in behind:
         if is_small(markup, e, _LONGEST_BADGE) and not any(hole.holds(e) for hole in holes):
-            text = markup.text(e).strip(_SEPARATORS + "()[]")
-            if a.BADGE.match(text) or cue.is_button(text):
+            shown = markup.text(e)
+            text = shown.strip(_SEPARATORS + "()[]")
+            if (a.BADGE.match(text) or cue.is_button(text)) and _is_called_badge(e, shown):
                 found.append(e)
     return outermost(found)
+
+
+def _is_called_badge(element: Element, shown: str) -> bool:
+    """Tell whether an element is called a badge or a button, or has brackets; ``Guest`` is a family name as well."""
+    words = element.names.words
+    if words & v.NAME_PARTS:
+        return False
+    return element.tag in v.BESIDE_NAME_TAGS or shown[:1] in "([" or not v.BESIDE_NAME.isdisjoint(words)
 
 
 def name_beside_time(kept: list[str], whole: list[str]) -> tuple[list[str], str | None]:
@@ -195,6 +216,8 @@ def _time_text(markup: Markup, time: Element) -> str | None:
     known = time.attributes
     for name in ("datetime", "title", "content", "data-datetime"):
         value = known.get(name, "")
+        if v.CALENDAR_HOUR.fullmatch(value):
+            continue
         if name == "datetime" and v.EPOCH.fullmatch(value):
             return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
         if value and (name == "datetime" or v.ISO_TIME.match(value)):

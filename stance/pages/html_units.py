@@ -16,6 +16,7 @@ from stance.pages.html_bylines import (
     find_author,
     find_bare_time,
     find_time_element,
+    is_number_of,
     is_small,
     labelled_author,
     name_and_time,
@@ -167,7 +168,9 @@ def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: 
         if e.tag in v.ASIDE_TAGS or not v.ASIDE.isdisjoint(e.names.words):
             if markup.characters(e) <= _LONGEST_ASIDE or e.tag == "form":
                 found.append(e)
-        elif markup.characters(e) <= _LONGEST_DOTS and v.HIDDEN.search(e.written):
+        elif markup.characters(e) <= _LONGEST_DOTS and (
+            v.HIDDEN.search(e.written) or (text is None and is_number_of(markup, e, unit))
+        ):
             found.append(e)
     left = sum(markup.characters(e) for e in outermost(found))
     return found if left < markup.characters(text or unit) else [e for e in found if e.tag in v.ASIDE_TAGS]
