@@ -46,9 +46,13 @@ BEFORE_NAME = re.compile(
     r"|(?:pingback|trackback)s? (?:by|from|von|par|de|da|van|från|fra))[\s:]{1,3}"
     r"|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
 )
+_PRAISE = r"featured|pinned|top (?:fan|contributor|commenter)|subscriber|supporter|verified"
+#: On a line of its own: what the page says of a comment or of its writer, and nobody's name.
+NEVER_NAME = WholeLine(_PRAISE)
 #: Beside a name: what its bearer is on this page.
 BADGE = WholeLine(
-    r"author|admin|administrator|mod|moderator|editor|staff|op|guest|member|subscriber|supporter|verified",
+    _PRAISE,
+    r"author|admin|administrator|mod|moderator|editor|staff|op|guest|member",
     elsewhere=(
         r"autor(?:in)?|verfasser(?:in)?|redaktion|redakteur(?:in)?|gast|mitglied|abonnent(?:in)?|auteure?|rédaction"
         r"|invité|abonné|autora|redacción|redação|invitado|autore|redazione|ospite|redactie|skribent|redaksjonen"

@@ -151,8 +151,19 @@ VOTES = frozenset("vote votes score points karma".split())
 ASIDE = frozenset(
     """reply replies action actions act button buttons btn toolbar tools controls meta metadata avatar share report flag
     vote votes like likes rating foot footer fuss menu permalink says edit moderation options badge karma score details
-    actor posted number""".split()
+    actor posted""".split()
 )
+#: The number of a comment on its page, in an element called so.
+NUMBER_OF_COMMENT = re.compile(r"#?\d{1,6}[.:]?")
+#: Beside a name: elements that say what its bearer is, or are buttons, by their tags or a word of their names.
+BESIDE_NAME_TAGS = frozenset("button label a sup small".split())
+BESIDE_NAME = frozenset(
+    """badge badges label labels role roles button btn tag flair rank status type level usertype userrole pill chip
+    reply share report flag follow permalink admin administrator moderator mod editor staff author op guest member
+    subscriber supporter verified""".split()
+)
+#: Parts of a name, whatever they say.
+NAME_PARTS = frozenset("first last family given surname forename middle lastname firstname fn".split())
 HIDDEN = re.compile(r"display: ?none")
 ASIDE_TAGS = frozenset("button form textarea footer nav menu h1 h2 h3 h4 h5 h6 label template".split())
 NO_COMMENT_TEXT = frozenset("a time button form footer header label".split())
@@ -173,8 +184,10 @@ NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7}
 
 #: Of the link to an author's own page, as the commonest of all blog systems writes it.
 AUTHOR_LINK = frozenset(("url", "nofollow"))
+#: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
+CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 #: Seconds or milliseconds since 1970, in an attribute meant for a date.
-EPOCH = re.compile(r"[12]\d{9}(?:\d{3})?")
+EPOCH = re.compile(rf"(?!{CALENDAR_HOUR.pattern}$)[12]\d{{9}}(?:\d{{3}})?")
 ISO_TIME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 #: Names of elements that show how many comments there are.
 COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:no-)?(?:count|counter|number|num|total|badge)(?=$|\s)")

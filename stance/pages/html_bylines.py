@@ -13,16 +13,20 @@ from stance.pages import author_vocabulary as a
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_series import innermost, outermost
-from stance.pages.marks import read_mark
+from stance.pages.marks import Mark, read_mark
 from stance.pages.markup import BREAK, Element, Markup
+from stance.pages.names import author_score
 from stance.pages.times import find_time
 
 __all__ = [
     "find_author",
     "find_bare_time",
     "find_time_element",
+    "is_number_of",
+    "is_small",
     "labelled_author",
     "name_and_time",
+    "name_and_time_around",
     "name_beside_time",
     "trim_name",
 ]
@@ -33,6 +37,10 @@ _LONGEST_NAME, _LONGEST_TIME = 80, 60
 _LONGEST_TITLE = 250
 #: A badge or a button beside a name is shorter.
 _LONGEST_BADGE = 40
+#: The number of a comment on its page is no longer.
+_LONGEST_NUMBER = 10
+#: A time, a badge, a count is made of fewer runs of text, breaks and white space counted.
+_MOST_RUNS = 40
 #: The elements of a comment that may bear a label for screen readers stand at its beginning.
 _MOST_LABELLED = 8
 #: More words behind a time show that it is part of a title.
@@ -87,8 +95,22 @@ def find_bare_time(markup: Markup, around: Sequence[Element]) -> Element | None:
     return next((e for e in around if _is_time(markup, e)), None)
 
 
+def is_small(markup: Markup, element: Element, longest: int) -> bool:
+    """Tell whether an element has text, no more than so many characters of it, and in few pieces."""
+    return element.last - element.first <= _MOST_RUNS and 0 < markup.characters(element) <= longest
+
+
+def is_number_of(markup: Markup, element: Element, unit: Element) -> bool:
+    """Tell whether an element at the beginning or end of a comment numbers it."""
+    before = markup.characters_before
+    if before[element.first] != before[unit.first] and before[element.last] != before[unit.last]:
+        return False
+    is_number = "number" in element.names.words and is_small(markup, element, _LONGEST_NUMBER)
+    return is_number and v.NUMBER_OF_COMMENT.fullmatch(markup.text(element)) is not None
+
+
 def _shows_time(markup: Markup, element: Element) -> bool:
-    if not 0 < markup.characters(element) <= 2 * _LONGEST_TIME:
+    if not is_small(markup, element, 2 * _LONGEST_TIME):
         return False
     text = markup.text(element)
     return len(text) <= _LONGEST_TIME and (find_time(text) is not None or cue.is_time_line(text))
@@ -98,7 +120,7 @@ def _links_by_time(markup: Markup, link: Element) -> bool:
     """Tell whether a link shows a time; a comment's link to itself may show a bare age: ``3 years``."""
     if _shows_time(markup, link):
         return True
-    if not 0 < markup.characters(link) <= _LONGEST_BADGE or not v.PERMALINK.search(link.attributes.get("href", "")):
+    if not is_small(markup, link, _LONGEST_BADGE) or not v.PERMALINK.search(link.attributes.get("href", "")):
         return False
     age = f"{markup.text(link)} ago"
     return (span := find_time(age)) is not None and (span.start, span.end) == (0, len(age))
@@ -106,7 +128,7 @@ def _links_by_time(markup: Markup, link: Element) -> bool:
 
 def _is_time(markup: Markup, element: Element) -> bool:
     """Tell whether a time, in brackets or not, is all that an element without a name for it holds."""
-    if not 0 < markup.characters(element) <= _LONGEST_BADGE:
+    if not is_small(markup, element, _LONGEST_BADGE):
         return False
     text = markup.text(element).strip("()[] ")
     return any(map(str.isdigit, text)) and cue.is_time_line(text)
@@ -128,11 +150,20 @@ def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> l
     behind = (e for e in markup.inside(author) if before[e.first] > before[author.first])
     found = []
     for e in behind:
-        if 0 < markup.characters(e) <= _LONGEST_BADGE and not any(hole.holds(e) for hole in holes):
-            text = markup.text(e).strip(_SEPARATORS + "()[]")
-            if a.BADGE.match(text) or cue.is_button(text):
+        if is_small(markup, e, _LONGEST_BADGE) and not any(hole.holds(e) for hole in holes):
+            shown = markup.text(e)
+            text = shown.strip(_SEPARATORS + "()[]")
+            if (a.BADGE.match(text) or cue.is_button(text)) and _is_called_badge(e, shown):
                 found.append(e)
     return outermost(found)
+
+
+def _is_called_badge(element: Element, shown: str) -> bool:
+    """Tell whether an element is called a badge or a button, or has brackets; ``Guest`` is a family name as well."""
+    words = element.names.words
+    if words & v.NAME_PARTS:
+        return False
+    return element.tag in v.BESIDE_NAME_TAGS or shown[:1] in "([" or not v.BESIDE_NAME.isdisjoint(words)
 
 
 def name_beside_time(kept: list[str], whole: list[str]) -> tuple[list[str], str | None]:
@@ -140,6 +171,37 @@ def name_beside_time(kept: list[str], whole: list[str]) -> tuple[list[str], str 
     marks = (mark for line in whole if line not in kept and (mark := read_mark(line)))
     named = next((mark.author for mark in marks if mark.author and mark.time), None)
     return (kept[1:] if len(kept) > 1 and kept[0] == named else kept), trim_name(named or "")
+
+
+def name_and_time_around(
+    above: Sequence[str], below: Sequence[str], name: str | None, raw: str | None
+) -> tuple[str | None, str | None]:
+    """Complete name and time from the lines above and below a text, the first of them that has one.
+
+    Below a text a name may be that of the next to speak: it counts behind words like ``Comment by`` only.
+    """
+    previous, place = "", 0
+    for at, line in enumerate((*above, *below)):
+        mark = read_mark(line)
+        if mark and (mark.author or mark.time):
+            named = _named_by(mark, previous if name is None else "")
+            is_above = (at if mark.author else place) < len(above)
+            if is_above or named in ("", name) or (name is None and _is_byline(line, mark)):
+                return name or trim_name(named), raw or mark.time
+            break
+        if not a.NEVER_NAME.match(line):
+            previous, place = line, at
+    return name, raw
+
+
+def _named_by(mark: Mark, previous: str) -> str:
+    """Return the name that goes with a mark: its own, or that on the line before it."""
+    named = mark.author or (previous if author_score(previous) > 0 else "")
+    return "" if cue.is_button(named) or a.NEVER_NAME.match(named) else named
+
+
+def _is_byline(line: str, mark: Mark) -> bool:
+    return mark.kind in ("posted", "by") and a.BEFORE_NAME.match(line) is not None
 
 
 def trim_name(text: str) -> str | None:
@@ -154,6 +216,8 @@ def _time_text(markup: Markup, time: Element) -> str | None:
     known = time.attributes
     for name in ("datetime", "title", "content", "data-datetime"):
         value = known.get(name, "")
+        if v.CALENDAR_HOUR.fullmatch(value):
+            continue
         if name == "datetime" and v.EPOCH.fullmatch(value):
             return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
         if value and (name == "datetime" or v.ISO_TIME.match(value)):

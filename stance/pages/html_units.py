@@ -16,17 +16,18 @@ from stance.pages.html_bylines import (
     find_author,
     find_bare_time,
     find_time_element,
+    is_number_of,
+    is_small,
     labelled_author,
     name_and_time,
+    name_and_time_around,
     name_beside_time,
     trim_name,
 )
 from stance.pages.html_series import innermost, outermost
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
-from stance.pages.marks import read_mark
 from stance.pages.markup import Element, Markup, Part
-from stance.pages.names import author_score
 
 __all__ = ["UnitText", "read_unit"]
 
@@ -51,6 +52,8 @@ _MOST_LINES_AROUND = 8
 _LONGEST_BARE = 25
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
+#: A count of votes is no longer.
+_LONGEST_VOTES = 30
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
 
@@ -74,7 +77,10 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
-        kept, name, raw = _with_lines_around(markup, unit, [*answers, *_apart(text, author)], lines, name, raw)
+        kept = _without_buttons(lines)
+        if not (name and raw) and not isinstance(unit, Part):
+            above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
+            name, raw = name_and_time_around(above, below, name, raw)
     quoted = tuple(line for quote in quotes for line in markup.paragraphs(quote))
     if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
         kept = [markup.text(author)]
@@ -104,21 +110,15 @@ def _apart(text: Element, author: Element | None) -> list[Element]:
     return [text] if author is None or author.holds(text) else [text, author]
 
 
-def _with_lines_around(
-    markup: Markup, unit: Element, apart: Sequence[Element], lines: list[str], name: str | None, raw: str | None
-) -> tuple[list[str], str | None, str | None]:
-    """Return the lines of a text without buttons, and the name and time in lines around it: one line, or two."""
-    kept = _without_buttons(lines)
-    if (name and raw) or isinstance(unit, Part):
-        return kept, name, raw
-    around = markup.paragraphs(unit, outermost(apart))[:_MOST_LINES_AROUND]
-    marks = ((i, mark) for i, line in enumerate(around) if (mark := read_mark(line)))
-    at, mark = next(((i, mark) for i, mark in marks if mark.author or mark.time), (0, None))
-    if mark is None:
-        return kept, name, raw
-    above = around[at - 1] if at and mark.author is None and author_score(around[at - 1]) > 0 else ""
-    named = "" if cue.is_button(mark.author or above) else mark.author or above
-    return kept, name or trim_name(named), raw or mark.time
+def _lines_around(
+    markup: Markup, unit: Element, text: Element, apart: Sequence[Element]
+) -> tuple[list[str], list[str]]:
+    """Return the lines above and below a text."""
+    holes = outermost(apart)
+    before = Part(unit, unit.index, text.index, unit.first, text.first)
+    above = markup.paragraphs(before, [hole for hole in holes if hole.last <= text.first])
+    around = markup.paragraphs(unit, holes)[:_MOST_LINES_AROUND]
+    return around[: len(above)], around[len(above) :]
 
 
 def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
@@ -168,7 +168,9 @@ def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: 
         if e.tag in v.ASIDE_TAGS or not v.ASIDE.isdisjoint(e.names.words):
             if markup.characters(e) <= _LONGEST_ASIDE or e.tag == "form":
                 found.append(e)
-        elif markup.characters(e) <= _LONGEST_DOTS and v.HIDDEN.search(e.written):
+        elif markup.characters(e) <= _LONGEST_DOTS and (
+            v.HIDDEN.search(e.written) or (text is None and is_number_of(markup, e, unit))
+        ):
             found.append(e)
     left = sum(markup.characters(e) for e in outermost(found))
     return found if left < markup.characters(text or unit) else [e for e in found if e.tag in v.ASIDE_TAGS]
@@ -227,7 +229,7 @@ def _votes(
     """Read net votes, and votes for and against where the page has both."""
     counts: dict[str, int] = {}
     for e in around:
-        if not e.names or not 0 < markup.characters(e) <= 30:
+        if not e.names or not is_small(markup, e, _LONGEST_VOTES):
             continue
         words = e.names.words
         side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None

@@ -1,0 +1,111 @@
+"""Names, times and texts of comments in HTML that must stay as they are: neither a neighbour's nor cut."""
+
+from __future__ import annotations
+
+import time
+
+import stance
+
+ARTICLE = "<h1>Harbour board delays vote</h1>" + 3 * (
+    "<p>The harbour board put off its vote on new ferry fares until June, its chairwoman said after the meeting.</p>"
+)
+OTHERS = "".join(
+    f'<div class="comment" id="comment-{number}"><span class="author">{name}</span> '
+    '<span class="date">5 January 2020</span>'
+    '<div class="comment-text"><p>Finally some news that I like to read.</p></div></div>'
+    for number, name in ((8, "Carl"), (9, "Dora"))
+)
+TEXT = '<div class="comment-text"><p>words here at last</p></div>'
+
+
+def first_of(inside: str) -> stance.Comment:
+    """Return the first of three comments, of which two are plain."""
+    unit = f'<div class="comment" id="comment-1">{inside}</div>'
+    page = stance.parse_page(f'<html><body>{ARTICLE}<div id="comments">{unit}{OTHERS}</div></body></html>')
+    assert len(page.comments) == 3
+    return page.comments[0]
+
+
+def test_the_time_in_another_one_s_line_below_is_not_taken():
+    found = first_of(f'<span class="author">Ann</span>{TEXT}<ul><li>Bob, 7 January 2021</li></ul>')
+    assert (found.author, found.published_raw) == ("Ann", None)
+
+
+def test_a_line_above_that_says_what_somebody_is_gives_no_name():
+    for badge in ("Featured", "Top Fan", "Top contributor", "Pinned"):
+        found = first_of(f"<div>{badge}</div><div>7 January 2021</div>{TEXT}")
+        assert (found.author, found.published_raw) == (None, "7 January 2021"), badge
+        found = first_of(f"<div>{badge} 7 January 2021</div>{TEXT}")
+        assert found.author is None, badge
+    found = first_of(f"<div>Bob Brown</div><div>7 January 2021</div>{TEXT}")
+    assert (found.author, found.published_raw) == ("Bob Brown", "7 January 2021")
+    found = first_of(f"<div>Bob Brown</div>{TEXT}<p>on 7 January 2021</p>")
+    assert (found.author, found.published_raw) == ("Bob Brown", "7 January 2021")
+
+
+def test_who_replied_below_is_not_the_author():
+    for below in (
+        "<p>Bob Brown replied:</p><p>7 January 2021</p>",
+        "<p>Bob Brown</p><p>7 January 2021</p>",
+        "<p>Bob Brown replied: 7 January 2021</p>",
+    ):
+        assert first_of(TEXT + below).author is None, below
+
+
+def test_a_name_behind_by_words_below_the_text_is_kept():
+    found = first_of(f"{TEXT}<p>Comment by Bob Brown — 7 January 2021 @ 8:30 am</p>")
+    assert found.author == "Bob Brown"
+    assert found.published_raw is not None
+    assert found.published_raw.startswith("7 January 2021")
+
+
+def test_a_name_in_two_elements_is_kept_whole():
+    for first, last in (("Edgar", "Guest"), ("Will", "Share"), ("Ann", "Staff")):
+        name = f'<span class="first">{first}</span> <span class="last">{last}</span>'
+        assert first_of(f'<span class="author">{name}</span>{TEXT}').author == f"{first} {last}"
+    for badge in (
+        '<span class="badge">Guest</span>',
+        "<span>(Guest)</span>",
+        "<button>Share</button>",
+        '<span class="user-role">Staff</span>',
+    ):
+        assert first_of(f'<span class="author">Ann {badge}</span>{TEXT}').author == "Ann", badge
+
+
+def test_numbers_inside_of_a_text_are_kept():
+    text = 'Call <span class="phone-number">555-1234</span> and ask for the <em class="number">42</em> bus.'
+    inside = f'<span class="author">Ann</span><div class="comment-text"><p>{text}</p></div>'
+    assert first_of(inside).text == "Call 555-1234 and ask for the 42 bus."
+    numbered = '<span class="number">#7</span><span class="author">Ann</span><p>Too dear for most of us.</p>'
+    assert first_of(numbered).text == "Too dear for most of us."
+
+
+def test_digits_that_are_a_calendar_hour_are_no_seconds():
+    stamp = '<time datetime="{}">2 January 2024</time>'
+    name = '<span class="author">Ann</span>'
+    for digits in ("2024010203", "2031123123", "1999123100"):
+        found = first_of(f"{name}{stamp.format(digits)}{TEXT}").published_raw
+        assert found is not None
+        assert not found.startswith(("2033", "2034")), found
+    for digits in ("1704160800", "1704160800000"):
+        assert first_of(f"{name}{stamp.format(digits)}{TEXT}").published_raw == "2024-01-02T02:00:00+00:00"
+
+
+def test_many_breaks_in_many_elements_are_read_in_time():
+    page = (
+        "<html><body><h1>T</h1><div class=comment id=comment-1><div class=comment-text>hi there you</div>"
+        + "{}" * 480
+        + "<br>&nbsp;" * 30_000
+        + "1"
+    )
+    for element in (
+        "<div>",
+        "<div class=date>",
+        "<a href=#c1>",
+        "<span class=author>",
+        "<div class=votes>",
+        "<div class=number>",
+    ):
+        begins = time.process_time()
+        stance.parse_page(page.replace("{}", element))
+        assert time.process_time() - begins < 1.5, element
