@@ -1,0 +1,57 @@
+"""Nothing is lost for a name: pages whose elements are called forms, dialogs or comments and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+import stance
+
+FIRST = "The harbour board put off its vote on new ferry fares until June, its chairwoman said after the long meeting."
+SECOND = "Before that the board will ask the islanders, who had complained about the prices of the winter timetable."
+ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p>"
+WORDS = "Finally some news that I like to read."
+
+
+def comment(author: str, text: str = f"<p>{WORDS}</p>") -> str:
+    time = '<span class="date">5 January 2020</span>'
+    return f'<div class="comment"><span class="author">{author}</span> {time}{text}</div>'
+
+
+TWO = comment("Ann") + comment("Bob")
+
+
+def read(body: str, head: str = "", names: str = "") -> stance.Page:
+    return stance.parse_page(f"<html><head>{head}</head><body{names}>{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "names", ["category-kommentar hentry", "no-comments", "has-comments", "with-comments", "category-comment"]
+)
+def test_a_post_with_a_form_for_comments_at_its_end_keeps_its_text(names: str):
+    form = '<div id="respond" class="comment-respond"><form id="commentform"><textarea></textarea></form></div>'
+    page = read(f'<div class="post {names}"><h1>Ferry</h1>{ARTICLE}{form}</div>')
+    assert page.article.paragraphs == (FIRST, SECOND)
+    untitled = read(f'<h1>Ferry</h1><div class="post {names}">{ARTICLE}{form}</div>')
+    assert untitled.article.paragraphs == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<h1>Ferry</h1>{ARTICLE}<dialog class="comments-drawer" open>{TWO}</dialog>',
+        f'<h1>Ferry</h1>{ARTICLE}<section class="comments-modal">{TWO}</section>',
+        f'<h1>Ferry</h1>{ARTICLE}<div class="comment-form"><h3>Comments</h3>{TWO}<textarea></textarea></div>',
+        f'<h2>Ferry</h2><div class="page modal-page">{ARTICLE}<div class="comments">{TWO}</div></div>',
+        f'<h2>Ferry</h2><div class="page no-modal">{ARTICLE}<div class="comments">{TWO}</div></div>',
+    ],
+)
+def test_comments_in_what_is_called_a_dialog_or_a_form_stay_comments(body: str):
+    page = read(body)
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", WORDS), ("Bob", WORDS)]
+    assert page.article.paragraphs == (FIRST, SECOND)
+
+
+def test_a_page_behind_an_open_dialog_keeps_its_comments():
+    page = read(f'<h2>Ferry</h2>{ARTICLE}<div class="comments">{TWO}</div>', names=' class="modal-open"')
+    assert [c.author for c in page.comments] == ["Ann", "Bob"]
+    assert page.article.paragraphs == (FIRST, SECOND)
