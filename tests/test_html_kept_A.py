@@ -55,3 +55,27 @@ def test_a_page_behind_an_open_dialog_keeps_its_comments():
     page = read(f'<h2>Ferry</h2>{ARTICLE}<div class="comments">{TWO}</div>', names=' class="modal-open"')
     assert [c.author for c in page.comments] == ["Ann", "Bob"]
     assert page.article.paragraphs == (FIRST, SECOND)
+
+
+def test_a_comment_of_one_sign_beside_a_link_to_itself_stays():
+    link = '<span class="author">Bob</span> <a href="#comment-6">5 January 2020</a>'
+    for text in ("👍", "?"):
+        short = f'<div class="comment">{link}<p>{text}</p></div>'
+        page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{comment("Ann")}{short}{comment("Cy")}</div>')
+        assert [c.author for c in page.comments] == ["Ann", "Bob", "Cy"], text
+    away = short.replace("#comment-6", "/news/ferry#comment-6").replace("?", "👍")
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{comment("Ann")}{away}{comment("Cy")}</div>')
+    assert [c.text for c in page.comments] == [WORDS, "👍", WORDS]
+
+
+def test_a_name_with_a_link_to_a_comment_on_another_page_is_no_comment():
+    link = '<li class="comment"><span class="author">{}</span>: <a href="/a#comment-{}">A long way home</a></li>'
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<ul>{link.format('Ann', 1)}{link.format('Bob', 2)}</ul>")
+    assert not page.comments
+
+
+def test_an_only_comment_with_a_number_and_a_title_of_its_own_stays():
+    words = '<h1>Great</h1><span class="author">Ann</span><p>I like it really.</p>'
+    only = f'<div class="comment" id="comment-9">{words}</div>'
+    page = read(f"<h2>Ferry</h2>{ARTICLE}{only}")
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", "I like it really.")]
