@@ -74,6 +74,50 @@ def test_a_name_with_a_link_to_a_comment_on_another_page_is_no_comment():
     assert not page.comments
 
 
+OWN = '<meta property="og:url" content="https://x.org/{}">'
+TEASER = '<a class="comments" href="{}#comments">{} comments</a>'
+
+
+@pytest.mark.parametrize(
+    ("own", "links", "section", "declared"),
+    [
+        ("news", [("/news/other-story", 12)], "absent", None),
+        ("news", [("/de/news", 12)], "absent", None),
+        ("news/ferry", [("/news/ferry", 12)], "not saved", 12),
+        ("news/ferry", [("https://x.org/news/ferry/?view=comments", 12)], "not saved", 12),
+        ("story.php?id=3", [("/story.php?id=4", 12)], "absent", None),
+        ("story.php?id=3", [("/story.php?id=3", 12), ("/story.php?id=4", 7)], "not saved", 12),
+        ("news/ferry", [("https://x.org/news/ferry/comments", 12)], "not saved", 12),
+        ("news/ferry.html", [("/news/ferry.html", 12), ("/news/boat.html", 3)], "not saved", 12),
+        ("", [("/a", 3), ("/b", 3)], "absent", None),
+    ],
+)
+def test_a_count_of_comments_is_only_taken_from_a_link_to_this_page(
+    own: str, links: list[tuple[str, int]], section: str, declared: int | None
+):
+    teasers = "".join(TEASER.format(*link) for link in links)
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<div>{teasers}</div>", OWN.format(own))
+    assert (page.comment_section, page.declared_comments) == (section, declared)
+
+
+def test_links_to_two_stories_in_the_articles_element_are_not_this_pages():
+    teasers = TEASER.format("/a", 3) + TEASER.format("/b", 3)
+    page = read(f"<article><h1>Ferry</h1>{ARTICLE}<div>{teasers}</div></article>")
+    assert (page.comment_section, page.declared_comments) == ("absent", None)
+    page = read(f"<article><h1>Ferry</h1>{ARTICLE}<div>{TEASER.format('', 3)}</div></article>")
+    assert (page.comment_section, page.declared_comments) == ("not saved", 3)
+
+
+def test_a_readers_own_words_about_more_comments_declare_none():
+    last = comment("Cy", "<p>I wait for</p><p>3 more comments</p>")
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{last}</div>')
+    assert (len(page.comments), page.declared_comments) == (3, None)
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{comment("Cy", "<p>So</p><p>9 comments</p>")}</div>')
+    assert (len(page.comments), page.declared_comments) == (3, None)
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}<p>3 more comments</p></div>')
+    assert (len(page.comments), page.declared_comments) == (2, 5)
+
+
 def test_an_only_comment_with_a_number_and_a_title_of_its_own_stays():
     words = '<h1>Great</h1><span class="author">Ann</span><p>I like it really.</p>'
     only = f'<div class="comment" id="comment-9">{words}</div>'
