@@ -13,7 +13,7 @@ __all__ = ["box_of", "is_form", "is_form_or_dialog", "outside_of"]
 
 #: A form has no more text and no more elements than this; where more stands in one, it is the page that does.
 _LONGEST_FORM, _MOST_ELEMENTS = 2500, 600
-#: So many of its fields are looked at; a longer text is no time.
+#: So many of its fields are looked at; a text of more characters, or of more runs, is no time.
 _MOST_FIELDS, _LONGEST_TIME = 20, 60
 _FIELDS = frozenset("button input label option select textarea".split())
 #: What introduces a form is no longer.
@@ -57,7 +57,7 @@ def _has_comments(markup: Markup, inside: Sequence[Element]) -> bool:
     fields = [e for e in inside if e.tag == "textarea"]
     if sum(not any(unit.holds(field) for field in fields[:_MOST_FIELDS]) for unit in units) > 1:
         return True
-    times = [e for e in shown if e.names.is_time and markup.characters(e) <= _LONGEST_TIME]
+    times = [e for e in shown if e.names.is_time and e.last - e.first <= _LONGEST_TIME >= markup.characters(e)]
     if not any(any(map(str.isdigit, markup.text(e))) for e in times):
         return False
     return any(e.names.is_author and e.names.role != "unit" for e in shown)

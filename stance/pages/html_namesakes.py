@@ -15,6 +15,8 @@ __all__ = ["has_words", "leads_to_comment"]
 _LONGEST_COUNT, _MOST_COUNTS = 40, 20
 #: The marks beside a name and a link: no more than this, punctuation or one of these.
 _LONGEST_MARKS, _ARROWS = 5, "|<>→←"
+#: Those stand in no more runs of text, empty ones counted.
+_MOST_RUNS = 200
 
 
 def has_words(markup: Markup, element: Element, signs: Sequence[int]) -> bool:
@@ -37,7 +39,7 @@ def leads_to_comment(markup: Markup, element: Element) -> bool:
     """Tell whether an element is nothing but a name and a link to a comment, at an address of its own."""
     first = _first_inside(markup, element)
     link = next((e for e in first if e.tag == "a" and _is_permalink(e.attributes.get("href", ""))), None)
-    if link is None:
+    if link is None or element.last - element.first > _MOST_RUNS:
         return False
     apart = outermost(e for e in first if e is link or (e.names.is_author and not e.holds(link)))
     if markup.characters(element) - sum(map(markup.characters, apart)) > _LONGEST_MARKS:
