@@ -97,8 +97,11 @@ FORM_WORDS = frozenset(
 #: Words in the names of forms that are for other things, whatever else they are called.
 OTHER_FORMS = frozenset("contact kontakt contacto contatto newsletter search login register".split())
 DIALOG = re.compile(
-    r"(?:^|\s)(?:dialog|(?:[a-z-]{1,20}-)?(?:modal|dialog|popup|popup-block)|modal-[a-z-]{1,30}|mfp-hide)(?=$|\s)"
+    r"(?:^|\s)(?!\S{0,20}\bno-)(?:dialog|(?:[a-z-]{1,20}-)?(?:modal|dialog|popup|popup-block)|mfp-hide"
+    r"|modal-(?:body|box|container|content|inner|window|wrapper))(?=$|\s)"
 )
+#: Names of boxes around a form and its introduction.
+FORM_BOX = re.compile(rf"(?:^|\s)(?:add|leave|new|send|submit|write)-(?:an?-|your-)?(?:{_WORD})(?=$|\s|-)")
 #: A place for comments that is empty in the file.
 PLACE_NAME = re.compile(
     r"(?:^|\s)(?:(?:post|article|page|user|reader|story)?-?(?:comments?|kommentare|commentaires|comentarios|reacties)"

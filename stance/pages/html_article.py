@@ -40,7 +40,7 @@ class ArticlePlace:
 def find_article(markup: Markup, comments: Sequence[Element]) -> ArticlePlace | None:
     """Find the element that holds the article, outside of the comments."""
     texts = Texts(markup)
-    never = outermost([*comments, *_never(markup)])
+    never = outermost([*comments, *_never(markup, comments)])
     junk = outermost([*never, *_junk(texts, texts.sums(texts.running, never))])
     worth = texts.sums([texts.worth(i) for i in range(len(texts.blocks))], junk)
     best = max(range(len(worth)), key=lambda i: (worth[i], i))
@@ -55,9 +55,10 @@ def find_article(markup: Markup, comments: Sequence[Element]) -> ArticlePlace | 
     return ArticlePlace(element, tuple(left_out), first)
 
 
-def _never(markup: Markup) -> list[Element]:
-    """Return the elements that are not the article's however much text they have."""
+def _never(markup: Markup, comments: Sequence[Element]) -> list[Element]:
+    """Return the elements that are not the article's however much text they have: no frame or comments are in them."""
     frames = [e.index for e in markup.blocks if e.tag in v.FRAMES or e.tag == "h1"][:100]
+    frames += [e.index for e in comments[:100]]
     return [
         e
         for e in markup.outside_menus

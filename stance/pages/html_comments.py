@@ -57,7 +57,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     titles = [e.index for e in markup.blocks if e.tag == "h1"]
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT]
     named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
-    if len(named) == 1 and _holds_any(named[0], titles[:1]):
+    if len(named) == 1 and _holds_any(named[0], titles[:1]) and not _is_numbered_part(markup, named[0]):
         named = []  # an opinion piece that is called a comment
     units, holders = _one_each(named, signs)
     named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
@@ -69,6 +69,11 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     places = [place for place in places if not _lists_discussions(markup, place)]
     units, confidence = _unnamed(markup, [place for place in places if place not in apart], apart, signs)
     return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
+
+
+def _is_numbered_part(markup: Markup, unit: Element) -> bool:
+    """Tell whether an element has the number of a comment and less than half of the page's text."""
+    return unit.names.number is not None and 2 * markup.characters(unit) < markup.characters(markup.elements[0])
 
 
 def _unnamed(

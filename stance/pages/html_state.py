@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages import lines as cue
 from stance.pages.cues import read_cues
 from stance.pages.html_comments import CommentElements
+from stance.pages.html_forms import outside_of
+from stance.pages.html_names import role_of
+from stance.pages.html_series import outermost
 from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
 from stance.pages.section_vocabulary import MORE_COMMENTS
@@ -66,8 +70,15 @@ def judge_section(
 
 def _left_behind(markup: Markup, found: CommentElements) -> int:
     """Return how many comments a link below those of the file would bring: ``12 more comments...``."""
-    lines = (line for place in found.places for line in markup.paragraphs(place)[-_LAST_LINES:])
+    units = outermost(found.units)
+    lines = (line for place in found.places for line in _last_lines(markup, place, units))
     return sum(int(next(filter(None, more.groups()))) for line in lines if (more := MORE_COMMENTS.match(line)))
+
+
+def _last_lines(markup: Markup, place: Element, units: Sequence[Element]) -> list[str]:
+    """Return the last lines of a place that stand in none of the comments."""
+    begin, end = (bisect_left(units, index, key=lambda unit: unit.index) for index in (place.index, place.stop))
+    return markup.paragraphs(place, units[begin:end])[-_LAST_LINES:]
 
 
 def _judge_unread(
@@ -125,9 +136,8 @@ def _declared(markup: Markup, found: CommentElements) -> int | None:
     """Return the number of comments that the page declares: at the comments, in a heading, or beside its title."""
     near = [e for place in found.places for e in (place, *markup.inside(place)[:_MOST_ELEMENTS])][:_MOST_ELEMENTS]
     headings = [e for e in markup.blocks if e.tag in h.HEADINGS or e.tag in ("summary", "legend")]
-    for e in (*near, *headings[:_MOST_ELEMENTS]):
-        if found.units and found.units[0].holds(e):
-            continue
+    units = outermost(found.units)
+    for e in (*outside_of(near, units), *outside_of(headings[:_MOST_ELEMENTS], units)):
         if (count := _count_in(markup, e)) is not None:
             return count
     counts = [e for e in markup.elements if "ount" in e.written and e.names.role and "count" in e.names.words]
@@ -170,29 +180,43 @@ _LONGEST_LINK = 40
 def _linked_count(markup: Markup) -> int | None:
     """Return the number of comments that a link declares that is the article's own.
 
-    It stands in the ``<article>`` of the page's title, or leads to an address below the page's own. Several numbers
-    are those of a list of stories.
+    It leads to the page's own address or to its comments below that, or stands in the ``<article>`` of the page's
+    title. Several numbers, and there several addresses, are those of a list of stories.
     """
     title = next((e for e in markup.blocks if e.tag == "h1"), None)
     around = next((e for e in title.ancestors if e.tag == "article"), None) if title else None
     own = _own_path(markup)
     shown: set[int] = set()
+    beside: set[tuple[str, int]] = set()
     for e in markup.elements:
         if e.tag != "a" or not any(stem in e.written for stem in _LINK_STEMS):
             continue
-        if 0 < markup.characters(e) <= _LONGEST_LINK and ((around and around.holds(e)) or _leads_below(e, own)):
-            shown.add(declared_count(markup.text(e)) or 0)
-    shown.discard(0)
+        if 0 < markup.characters(e) <= _LONGEST_LINK and (count := declared_count(markup.text(e))):
+            path = _story_path(e.attributes.get("href", ""))
+            if own and path == own:
+                shown.add(count)
+            elif around and around.holds(e):
+                beside.add((path, count))
+    if not shown and len({path for path, _ in beside if path}) < 2:
+        shown = {count for _, count in beside}
     return shown.pop() if len(shown) == 1 else None
 
 
 def _own_path(markup: Markup) -> str | None:
     """Return the path of the page's own address, unless it is that of the site."""
     address = next((meta.get("content", "") for meta in markup.metas if meta.get("property") == "og:url"), "")
-    path = address.partition("//")[2].partition("/")[2].partition("?")[0].strip("/")
-    return f"/{path}/" if path else None
+    return _story_path(address) or None
 
 
-def _leads_below(link: Element, path: str | None) -> bool:
-    """Tell whether a link leads to an address, or to one below it."""
-    return path is not None and path in link.attributes.get("href", "").partition("#")[0] + "/"
+def _story_path(address: str) -> str:
+    """Return the path and the query of the story that an address leads to, without a part for its comments."""
+    place, _, query = address.partition("#")[0].partition("?")
+    if "//" in place:
+        place = place.partition("//")[2].partition("/")[2]
+    elif ":" in place:
+        return ""
+    path = place.strip("/")
+    story, _, last = path.rpartition("/")
+    if v.COMMENT.match(last) and role_of(last):
+        path = story
+    return path if not query or v.COMMENT.search(query) else f"{path}?{query}"

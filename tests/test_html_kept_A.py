@@ -1,0 +1,125 @@
+"""Nothing is lost for a name: pages whose elements are called forms, dialogs or comments and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+import stance
+
+FIRST = "The harbour board put off its vote on new ferry fares until June, its chairwoman said after the long meeting."
+SECOND = "Before that the board will ask the islanders, who had complained about the prices of the winter timetable."
+ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p>"
+WORDS = "Finally some news that I like to read."
+
+
+def comment(author: str, text: str = f"<p>{WORDS}</p>") -> str:
+    time = '<span class="date">5 January 2020</span>'
+    return f'<div class="comment"><span class="author">{author}</span> {time}{text}</div>'
+
+
+TWO = comment("Ann") + comment("Bob")
+
+
+def read(body: str, head: str = "", names: str = "") -> stance.Page:
+    return stance.parse_page(f"<html><head>{head}</head><body{names}>{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "names", ["category-kommentar hentry", "no-comments", "has-comments", "with-comments", "category-comment"]
+)
+def test_a_post_with_a_form_for_comments_at_its_end_keeps_its_text(names: str):
+    form = '<div id="respond" class="comment-respond"><form id="commentform"><textarea></textarea></form></div>'
+    page = read(f'<div class="post {names}"><h1>Ferry</h1>{ARTICLE}{form}</div>')
+    assert page.article.paragraphs == (FIRST, SECOND)
+    untitled = read(f'<h1>Ferry</h1><div class="post {names}">{ARTICLE}{form}</div>')
+    assert untitled.article.paragraphs == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<h1>Ferry</h1>{ARTICLE}<dialog class="comments-drawer" open>{TWO}</dialog>',
+        f'<h1>Ferry</h1>{ARTICLE}<section class="comments-modal">{TWO}</section>',
+        f'<h1>Ferry</h1>{ARTICLE}<div class="comment-form"><h3>Comments</h3>{TWO}<textarea></textarea></div>',
+        f'<h2>Ferry</h2><div class="page modal-page">{ARTICLE}<div class="comments">{TWO}</div></div>',
+        f'<h2>Ferry</h2><div class="page no-modal">{ARTICLE}<div class="comments">{TWO}</div></div>',
+    ],
+)
+def test_comments_in_what_is_called_a_dialog_or_a_form_stay_comments(body: str):
+    page = read(body)
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", WORDS), ("Bob", WORDS)]
+    assert page.article.paragraphs == (FIRST, SECOND)
+
+
+def test_a_page_behind_an_open_dialog_keeps_its_comments():
+    page = read(f'<h2>Ferry</h2>{ARTICLE}<div class="comments">{TWO}</div>', names=' class="modal-open"')
+    assert [c.author for c in page.comments] == ["Ann", "Bob"]
+    assert page.article.paragraphs == (FIRST, SECOND)
+
+
+def test_a_comment_of_one_sign_beside_a_link_to_itself_stays():
+    link = '<span class="author">Bob</span> <a href="#comment-6">5 January 2020</a>'
+    for text in ("👍", "?"):
+        short = f'<div class="comment">{link}<p>{text}</p></div>'
+        page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{comment("Ann")}{short}{comment("Cy")}</div>')
+        assert [c.author for c in page.comments] == ["Ann", "Bob", "Cy"], text
+    away = short.replace("#comment-6", "/news/ferry#comment-6").replace("?", "👍")
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{comment("Ann")}{away}{comment("Cy")}</div>')
+    assert [c.text for c in page.comments] == [WORDS, "👍", WORDS]
+
+
+def test_a_name_with_a_link_to_a_comment_on_another_page_is_no_comment():
+    link = '<li class="comment"><span class="author">{}</span>: <a href="/a#comment-{}">A long way home</a></li>'
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<ul>{link.format('Ann', 1)}{link.format('Bob', 2)}</ul>")
+    assert not page.comments
+
+
+OWN = '<meta property="og:url" content="https://x.org/{}">'
+TEASER = '<a class="comments" href="{}#comments">{} comments</a>'
+
+
+@pytest.mark.parametrize(
+    ("own", "links", "section", "declared"),
+    [
+        ("news", [("/news/other-story", 12)], "absent", None),
+        ("news", [("/de/news", 12)], "absent", None),
+        ("news/ferry", [("/news/ferry", 12)], "not saved", 12),
+        ("news/ferry", [("https://x.org/news/ferry/?view=comments", 12)], "not saved", 12),
+        ("story.php?id=3", [("/story.php?id=4", 12)], "absent", None),
+        ("story.php?id=3", [("/story.php?id=3", 12), ("/story.php?id=4", 7)], "not saved", 12),
+        ("news/ferry", [("https://x.org/news/ferry/comments", 12)], "not saved", 12),
+        ("news/ferry.html", [("/news/ferry.html", 12), ("/news/boat.html", 3)], "not saved", 12),
+        ("", [("/a", 3), ("/b", 3)], "absent", None),
+    ],
+)
+def test_a_count_of_comments_is_only_taken_from_a_link_to_this_page(
+    own: str, links: list[tuple[str, int]], section: str, declared: int | None
+):
+    teasers = "".join(TEASER.format(*link) for link in links)
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<div>{teasers}</div>", OWN.format(own))
+    assert (page.comment_section, page.declared_comments) == (section, declared)
+
+
+def test_links_to_two_stories_in_the_articles_element_are_not_this_pages():
+    teasers = TEASER.format("/a", 3) + TEASER.format("/b", 3)
+    page = read(f"<article><h1>Ferry</h1>{ARTICLE}<div>{teasers}</div></article>")
+    assert (page.comment_section, page.declared_comments) == ("absent", None)
+    page = read(f"<article><h1>Ferry</h1>{ARTICLE}<div>{TEASER.format('', 3)}</div></article>")
+    assert (page.comment_section, page.declared_comments) == ("not saved", 3)
+
+
+def test_a_readers_own_words_about_more_comments_declare_none():
+    last = comment("Cy", "<p>I wait for</p><p>3 more comments</p>")
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{last}</div>')
+    assert (len(page.comments), page.declared_comments) == (3, None)
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{comment("Cy", "<p>So</p><p>9 comments</p>")}</div>')
+    assert (len(page.comments), page.declared_comments) == (3, None)
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}<p>3 more comments</p></div>')
+    assert (len(page.comments), page.declared_comments) == (2, 5)
+
+
+def test_an_only_comment_with_a_number_and_a_title_of_its_own_stays():
+    words = '<h1>Great</h1><span class="author">Ann</span><p>I like it really.</p>'
+    only = f'<div class="comment" id="comment-9">{words}</div>'
+    page = read(f"<h2>Ferry</h2>{ARTICLE}{only}")
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", "I like it really.")]
