@@ -1,0 +1,34 @@
+"""What the search for comments must not lose: short comments, odd comments, and the article around a single one."""
+
+from __future__ import annotations
+
+import pytest
+
+from stance.pages.html import read_html
+
+FIRST = "The ferry across the bay will sail again from the first of May, said the harbour master on Tuesday evening."
+SECOND = "It had been out of service for two winters, since its engine failed and no spare parts could be found for it."
+HEAD = f"<h1>Ferry</h1><p>{FIRST}</p><p>{SECOND}</p>"
+
+
+def _read(body):
+    return read_html(f"<html><body>{body}</body></html>")
+
+
+def _said(page):
+    return [(comment.author, comment.paragraphs) for comment in page.comments]
+
+
+@pytest.mark.parametrize("tag", ["div", "article"])
+def test_the_article_around_an_only_comment_stays_the_article(tag):
+    comment = '<div class="comment"><cite>Ann</cite><p>At last, I waited so long.</p></div>'
+    page = _read(f'<{tag} id="post-123" class="post">{HEAD}{comment}</{tag}>')
+    assert page.article == (FIRST, SECOND)
+    assert [c.paragraphs for c in page.comments] == [("At last, I waited so long.",)]
+
+
+def test_an_only_comment_takes_its_author_from_the_element_with_its_number():
+    comment = '<li id="comment-7"><cite class="fn">Ann</cite><div class="comment"><p>At last, I waited.</p></div></li>'
+    page = _read(f'{HEAD}<ol id="comments">{comment}</ol>')
+    assert _said(page) == [("Ann", ("At last, I waited.",))]
+    assert page.comments[0].page_id == "comment-7"
