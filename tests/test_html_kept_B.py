@@ -19,6 +19,11 @@ def _said(page):
     return [(comment.author, comment.paragraphs) for comment in page.comments]
 
 
+def _unit(number, name, *paragraphs):
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f'<div class="comment" id="comment-{number}"><span class="author">{name}</span>{text}</div>'
+
+
 @pytest.mark.parametrize("tag", ["div", "article"])
 def test_the_article_around_an_only_comment_stays_the_article(tag):
     comment = '<div class="comment"><cite>Ann</cite><p>At last, I waited so long.</p></div>'
@@ -32,3 +37,21 @@ def test_an_only_comment_takes_its_author_from_the_element_with_its_number():
     page = _read(f'{HEAD}<ol id="comments">{comment}</ol>')
     assert _said(page) == [("Ann", ("At last, I waited.",))]
     assert page.comments[0].page_id == "comment-7"
+
+
+def test_comments_that_begin_like_a_notice_or_a_form_are_whole():
+    said = [
+        ("Ann", ("Loading comments takes ages!",)),
+        ("Bob", ("Leave a review!",)),
+        ("Cy", ("No customer reviews, no buy.",)),
+        ("Di", ("Post a comment here and it gets deleted.", "So much for free speech.")),
+        ("Eve", ("No comment.",)),
+    ]
+    units = "".join(_unit(i, name, *paragraphs) for i, (name, paragraphs) in enumerate(said, 1))
+    page = _read(f'{HEAD}<div id="comments">{units}</div>')
+    assert _said(page) == said
+
+
+def test_an_only_comment_with_author_and_time_may_say_no_comment():
+    unit = '<div class="comment"><span class="author">Ann</span> <time>5 January 2020</time><p>No comment.</p></div>'
+    assert _said(_read(f'{HEAD}<div id="comments">{unit}</div>')) == [("Ann", ("No comment.",))]

@@ -116,10 +116,15 @@ def _first_text(markup: Markup, unit: Element) -> int:
 
 
 def _says_something(unit: UnitText) -> bool:
-    """Tell whether a unit has words of a reader in it, if only "+1": no blank of a script, no form, no notice."""
+    """Tell whether a unit has words of a reader in it, if only "+1": no blank of a script, no form, no notice.
+
+    What has an author, and an id or a time, is a comment whatever it says.
+    """
     lines = [*unit.paragraphs, *unit.quoted]
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
+    if unit.author is not None and (unit.page_id is not None or unit.time_raw is not None):
+        return True
     named = unit.author is not None or unit.time_raw is not None
     return not all(is_notice(line) or (not named and cue.is_aside(line.lstrip("0123456789 "))) for line in lines)
 

@@ -177,7 +177,7 @@ def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: 
 def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[list[str], str | None, str | None]:
     """Read from the lines what no element was named for, and leave out those that belong to no one."""
     kept = [line for line in lines if not _is_noise(line)]
-    while len(kept) > 1 and cue.is_form(kept[0]):
+    while name is None and len(kept) > 1 and cue.is_form(kept[0]):
         kept = kept[1:]
     if name is None and len(kept) > 1:
         units = divide([Line(i, line) for i, line in enumerate(kept)], 1) or []
