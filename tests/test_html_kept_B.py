@@ -55,3 +55,21 @@ def test_comments_that_begin_like_a_notice_or_a_form_are_whole():
 def test_an_only_comment_with_author_and_time_may_say_no_comment():
     unit = '<div class="comment"><span class="author">Ann</span> <time>5 January 2020</time><p>No comment.</p></div>'
     assert _said(_read(f'{HEAD}<div id="comments">{unit}</div>')) == [("Ann", ("No comment.",))]
+
+
+def test_what_looked_like_a_comment_and_is_none_is_in_the_rest():
+    answer = '<div class="comment" id="comment-2"><p>{{ text of the answer }}</p></div>'
+    outer = f'<div class="comment" id="comment-1"><span class="author">Ann</span><p>At last!</p>{answer}</div>'
+    empty = '<div class="comment"><p>No comments yet.</p></div>'
+    page = _read(f'{HEAD}<div id="comments">{outer}{_unit(3, "Bob", "Me too, I like it.")}{empty}</div>')
+    assert _said(page) == [("Ann", ("At last!",)), ("Bob", ("Me too, I like it.",))]
+    assert page.rest == ("{{ text of the answer }}", "No comments yet.")
+
+
+def test_a_dialog_between_comments_in_plain_lines_is_in_the_rest():
+    first = "<p>Ann</p><p>5 January 2020</p><p>Finally some news that I like to read.</p>"
+    second = "<p>Bob</p><p>6 January 2020</p><p>Me too, after two winters on the bus.</p>"
+    dialog = '<div class="modal"><p>Our house rules say be nice.</p></div>'
+    page = _read(f'{HEAD}<div id="comments"><h3>2 comments</h3>{first}{dialog}{second}<p>Leave a comment</p></div>')
+    assert [c.author for c in page.comments] == ["Ann", "Bob"]
+    assert page.rest == ("2 comments", "Our house rules say be nice.", "Leave a comment")
