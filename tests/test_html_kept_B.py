@@ -73,3 +73,23 @@ def test_a_dialog_between_comments_in_plain_lines_is_in_the_rest():
     page = _read(f'{HEAD}<div id="comments"><h3>2 comments</h3>{first}{dialog}{second}<p>Leave a comment</p></div>')
     assert [c.author for c in page.comments] == ["Ann", "Bob"]
     assert page.rest == ("2 comments", "Our house rules say be nice.", "Leave a comment")
+
+
+def test_short_comments_with_many_buttons_are_found():
+    said = [("ann Miller-Smith", "So true!"), ("bob Baker-Jones", "Not at all."), ("cy Cooper-Brown", "Well said.")]
+    items = "".join(
+        f'<div class="item"><a class="author" href="/u/{i}">{name}</a> <a class="date" href="/x#r{i}">{i}h</a>'
+        f'<p>{text}</p><a href="#">Reply</a> <a href="#">Share</a> <a href="#">Report</a></div>'
+        for i, (name, text) in enumerate(said, 3)
+    )
+    page = _read(f'{HEAD}<div id="comments">{items}</div>')
+    assert _said(page) == [(name, (text,)) for name, text in said]
+
+
+def test_a_list_of_stories_with_authors_is_no_series_of_comments():
+    items = "".join(
+        f'<div class="item"><h3><a href="/{i}">A long headline of another story, number {i}</a></h3>'
+        f'<a class="author" href="/u/{i}">Ann {i}</a> <p>In short.</p></div>'
+        for i in range(3)
+    )
+    assert not _read(f'{HEAD}<div id="comments">{items}</div>').comments

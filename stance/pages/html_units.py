@@ -21,7 +21,7 @@ from stance.pages.html_bylines import (
     name_beside_time,
     trim_name,
 )
-from stance.pages.html_series import innermost, outermost
+from stance.pages.html_series import innermost, outermost, row_of_buttons
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.marks import read_mark
@@ -70,7 +70,8 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     name = name or _first(known, v.AUTHOR_DATA) or labelled_author(unit, own)
     raw = raw or _first(known, v.TIME_DATA)
     if text is None:
-        kept, name, raw = _from_lines(lines, name, raw)
+        row = row_of_buttons(markup, own)
+        kept, name, raw = _from_lines([line for line in lines if line != row], name, raw)
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
