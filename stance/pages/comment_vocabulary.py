@@ -181,6 +181,8 @@ DEPTH = re.compile(r"(?i)(?:depth|level|indent|nesting)[-_]?(?:level[-_]?)?(?:=[
 COMMENT_ID = re.compile(
     rf"(?i)(?:[a-z]{{1,12}}[-_])?(?:{_WORD}|c|post|msg|message|reply)[-_]?[0-9a-f-]{{0,60}}\d[0-9a-f-]*$"
 )
+#: Such an id is that of an article as well.
+POST_ID = re.compile(r"(?i)(?:[a-z]{1,12}[-_])?(?:post|msg|message)[-_]?\d")
 BEFORE_ID = re.compile(r"^(?:div|li|article)[-_](?=[a-z])")
 PERMALINK = re.compile(rf"(?i)#((?:{_WORD}|c|post)[-_]?[0-9][0-9a-f-]{{0,60}})$")
 NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7})\)?(?:\s?(?:likes?|votes?|points?|upvotes?))?")

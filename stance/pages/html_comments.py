@@ -26,8 +26,8 @@ __all__ = ["CommentElements", "find_comment_elements"]
 _MOST_PLACES = 50
 #: An element with the article's title in it is no place for comments; so many first titles are looked at.
 _MOST_TITLES = 10
-
-
+#: What stands around an only comment and has its number (author, time, buttons) has so many more characters at most.
+_MOST_AROUND = 150
 #: So many forms and dialogs are looked at.
 _MOST_FORMS = 200
 
@@ -196,7 +196,7 @@ def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tu
 def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element]) -> list[Element]:
     """Where the comments' elements have no author in them, take along what stands around each of them alone."""
     if len(units) == 1:
-        return [_numbered_around(units[0])]
+        return [_numbered_around(markup, units[0])]
     authors = _count_before(markup, places, lambda e: e.names.is_author)
     if 2 * _signed(units, authors) >= len(units) or not _all_inside(units, places):
         return units
@@ -204,11 +204,20 @@ def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element
     return wider if 2 * _signed(wider, authors) > len(units) else units
 
 
-def _numbered_around(unit: Element) -> Element:
-    """Return the element around the only comment of a page that has the comment's id, or the comment."""
+def _numbered_around(markup: Markup, unit: Element) -> Element:
+    """Return the element around the only comment of a page that has the comment's id, or the comment.
+
+    An element called a post, or one with the title of the page or much other text, has the number of the article.
+    """
     above = unit.parent
-    numbered = above is not None and v.COMMENT_ID.match(above.attributes.get("id", "")) and not unit.names.number
-    return above if above is not None and numbered else unit
+    if above is None or above.tag in h.FRAMES or unit.names.number:
+        return unit
+    shown = above.attributes.get("id", "")
+    if not above.names.role or not v.COMMENT_ID.match(shown) or v.POST_ID.match(shown):
+        return unit
+    if markup.characters(above) > markup.characters(unit) + _MOST_AROUND:
+        return unit
+    return unit if any(e.tag == "h1" for e in markup.inside(above)) else above
 
 
 def _signed(units: Sequence[Element], authors: Sequence[int]) -> int:

@@ -10,7 +10,7 @@ from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements
 from stance.pages.html_headed import as_many_as_declared, headed_places
-from stance.pages.html_series import outermost
+from stance.pages.html_series import outermost, part_of
 from stance.pages.html_state import declared_count, is_around, is_notice
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
@@ -47,7 +47,10 @@ class HtmlComment:
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """The comments that were read, and the elements that are none of the article for their sake."""
+    """The comments that were read, and the elements that are none of the article for their sake.
+
+    ``units`` are the stretches of the page, in its order, that the comments stand in.
+    """
 
     records: tuple[HtmlComment, ...]
     elements: tuple[Element, ...]
@@ -57,16 +60,19 @@ class Comments:
 def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Comments:
     """Read the comments that were found; where none were, those of the page's data, or of its lines."""
     elements = (*found.units, *found.places, *found.forms)
-    if records := _from_elements(markup, found):
-        return Comments(records, elements, found.units)
+    records, units = _from_elements(markup, found)
+    if records:
+        return Comments(records, elements, units)
     if data.comments:
         return Comments(_from_data(data), elements)
     for place in found.places[:_MOST_PLACES] or headed_places(markup):
         counted = as_many_as_declared(markup, place, _declared_at(markup, place))
-        if counted and (records := _from_elements(markup, CommentElements(tuple(counted), (place,), 0.8))):
-            return Comments(records, (*elements, place), tuple(counted))
-        if records := _from_lines(markup, place, found.apart):
-            return Comments(records, (*elements, place), (place,))
+        records, units = _from_elements(markup, CommentElements(tuple(counted), (place,), 0.8))
+        if records:
+            return Comments(records, (*elements, place), units)
+        records, units = _from_lines(markup, place, found.apart)
+        if records:
+            return Comments(records, (*elements, place), units)
     return Comments((), elements)
 
 
@@ -77,22 +83,15 @@ def _declared_at(markup: Markup, place: Element) -> int | None:
     return next((count for line in lines if (count := declared_count(line)) is not None), None)
 
 
-def _from_elements(markup: Markup, found: CommentElements) -> tuple[HtmlComment, ...]:
-    answers: list[list[Element]] = [[] for _ in found.units]
-    parents: list[int | None] = []
-    open_: list[int] = []
-    for i, unit in enumerate(found.units):
-        while open_ and not found.units[open_[-1]].holds(unit):
-            open_.pop()
-        parents.append(open_[-1] if open_ else None)
-        if open_:
-            answers[open_[-1]].append(unit)
-        open_.append(i)
+def _from_elements(markup: Markup, found: CommentElements) -> tuple[tuple[HtmlComment, ...], tuple[Element, ...]]:
+    """Return the comments of some elements, and the stretches of the page that they stand in."""
+    parents, answers = _nesting(found.units)
     read = [read_unit(markup, unit, answers[i]) for i, unit in enumerate(found.units)]
     kept = [i for i, unit in enumerate(read) if _says_something(unit)]
+    own = sorted((part for i in kept for part in _without(markup, found.units[i], answers[i])), key=lambda e: e.first)
     numbers = markup.line_numbers(_first_text(markup, found.units[i]) for i in kept)
     depths = _depths([found.units[i] for i in kept], [parents[i] for i in kept], kept)
-    return tuple(
+    records = tuple(
         HtmlComment(
             page_id=read[i].page_id,
             author=read[i].author,
@@ -109,6 +108,30 @@ def _from_elements(markup: Markup, found: CommentElements) -> tuple[HtmlComment,
         )
         for i, (depth, parent), number in zip(kept, depths, numbers, strict=True)
     )
+    return records, tuple(own)
+
+
+def _nesting(units: Sequence[Element]) -> tuple[list[int | None], list[list[Element]]]:
+    """Return of each element the place of the one that it stands in, and those that stand in it."""
+    answers: list[list[Element]] = [[] for _ in units]
+    parents: list[int | None] = []
+    open_: list[int] = []
+    for i, unit in enumerate(units):
+        while open_ and not units[open_[-1]].holds(unit):
+            open_.pop()
+        parents.append(open_[-1] if open_ else None)
+        if open_:
+            answers[open_[-1]].append(unit)
+        open_.append(i)
+    return parents, answers
+
+
+def _without(markup: Markup, element: Element, holes: Sequence[Element]) -> tuple[Element, ...]:
+    """Return the stretches of an element between some of those inside of it."""
+    inside = [hole for hole in outermost(holes) if element.first <= hole.first and hole.last <= element.last]
+    begins = (element.first, *(hole.last for hole in inside))
+    ends = (*(hole.first for hole in inside), element.last)
+    return tuple(part_of(markup, element, first, last) for first, last in zip(begins, ends, strict=True))
 
 
 def _first_text(markup: Markup, unit: Element) -> int:
@@ -116,10 +139,15 @@ def _first_text(markup: Markup, unit: Element) -> int:
 
 
 def _says_something(unit: UnitText) -> bool:
-    """Tell whether a unit has words of a reader in it, if only "+1": no blank of a script, no form, no notice."""
+    """Tell whether a unit has words of a reader in it, if only "+1": no blank of a script, no form, no notice.
+
+    What has an author, and an id or a time, is a comment whatever it says.
+    """
     lines = [*unit.paragraphs, *unit.quoted]
     if not lines or any("{{" in line and "}}" in line for line in lines):
         return False
+    if unit.author is not None and (unit.page_id is not None or unit.time_raw is not None):
+        return True
     named = unit.author is not None or unit.time_raw is not None
     return not all(is_notice(line) or (not named and cue.is_aside(line.lstrip("0123456789 "))) for line in lines)
 
@@ -177,20 +205,26 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
     )
 
 
-def _from_lines(markup: Markup, place: Element, apart: Sequence[Element]) -> tuple[HtmlComment, ...]:
-    """Divide the lines of a place as on a text page, where no elements repeat in it."""
-    forms = [e for e in markup.inside(place) if e.tag in ("form", "button") or e.names.is_form]
-    in_forms = {at for form in outermost((*forms, *apart)) for at in range(form.first, form.last)}
-    blocks = [(at, text) for at, text in markup.lines(place) if at not in in_forms]
-    lines = [Line(number, text) for number, text in markup.numbered(blocks)]
-    declared = next((n for line in lines if (n := declared_count(line.text)) is not None), None)
-    lines = list(dropwhile(lambda line: is_around(line.text), lines))
-    while lines and is_around(lines[-1].text):
-        lines.pop()
-    units = (divide(lines, declared) or []) if lines else []
+def _from_lines(
+    markup: Markup, place: Element, apart: Sequence[Element]
+) -> tuple[tuple[HtmlComment, ...], tuple[Element, ...]]:
+    """Divide the lines of a place as on a text page, where no elements repeat in it.
+
+    Also return the stretches of the place that the comments stand in.
+    """
+    forms = [*apart, *(e for e in markup.inside(place) if e.tag == "form" or e.names.is_form)]
+    buttons = [e for e in markup.inside(place) if e.tag == "button"]
+    passed = {at for e in outermost((*forms, *buttons)) for at in range(e.first, e.last)}
+    blocks = [(at, text) for at, text in markup.lines(place) if at not in passed]
+    declared = next((n for _, text in blocks if (n := declared_count(text)) is not None), None)
+    blocks = list(dropwhile(lambda block: is_around(block[1]), blocks))
+    end = place.last
+    while blocks and is_around(blocks[-1][1]):
+        end = blocks.pop()[0]
+    units = (divide([Line(*line) for line in markup.numbered(blocks)], declared) or []) if blocks else []
     if len(units) < 2 and declared != len(units):
-        return ()
-    return tuple(
+        return (), ()
+    records = tuple(
         HtmlComment(
             author=unit.author,
             time_raw=unit.time,
@@ -201,3 +235,5 @@ def _from_lines(markup: Markup, place: Element, apart: Sequence[Element]) -> tup
         )
         for unit in units
     )
+    around = part_of(markup, place, blocks[0][0], end) if blocks else place
+    return records, _without(markup, around, forms)

@@ -9,9 +9,10 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
+from stance.pages.lines import is_button
 from stance.pages.markup import Element, Markup, Part
 
-__all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "segments"]
+__all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "row_of_buttons", "segments"]
 
 #: A series has at least so great a share of the text of the place it is in.
 _LEAST_SHARE = 0.4
@@ -19,6 +20,8 @@ _LEAST_SHARE = 0.4
 _MOST_TEXT = 0.85
 #: So great a share of a series of comments may stand in links.
 _MOST_LINKED = 0.6
+#: A longer text is no name, no time and no button: the title of another page.
+_LONGEST_BESIDE = 40
 
 
 def outermost(elements: Iterable[Element]) -> list[Element]:
@@ -81,8 +84,37 @@ def repeated(markup: Markup, place: Element, inside: Sequence[Element], signs: S
     expected = _expected(inside)
     likely = [group for group, size in zip(series, covered, strict=True) if size >= _MOST_TEXT * most]
     found = min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
-    linked, shown = (sum(map(count, outermost(found))) for count in (markup.linked, markup.characters))
-    return found if linked <= _MOST_LINKED * shown else []
+    return [] if _is_linked(markup, outermost(found)) else found
+
+
+def _is_linked(markup: Markup, series: Sequence[Element]) -> bool:
+    """Tell whether most text of a series stands in links, with and without names, times and buttons."""
+    linked, shown = (sum(map(count, series)) for count in (markup.linked, markup.characters))
+    if linked <= _MOST_LINKED * shown:
+        return False
+    beside = outermost(e for unit in series for e in markup.inside(unit) if _is_beside(markup, e))
+    linked -= sum(map(markup.linked, beside))
+    shown -= sum(map(markup.characters, beside))
+    return not shown or linked > _MOST_LINKED * shown
+
+
+def _is_beside(markup: Markup, element: Element) -> bool:
+    """Tell whether a short element inside of a comment is its author, its time or a button, and none of its words."""
+    if not 0 < markup.characters(element) <= _LONGEST_BESIDE:
+        return False
+    if element.tag in ("time", "button") or element.names.is_author or element.names.is_time:
+        return True
+    return not v.ASIDE.isdisjoint(element.names.words) or _is_button(markup, element)
+
+
+def _is_button(markup: Markup, element: Element) -> bool:
+    shown = element.tag == "a" and 0 < markup.characters(element) <= _LONGEST_BESIDE
+    return shown and is_button(markup.text(element))
+
+
+def row_of_buttons(markup: Markup, elements: Iterable[Element]) -> str | None:
+    """Return the line in which all links stand that are buttons, if they stand in one: ``Reply Share Report``."""
+    return " ".join(markup.text(e) for e in elements if _is_button(markup, e)) or None
 
 
 def _expected(inside: Sequence[Element]) -> int:

@@ -24,7 +24,7 @@ from stance.pages.html_bylines import (
     name_beside_time,
     trim_name,
 )
-from stance.pages.html_series import innermost, outermost
+from stance.pages.html_series import innermost, outermost, row_of_buttons
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup, Part
@@ -73,7 +73,8 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     name = name or _first(known, v.AUTHOR_DATA) or labelled_author(unit, own)
     raw = raw or _first(known, v.TIME_DATA)
     if text is None:
-        kept, name, raw = _from_lines(lines, name, raw)
+        row = row_of_buttons(markup, own)
+        kept, name, raw = _from_lines([line for line in lines if line != row], name, raw)
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
@@ -179,7 +180,7 @@ def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: 
 def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[list[str], str | None, str | None]:
     """Read from the lines what no element was named for, and leave out those that belong to no one."""
     kept = [line for line in lines if not _is_noise(line)]
-    while len(kept) > 1 and cue.is_form(kept[0]):
+    while name is None and len(kept) > 1 and cue.is_form(kept[0]):
         kept = kept[1:]
     if name is None and len(kept) > 1:
         units = divide([Line(i, line) for i, line in enumerate(kept)], 1) or []
