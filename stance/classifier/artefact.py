@@ -15,6 +15,7 @@ from stance.classifier.checks import check_mentions, check_weight
 from stance.classifier.context import Context
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures
+from stance.classifier.linear import STORED
 from stance.errors import ArtefactError, TableError
 from stance.table import CLASSES
 
@@ -27,7 +28,7 @@ __all__ = ["MODELS", "as_classifier", "load_classifier", "save"]
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 #: Counts up when the arrays or the features change their meaning.
-FORMAT = 4
+FORMAT = 5
 #: A model that unpacks to more is refused.
 MAX_BYTES = 500_000_000
 _TERMS = ("word_terms", "char_terms")
@@ -58,7 +59,7 @@ def _arrays(classifier: StanceClassifier) -> dict[str, np.ndarray]:
         **classifier.features_.arrays(),
         "cue_mean": classifier.cues_.mean_.astype(np.float32),
         "cue_scale": classifier.cues_.scale_.astype(np.float32),
-        "coef": classifier.coef_.astype(np.float32),
+        "coef": classifier.coef_.astype(STORED),
         "intercept": classifier.intercept_.astype(np.float32),
         "encoder_probe": np.zeros(0) if encoding is None else encoding.probe.astype(np.float32),
         "confusion": np.zeros((0, 0)) if confusion is None else confusion.astype(np.float64),

@@ -11,7 +11,7 @@ import numpy as np
 
 from stance.sentiment import VaderScorer
 
-__all__ = ["cue_names", "kind_of_cue", "read_cues"]
+__all__ = ["as_typed", "cue_names", "kind_of_cue", "read_cues"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -32,8 +32,9 @@ _WINDOW = 5
 #: VADER's valences go from -4 to 4.
 _VALENCE = 4.0
 
-_WORD = re.compile(r"\w[\w'’]*")
-_QUOTED = re.compile(r"[\"“][^\"”]{1,400}[\"”]")
+_WORD = re.compile(r"\w[\w']*")
+_QUOTED = re.compile(r"\"[^\"]{1,400}\"")
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "..."})
 _NEGATIONS = frozenset(
     """not no never cannot nothing nobody none neither nor without hardly barely aint arent cant couldnt didnt doesnt
     dont hasnt havent isnt shouldnt wasnt wont wouldnt""".split()
@@ -43,6 +44,15 @@ _PERSONS = (
     frozenset({"you", "your", "yours", "you're", "ur", "u"}),
     frozenset({"we", "us", "our", "ours", "we're", "we've"}),
 )
+
+
+def as_typed(text: str) -> str:
+    """Return a text with the marks of a keyboard where a phone or a newsroom has set typographic ones.
+
+    >>> as_typed("“No”…")
+    '"No"...'
+    """
+    return text.translate(_TYPED)
 
 
 def cue_names(mentions: Mapping[str, Sequence[str]], targets: Sequence[str] = ()) -> list[str]:
@@ -90,8 +100,9 @@ def read_cues(
 
 
 def _read(text: str, groups: Sequence[tuple[str, ...]]) -> list[float]:
+    text = as_typed(text)
     words = _WORD.findall(text)
-    lower = [word.lower().replace("’", "'") for word in words]
+    lower = [word.lower() for word in words]
     lexicon = _scorer().words
     valences = [lexicon.get(word, 0.0) / _VALENCE for word in lower]
     mentioned = [value for beginnings in groups for value in _mentions(lower, valences, beginnings)]

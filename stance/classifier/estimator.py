@@ -28,7 +28,7 @@ from stance.classifier.checks import (
 from stance.classifier.context import Context, answered
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
-from stance.classifier.linear import calibrate, fit_blend
+from stance.classifier.linear import as_stored, calibrate, fit_blend
 from stance.classifier.memory import hashes
 from stance.classifier.splits import held_together, out_of_fold
 
@@ -198,8 +198,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             [f"{text} {answer or ''}" for text, answer in zip(texts, answers, strict=True)], groups
         )
         weights, self.confusion_ = self._calibrated(learn, weights, matrix, codes, together, same, prior_shift)
-        weights = weights.astype(np.float32).astype(np.float64)  # as it is stored: a loaded model is the same
-        self.coef_, self.intercept_ = weights[:, :-1], weights[:, -1]
+        self.coef_, self.intercept_ = as_stored(weights[:, :-1]), weights[:, -1].astype(np.float32).astype(np.float64)
         self.seen_ = np.unique(hashes([*texts, *taught]))
         self.card_: dict[str, Any] = {}
         return self

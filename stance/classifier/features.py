@@ -16,7 +16,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from stance.classifier.background import background
-from stance.classifier.cues import cue_names, read_cues
+from stance.classifier.cues import as_typed, cue_names, read_cues
 
 __all__ = ["ADDRESS", "LINK", "CueFeatures", "NgramFeatures", "few_label_weight", "normalise"]
 
@@ -25,8 +25,9 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 ADDRESS = re.compile(r"@\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DOTS = re.compile(r"\.{2,}")
 #: A word keeps its apostrophe and its hash: "don't" is one word, and not "don". Other signs are words, too.
-TOKEN = r"(?u)[#@]?\b\w[\w']*|[!?]+|[^\w\s]"  # noqa: S105 - a pattern, not a password
+TOKEN = r"(?u)[#@]?\b\w[\w']*|[!?]+|\.\.\.|[^\w\s]"  # noqa: S105 - a pattern, not a password
 #: Euclidean length of the character half beside that of the word half, which is 1 (chosen on SemEval-2016's folds).
 CHAR_WEIGHT = 1.5
 #: From so many texts on, an n-gram that stands in one of them alone is no feature, and no background is asked for.
@@ -34,13 +35,13 @@ _MANY_TEXTS = 4_000
 
 
 def normalise(text: str) -> str:
-    """Fold what does not bear on stance: case, typographic apostrophes, addresses, who is addressed, digits.
+    """Fold what does not bear on stance: case, typographic marks, rows of dots, addresses, who is addressed, digits.
 
-    >>> normalise("@Bo: DON’T pay 15.5%! https://example.com")
-    "@name: don't pay 0%! link"
+    >>> normalise("@Bo: DON’T pay 15.5%..... https://example.com")
+    "@name: don't pay 0%... link"
     """
-    text = LINK.sub("link", text.replace("’", "'").lower())
-    return _NUMBER.sub("0", ADDRESS.sub("@name", text))
+    text = LINK.sub("link", as_typed(text).lower())
+    return _DOTS.sub("...", _NUMBER.sub("0", ADDRESS.sub("@name", text)))
 
 
 def few_label_weight(texts: int) -> float:

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from stance.classifier.features import few_label_weight
 
-__all__ = ["calibrate", "fit_blend"]
+__all__ = ["STORED", "as_stored", "calibrate", "fit_blend"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -26,6 +26,8 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 NB_SHARE, NB_MOST, NB_SMOOTHING, NB_C = 0.15, 0.5, 0.3, 3.0
 #: Pulls the temperature towards 1 and the shifts towards 0 with the force of one text.
 _PULL = 1.0
+#: What the weights of features are stored as: three digits of each, in half the room of single precision.
+STORED = np.float16
 
 
 def fit_blend(
@@ -99,3 +101,13 @@ def calibrate(scores: Floats, codes: np.ndarray[Any, Any]) -> tuple[float, Float
     found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B", bounds=[(-3, 3)] + [(-6, 6)] * classes)
     shift = found.x[1:] - found.x[1:].mean()
     return float(np.exp(found.x[0])), shift
+
+
+def as_stored(weights: Floats) -> Floats:
+    """Round weights to the precision of a stored model, so that a loaded one is the same to the last digit.
+
+    A weight beyond 65,504 decides alone, and is cut there.
+    """
+    limit = float(np.finfo(STORED).max)
+    rounded: Floats = np.clip(weights, -limit, limit).astype(STORED).astype(np.float64)
+    return rounded
