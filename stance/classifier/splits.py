@@ -13,10 +13,13 @@ from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from stance.language import words_of
 
-__all__ = ["held_together", "linked", "out_of_fold"]
+__all__ = ["ANYBODYS", "held_together", "linked", "out_of_fold"]
 
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+#: A text of so many words or fewer is anybody's ("Agreed.", "Thank you!"): threads that share it share nothing.
+ANYBODYS = 3
 
 
 def linked(rows: int, columns: Iterable[Array]) -> Array:
@@ -55,12 +58,13 @@ def linked(rows: int, columns: Iterable[Array]) -> Array:
 def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[Array | None, Array]:
     """Put texts that say the same in the same words into one group, with all that theirs have.
 
-    A text that stands in the training part and in the part held out would be recognised, not judged.
+    A text that stands in the training part and in the part held out would be recognised, not judged. Texts of three
+    words or fewer tie nothing: through "Agreed." and its like all groups would become one.
 
     Returns
     -------
     groups : ndarray of int, shape (n,), or None
-        The groups given where no text is repeated.
+        The groups given where no such text is repeated.
     keys : ndarray of int, shape (n,)
         Equal for texts that are the same.
 
@@ -72,11 +76,13 @@ def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[A
     given = None if groups is None else np.unique(np.asarray(list(groups)), return_inverse=True)[1]
     if given is not None and len(given) != len(texts):
         raise ValueError(f"{len(texts)} texts but {len(given)} groups")
+    words = [words_of(text) for text in texts]
     first: dict[tuple[str, ...], int] = {}
-    keys = np.array([first.setdefault(words_of(text), number) for number, text in enumerate(texts)])
-    if len(first) == len(texts):
+    keys = np.array([first.setdefault(key, number) for number, key in enumerate(words)])
+    ties = np.where([len(key) > ANYBODYS for key in words], keys, -1)
+    if len(np.unique(ties[ties >= 0])) == np.sum(ties >= 0):
         return given, keys
-    return linked(len(texts), [keys] if given is None else [given, keys]), keys
+    return linked(len(texts), [ties] if given is None else [given, ties]), keys
 
 
 def out_of_fold(

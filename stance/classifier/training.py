@@ -15,7 +15,7 @@ from stance.classifier.choosing import ANSWERED, check_answers, choose_context, 
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve
-from stance.classifier.splits import linked
+from stance.classifier.splits import ANYBODYS, linked
 from stance.errors import TableError
 from stance.language import words_of
 from stance.table import CLASSES
@@ -153,9 +153,12 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
 def groups_of(table: pd.DataFrame, ids: str | None = None) -> Array:
     """Group comments that share a thread, an author or their text, directly or through others.
 
-    No fold may part a group. With the name of the column of ``ids`` replies stay with what they answer, too.
+    No fold may part a group. A text as short as "Agreed." ties none. With the name of the column of ``ids`` replies
+    stay with what they answer, too.
     """
-    columns = [_codes(table[column]) for column in ("thread", "author", "text") if column in table.columns]
+    columns = [_codes(table[column]) for column in ("thread", "author") if column in table.columns]
+    own = table["text"].map(lambda text: len(words_of(text)) > ANYBODYS)
+    columns.append(_codes(table["text"].where(own, "")))
     if ids is not None:
         columns.append(_codes(pd.concat([table[ids], table["reply_to"]])).reshape(2, -1))
     return linked(len(table), columns)
