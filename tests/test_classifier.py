@@ -21,9 +21,12 @@ from stance.classifier.background import FILE, count_background
 from stance.classifier.choosing import ANSWERED, with_answers
 from stance.classifier.evaluation import cross_validate
 from stance.classifier.features import NgramFeatures
+from stance.classifier.linear import as_stored
+from stance.classifier.splits import held_together
 from stance.classifier.tables import read_contrast, read_labelled, read_mentions
 from stance.classifier.training import groups_of, natural_prior, train
-from tests.conftest import ROOT
+from tests.benchmarks.bench_stance import NEAR_THE_TALKS
+from tests.conftest import BENCH, ROOT
 
 DATA = ROOT / "data" / "comments.csv"
 MENTIONS = ROOT / "data" / "mentions.csv"
@@ -247,7 +250,31 @@ def test_a_wrong_class_prior_is_refused(small, prior, message):
         stance.StanceClassifier(class_prior=prior).fit(*small)
 
 
+def test_real_comments_on_other_subjects_are_hardly_taken_for_a_view():
+    path = BENCH / "nyt_comments" / "comments.jsonl"
+    if not path.exists():
+        pytest.skip("the benchmark's real comments are not beside this checkout")
+    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    others = [text for text in texts if not NEAR_THE_TALKS.search(text)]
+    assert len(others) > 3000
+    assert np.mean(stance.load_classifier().predict(others) != "none") < 0.05
+
+
 # ------------------------------------------------------------------------------------------ the artefact
+
+
+def test_typographic_marks_change_nothing():
+    typed = ['"Great" deal... don\'t sign it', "'no' to this", "waiting...... and waiting.."]
+    printed = ["“Great” deal… don’t sign it", "‘no’ to this", "waiting… and waiting..."]
+    classifier = stance.load_classifier()
+    np.testing.assert_array_equal(classifier.predict_proba(typed), classifier.predict_proba(printed))
+
+
+def test_a_weight_that_is_too_great_to_store_still_decides():
+    rounded = as_stored(np.array([[1e9, -1e9, 0.1, 0.0]]))
+    assert np.isfinite(rounded).all()
+    assert rounded[0, 0] == -rounded[0, 1] > 60_000
+    np.testing.assert_allclose(rounded[0, 2:], [0.1, 0.0], rtol=1e-3)
 
 
 def test_saved_and_loaded_it_is_the_same(fitted, small, tmp_path):
@@ -462,3 +489,18 @@ def test_repeated_texts_are_held_out_together_and_count_once_in_the_confusion():
     assert np.trace(often) < 30, "copies of the held-out texts were trained on"
     groups = [i % 40 // 2 for i in range(200)]
     assert stance.StanceClassifier().fit(copies, labels * 5, groups=groups).confusion_.sum() == 40
+
+
+def test_what_everybody_says_does_not_make_one_thread_of_all():
+    said = ["Agreed.", "Thank you!", "LOL", "So true!!"]
+    table = pd.DataFrame({
+        "thread": [f"t{k // 5}" for k in range(100)],
+        "text": [said[k % 4] if k % 5 else f"The ferry to island {k} is late again" for k in range(100)],
+    })  # fmt: skip
+    assert len(np.unique(groups_of(table))) == 20
+    groups, keys = held_together(table["text"], table["thread"])
+    assert len(np.unique(groups)) == 20
+    assert len(np.unique(keys)) == 20 + len(said)
+    table.loc[[0, 95], "text"] = "The ferry to no island is ever on time"
+    assert len(np.unique(groups_of(table))) == 19
+    assert len(np.unique(held_together(table["text"], table["thread"])[0])) == 19
