@@ -165,6 +165,8 @@ BESIDE_NAME = frozenset(
     reply share report flag follow permalink admin administrator moderator mod editor staff author op guest member
     subscriber supporter verified""".split()
 )
+#: Such words that are enough, whatever the element says: each site has ranks of its own.
+ALWAYS_BADGE = frozenset("badge badges flair rank title usertitle userrank".split())
 #: Parts of a name, whatever they say.
 NAME_PARTS = frozenset("first last family given surname forename middle lastname firstname fn".split())
 HIDDEN = re.compile(r"display: ?none")

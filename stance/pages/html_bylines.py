@@ -37,6 +37,8 @@ _LONGEST_NAME, _LONGEST_TIME = 80, 60
 _LONGEST_TITLE = 250
 #: A badge or a button beside a name is shorter.
 _LONGEST_BADGE = 40
+#: … and so is "Reply to" with the name of another.
+_LONGEST_BESIDE = 100
 #: The number of a comment on its page is no longer.
 _LONGEST_NUMBER = 10
 #: A time, a badge, a count is made of fewer runs of text, breaks and white space counted.
@@ -145,23 +147,27 @@ def name_and_time(markup: Markup, author: Element | None, time: Element | None) 
 
 
 def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> list[Element]:
-    """Return the buttons and badges that stand behind the name in the element of the author."""
+    """Return the buttons, badges and words about an answer that stand behind the name in the element of the author."""
     before = markup.characters_before
     behind = (e for e in markup.inside(author) if before[e.first] > before[author.first])
     found = []
     for e in behind:
-        if is_small(markup, e, _LONGEST_BADGE) and not any(hole.holds(e) for hole in holes):
+        if is_small(markup, e, _LONGEST_BESIDE) and not any(hole.holds(e) for hole in holes):
             shown = markup.text(e)
-            text = shown.strip(_SEPARATORS + "()[]")
-            if (a.BADGE.match(text) or cue.is_button(text)) and _is_called_badge(e, shown):
+            if _is_badge(e, shown) or a.ANSWER_TO.match(shown):
                 found.append(e)
     return outermost(found)
 
 
-def _is_called_badge(element: Element, shown: str) -> bool:
+def _is_badge(element: Element, shown: str) -> bool:
     """Tell whether an element is called a badge or a button, or has brackets; ``Guest`` is a family name as well."""
     words = element.names.words
-    if words & v.NAME_PARTS:
+    if words & v.NAME_PARTS or len(shown) > _LONGEST_BADGE:
+        return False
+    if not v.ALWAYS_BADGE.isdisjoint(words):
+        return True
+    text = shown.strip(_SEPARATORS + "()[]")
+    if not a.BADGE.match(text) and not cue.is_button(text):
         return False
     return element.tag in v.BESIDE_NAME_TAGS or shown[:1] in "([" or not v.BESIDE_NAME.isdisjoint(words)
 
