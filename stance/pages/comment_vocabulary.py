@@ -122,7 +122,7 @@ AUTHOR = (
     _last("reviewer"),  # in a review's vocabulary ("hReview") the name "fn" may be that of the thing reviewed
     _last("fn", "nickname"),
     _last(
-        r"(?:author|actor|user|screen|display|nick|poster)-?name|nick|commenter(?:-name)?|prop-name",
+        r"(?:author|actor|(?:big)?user|screen|display|nick|poster)-?name|nick|commenter(?:-name)?|prop-name",
         rf"{_A_COMMENT}(?:user|name|autor|author-name|who|nick)|forum-qui",
     ),
     _last(
@@ -142,14 +142,19 @@ TEXT = _last(
 )
 #: Names of boxes around author and text, not of the text.
 AUTHOR_BOX = re.compile(r"(?:^|[\s-])(?:author|user|avatar|vcard)(?=$|[\s-])")
-QUOTE = re.compile(r"(?:^|[\s-])(?:quote|quoted|blockquote|citation|zitat|quote-?content)(?=$|\s)")
+QUOTE = re.compile(r"(?:^|[\s-])(?<!-to-)(?:quote|quoted|blockquote|citation|zitat|quote-?content)(?=$|\s)")
+#: Words in the names of what stands around a quoted text: who said it, a button that shows the rest.
+AROUND_QUOTE = frozenset("title header attribution author user username cite link expandlink".split())
+#: Attributes of a quote with the number of the post that it is from: ``data-post="3"``, ``data-source="post: 3"``.
+QUOTED_DATA = ("data-post", "data-source", "data-post-id", "data-comment-id", "data-quote-id")
+LAST_NUMBER = re.compile(r"\d{1,12}$")
 #: Words in the names of elements that show votes.
 UP = frozenset(
     """up upvote upvotes like likes positive plus agree pro thumbsup reaction reactions recommend recommends
     respect""".split()
 )
 DOWN = frozenset("down downvote downvotes dislike dislikes negative minus disagree contra thumbsdown".split())
-VOTES = frozenset("vote votes score points karma".split())
+VOTES = frozenset("vote votes score points karma interaction interactions".split())
 #: Words in the names of elements inside of a comment that hold none of the reader's words.
 ASIDE = frozenset(
     """reply replies action actions act button buttons btn toolbar tools controls meta metadata avatar share report flag

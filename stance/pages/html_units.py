@@ -24,7 +24,9 @@ from stance.pages.html_bylines import (
     name_beside_time,
     trim_name,
 )
+from stance.pages.html_forms import outside_of
 from stance.pages.html_series import innermost, outermost, row_of_buttons
+from stance.pages.html_votes import read_vote_counts
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup, Part
@@ -44,6 +46,8 @@ class UnitText:
     votes: int | None
     votes_up: int | None
     votes_down: int | None
+    #: The number of the comment that it quotes.
+    quoted_number: str | None = None
 
 
 #: So many lines around a text may have its author's name in them.
@@ -52,8 +56,8 @@ _MOST_LINES_AROUND = 8
 _LONGEST_BARE = 25
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
-#: A count of votes is no longer.
-_LONGEST_VOTES = 30
+#: The line above a quote is no longer.
+_LONGEST_ATTRIBUTION = 100
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
 
@@ -82,11 +86,12 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
         if not (name and raw) and not isinstance(unit, Part):
             above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
             name, raw = name_and_time_around(above, below, name, raw)
-    quoted = tuple(line for quote in quotes for line in markup.paragraphs(quote))
+    quoted = tuple(line for quote in quotes for line in _quoted_lines(markup, quote))
     if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
         kept = [markup.text(author)]
-    votes, up, down = _votes(markup, around, known)
-    return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down)
+    votes, up, down = read_vote_counts(markup, around, known)
+    source = next((number for quote in quotes if (number := _number_quoted(quote))), None)
+    return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down, source)
 
 
 def _is_pingback(unit: Element) -> bool:
@@ -139,7 +144,7 @@ def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Elem
 def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
     """Return the element that the page itself calls the text of the comment; of several the longest."""
     signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
-    found = innermost(
+    named = [
         e
         for e in own
         if e.tag not in v.NO_COMMENT_TEXT
@@ -147,17 +152,37 @@ def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
         and not v.AUTHOR_BOX.search(e.names.text)
         and markup.characters(e)
         and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
-    )
+    ]
+    quotes = [e for box in outermost(named) for e in markup.inside(box) if _is_quote(e) and not _is_own_text(e)]
+    found = innermost(outside_of(named, outermost(quotes)))
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
 
 
 def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
-    return outermost(
-        e
-        for e in own
-        if (e.tag == "blockquote" or (e.names and v.QUOTE.search(e.names.text)))
-        and (text is None or (text.holds(e) and e is not text))
-    )
+    return outermost(e for e in own if _is_quote(e) and (text is None or (text.holds(e) and e is not text)))
+
+
+def _quoted_lines(markup: Markup, quote: Element) -> list[str]:
+    """Return the lines of a quote, without who said it and the button for the rest, unless nothing else is there."""
+    around = (e for e in markup.inside(quote) if not v.AROUND_QUOTE.isdisjoint(e.names.words) or e.tag == "cite")
+    holes = [e for e in outermost(around) if is_small(markup, e, _LONGEST_ATTRIBUTION)]
+    return markup.paragraphs(quote, holes) or markup.paragraphs(quote)
+
+
+def _number_quoted(quote: Element) -> str | None:
+    """Return the number of the comment from which a quote is, where its element says so."""
+    source = _first(quote.attributes, v.QUOTED_DATA) if "data-" in quote.written else None
+    number = v.LAST_NUMBER.search(source) if source else None
+    return number[0] if number else None
+
+
+def _is_quote(element: Element) -> bool:
+    return element.tag == "blockquote" or v.QUOTE.search(element.names.text) is not None
+
+
+def _is_own_text(element: Element) -> bool:
+    """Tell whether a ``<blockquote>`` is called the text of the comment, as in some forums."""
+    return element.names.is_text and v.QUOTE.search(element.names.text) is None
 
 
 def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: Element) -> list[Element]:
@@ -222,29 +247,3 @@ def _page_id(unit: Element, own: Sequence[Element], known: dict[str, str]) -> st
         return shown
     links = (v.PERMALINK.search(e.attributes.get("href", "")) for e in own if e.tag == "a" and "#" in e.written)
     return next((link[1] for link in links if link), None)
-
-
-def _votes(
-    markup: Markup, around: Sequence[Element], known: dict[str, str]
-) -> tuple[int | None, int | None, int | None]:
-    """Read net votes, and votes for and against where the page has both."""
-    counts: dict[str, int] = {}
-    for e in around:
-        if not e.names or not is_small(markup, e, _LONGEST_VOTES):
-            continue
-        words = e.names.words
-        side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
-        if side is None:
-            continue
-        shown = markup.text(e)
-        if three := cue.read_votes(shown):
-            return three.net, three.up, three.down
-        if number := v.NUMBER_SHOWN.fullmatch(shown):
-            counts.setdefault(side, int(number[1].replace("−", "-").replace("–", "-").replace(",", "")))
-    score = _first(known, v.VOTES_DATA)
-    if score and v.NUMBER_SHOWN.fullmatch(score):
-        counts.setdefault("net", int(score.replace(",", "")))
-    if "up" in counts and "down" in counts:
-        down = abs(counts["down"])
-        return counts.get("net", counts["up"] - down), counts["up"], down
-    return counts.get("net", counts.get("up")), None, None
