@@ -196,6 +196,8 @@ NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7}
 
 #: Of the link to an author's own page, as the commonest of all blog systems writes it.
 AUTHOR_LINK = frozenset(("url", "nofollow"))
+#: The address of a page about a reader.
+PROFILE = re.compile(r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u)(?:/|\.php\?)[^/?#]{1,80}/?$")
 #: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
 CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 #: Seconds or milliseconds since 1970, in an attribute meant for a date.

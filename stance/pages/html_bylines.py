@@ -62,7 +62,16 @@ def find_author(markup: Markup, around: Sequence[Element], of_pingback: bool) ->
     cited = (e for e in short if e.tag == "cite")
     linked = (e for e in short if e.names.words >= v.AUTHOR_LINK)
     links = (e for e in short if e.tag == "a" and e.names.words.isdisjoint(v.ASIDE))
-    return next(cited, None) or next(linked, None) or (next(links, None) if of_pingback else None)
+    last = next(links, None) if of_pingback else _profile(markup, around, short)
+    return next(cited, None) or next(linked, None) or last
+
+
+def _profile(markup: Markup, around: Sequence[Element], short: Sequence[Element]) -> Element | None:
+    """Return the link to the page about a reader with which a comment begins."""
+    link = next((e for e in short if e.tag == "a"), None)
+    if link is None or markup.characters_before[link.first] > markup.characters_before[around[0].first]:
+        return None
+    return link if v.PROFILE.search(link.attributes.get("href", "")) else None
 
 
 def _link_in(markup: Markup, element: Element) -> Element:

@@ -20,7 +20,6 @@ from stance.pages.structured import PageData
 
 __all__ = ["Comments", "HtmlComment", "read_comments"]
 
-
 #: So many places for comments are divided line by line; real pages have one or two.
 _MOST_PLACES = 20
 #: The heading of a place is one of its first lines, or stands in one of so many runs above it.

@@ -17,7 +17,6 @@ from stance.pages.html_bylines import (
     find_bare_time,
     find_time_element,
     is_number_of,
-    is_small,
     labelled_author,
     name_and_time,
     name_and_time_around,
@@ -25,6 +24,7 @@ from stance.pages.html_bylines import (
     trim_name,
 )
 from stance.pages.html_forms import outside_of
+from stance.pages.html_quotes import find_quotes, is_own_text, is_quote, quoted_lines, quoted_number
 from stance.pages.html_series import innermost, outermost, row_of_buttons
 from stance.pages.html_votes import read_vote_counts
 from stance.pages.layouts import divide
@@ -56,8 +56,6 @@ _MOST_LINES_AROUND = 8
 _LONGEST_BARE = 25
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
-#: The line above a quote is no longer.
-_LONGEST_ATTRIBUTION = 100
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
 
@@ -69,10 +67,12 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     text = _text_element(markup, own)
     around = [e for e in own if text is None or not text.holds(e)]
     author, time = _author_and_time(markup, unit, own, around, text)
-    quotes = _quotes(own, text)
+    quotes = find_quotes(own, text)
     body = text or unit
     holes = [*answers, *quotes, *(e for e in (author, time) if e), *_asides(markup, own, text, unit)]
     lines = markup.paragraphs(body, outermost(e for e in holes if body.holds(e) and e is not body))
+    if text is None and (header := _header(markup, unit, author, time)):
+        lines = _without_header(markup, unit, lines, [*holes, header])
     name, raw = name_and_time(markup, author, time)
     name = name or _first(known, v.AUTHOR_DATA) or labelled_author(unit, own)
     raw = raw or _first(known, v.TIME_DATA)
@@ -86,11 +86,11 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
         if not (name and raw) and not isinstance(unit, Part):
             above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
             name, raw = name_and_time_around(above, below, name, raw)
-    quoted = tuple(line for quote in quotes for line in _quoted_lines(markup, quote))
+    quoted = tuple(line for quote in quotes for line in quoted_lines(markup, quote))
     if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
         kept = [markup.text(author)]
     votes, up, down = read_vote_counts(markup, around, known)
-    source = next((number for quote in quotes if (number := _number_quoted(quote))), None)
+    source = next((number for quote in quotes if (number := quoted_number(quote))), None)
     return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down, source)
 
 
@@ -109,6 +109,22 @@ def _author_and_time(
     if text is None:
         return author, find_time_element(markup, [e for e in own if author is None or not author.holds(e)])
     return author, find_time_element(markup, around) or find_bare_time(markup, around)
+
+
+def _header(markup: Markup, unit: Element, author: Element | None, time: Element | None) -> Element | None:
+    """Return the small box around name and time; what else is in it (rank, place) is about the author."""
+    if author is None or time is None:
+        return None
+    box = next((e for e in author.ancestors if e.holds(time)), unit)
+    inside = unit.holds(box) and box.index > unit.index
+    return box if inside and markup.characters(box) <= _LONGEST_ASIDE else None
+
+
+def _without_header(markup: Markup, unit: Element, lines: list[str], holes: Sequence[Element]) -> list[str]:
+    """Leave out what stands in the header of a comment, if there is more below it than in it."""
+    below = markup.paragraphs(unit, outermost(holes))
+    words = sum(len(line) for line in below if not _is_noise(line))
+    return below if words > markup.characters(holes[-1]) else lines
 
 
 def _apart(text: Element, author: Element | None) -> list[Element]:
@@ -153,36 +169,9 @@ def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
         and markup.characters(e)
         and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
     ]
-    quotes = [e for box in outermost(named) for e in markup.inside(box) if _is_quote(e) and not _is_own_text(e)]
+    quotes = [e for box in outermost(named) for e in markup.inside(box) if is_quote(e) and not is_own_text(e)]
     found = innermost(outside_of(named, outermost(quotes)))
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
-
-
-def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
-    return outermost(e for e in own if _is_quote(e) and (text is None or (text.holds(e) and e is not text)))
-
-
-def _quoted_lines(markup: Markup, quote: Element) -> list[str]:
-    """Return the lines of a quote, without who said it and the button for the rest, unless nothing else is there."""
-    around = (e for e in markup.inside(quote) if not v.AROUND_QUOTE.isdisjoint(e.names.words) or e.tag == "cite")
-    holes = [e for e in outermost(around) if is_small(markup, e, _LONGEST_ATTRIBUTION)]
-    return markup.paragraphs(quote, holes) or markup.paragraphs(quote)
-
-
-def _number_quoted(quote: Element) -> str | None:
-    """Return the number of the comment from which a quote is, where its element says so."""
-    source = _first(quote.attributes, v.QUOTED_DATA) if "data-" in quote.written else None
-    number = v.LAST_NUMBER.search(source) if source else None
-    return number[0] if number else None
-
-
-def _is_quote(element: Element) -> bool:
-    return element.tag == "blockquote" or v.QUOTE.search(element.names.text) is not None
-
-
-def _is_own_text(element: Element) -> bool:
-    """Tell whether a ``<blockquote>`` is called the text of the comment, as in some forums."""
-    return element.names.is_text and v.QUOTE.search(element.names.text) is None
 
 
 def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: Element) -> list[Element]:
