@@ -137,7 +137,7 @@ TIME = _last(
 )
 TEXT = _last(
     rf"{_A_COMMENT}(?:text|content|message|copy|body|body-?text|texte|bericht|inhalt)",
-    r"post-message|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
+    r"post-(?:message|body|content)|postcontent|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
     r"prop-text|prop-comment-text|prop-description",
 )
 #: Names of boxes around author and text, not of the text.
@@ -159,7 +159,7 @@ VOTES = frozenset("vote votes score points karma interaction interactions".split
 ASIDE = frozenset(
     """reply replies action actions act button buttons btn toolbar tools controls meta metadata avatar share report flag
     vote votes like likes rating foot footer fuss menu permalink says edit moderation options badge karma score details
-    actor posted""".split()
+    actor posted signature poster postprofile userinfo""".split()
 )
 #: The number of a comment on its page, in an element called so.
 NUMBER_OF_COMMENT = re.compile(r"#?\d{1,6}[.:]?")
@@ -197,7 +197,9 @@ NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7}
 #: Of the link to an author's own page, as the commonest of all blog systems writes it.
 AUTHOR_LINK = frozenset(("url", "nofollow"))
 #: The address of a page about a reader.
-PROFILE = re.compile(r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u)(?:/|\.php\?)[^/?#]{1,80}/?$")
+PROFILE = re.compile(
+    r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u)(?:/|\.php\?)[^/?#]{1,80}/?$|[?&]action=profile\b"
+)
 #: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
 CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 #: Seconds or milliseconds since 1970, in an attribute meant for a date.

@@ -14,7 +14,7 @@ from datetime import date
 
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import find_comment_elements
-from stance.pages.html_forum import find_thread
+from stance.pages.html_forum import find_thread, is_thread_post
 from stance.pages.html_head import declared_charset, find_title, read_published
 from stance.pages.html_parser import parse_html
 from stance.pages.html_section import HtmlComment, read_comments
@@ -68,7 +68,7 @@ def read_html(text: str) -> HtmlPage:
     markup = parse_html(text)
     data = read_data_blocks(markup.data_blocks)
     found = find_comment_elements(markup)
-    thread = None if found.units else find_thread(markup)
+    thread = find_thread(markup) if not found.units or is_thread_post(found.units[0]) else None
     if thread:
         found = replace(found, units=thread.answers, confidence=_OF_A_THREAD)
     comments = read_comments(markup, found, data)

@@ -57,27 +57,29 @@ def find_author(markup: Markup, around: Sequence[Element], of_pingback: bool) ->
         named = (e for e in around if e.names.is_author and e.tag not in v.NO_AUTHOR and pattern.search(e.names.text))
         for e in innermost(e for e in named if 0 < markup.characters(e) <= 2 * longest):
             if len(text := markup.text(e)) <= longest and any(c.isalnum() for c in text):
-                return e if len(text) <= _LONGEST_NAME else _link_in(markup, e)
+                return e if len(text) <= _LONGEST_NAME and len(markup.paragraphs(e)) == 1 else _link_in(markup, e)
     short = [e for e in around if e.tag in ("cite", "a") and 0 < markup.characters(e) <= longest]
-    cited = (e for e in short if e.tag == "cite")
+    cited = next((e for e in short if e.tag == "cite"), None)
     linked = (e for e in short if e.names.words >= v.AUTHOR_LINK)
     links = (e for e in short if e.tag == "a" and e.names.words.isdisjoint(v.ASIDE))
-    last = next(links, None) if of_pingback else _profile(markup, around, short)
-    return next(cited, None) or next(linked, None) or last
+    return cited or next(linked, None) or (next(links, None) if of_pingback else _profile(markup, around, short))
 
 
 def _profile(markup: Markup, around: Sequence[Element], short: Sequence[Element]) -> Element | None:
     """Return the link to the page about a reader with which a comment begins."""
-    link = next((e for e in short if e.tag == "a"), None)
-    if link is None or markup.characters_before[link.first] > markup.characters_before[around[0].first]:
-        return None
-    return link if v.PROFILE.search(link.attributes.get("href", "")) else None
+    before, link = markup.characters_before, next((e for e in short if e.tag == "a"), None)
+    is_first = link and before[link.first] == before[around[0].first]
+    return link if link and is_first and _leads_to_reader(link) else None
 
 
 def _link_in(markup: Markup, element: Element) -> Element:
-    """Return the link to the author's own page inside of an element that is long for a name, or the element."""
-    linked = (e for e in markup.inside(element) if e.tag == "a" and e.names.words >= v.AUTHOR_LINK)
-    return next((e for e in linked if markup.characters(e)), element)
+    """Return the link to the author's own page inside of an element that has more than a name, or the element."""
+    links = (e for e in markup.inside(element) if e.tag == "a" and markup.characters(e))
+    return next((e for e in links if e.names.words >= v.AUTHOR_LINK or _leads_to_reader(e)), element)
+
+
+def _leads_to_reader(link: Element) -> bool:
+    return v.PROFILE.search(link.attributes.get("href", "")) is not None
 
 
 def labelled_author(unit: Element, own: Sequence[Element]) -> str | None:

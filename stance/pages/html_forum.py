@@ -18,12 +18,14 @@ from stance.pages.html_series import outermost
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.markup import Element, Markup
 
-__all__ = ["Thread", "find_thread"]
+__all__ = ["Thread", "find_thread", "is_thread_post"]
 
 #: Of the posts of a thread so great a share has an author and a time, and so great a share shows that it is a forum.
 _SIGNED, _SHOWN = 0.8, 0.5
 #: A series of which so great a share has titles of its own is a list of stories.
 _TITLED = 0.5
+#: So many elements inside of a heading are looked at for a name.
+_MOST_IN_NAME = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def find_thread(markup: Markup) -> Thread | None:
     if sum(map(_is_signed, read)) < _SIGNED * len(read):
         return None
     return Thread(read[0].paragraphs, tuple(posts[1:]))
+
+
+def is_thread_post(unit: Element) -> bool:
+    """Tell whether an element that is called a comment is called the post of a thread, too."""
+    return not f.CALLED_COMMENT.isdisjoint(unit.names.text.split())
 
 
 def _posts(markup: Markup) -> list[Element]:
@@ -84,7 +91,7 @@ def _title(markup: Markup, post: Element) -> str:
 
 
 def _names_author(markup: Markup, heading: Element) -> bool:
-    around = (heading, *markup.inside(heading), *([heading.parent] if heading.parent else []))
+    around = (heading, *markup.inside(heading)[:_MOST_IN_NAME], *([heading.parent] if heading.parent else []))
     return any(e.names.is_author or not f.OF_AUTHOR.isdisjoint(e.names.words) for e in around)
 
 

@@ -169,8 +169,10 @@ def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
         and markup.characters(e)
         and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
     ]
-    quotes = [e for box in outermost(named) for e in markup.inside(box) if is_quote(e) and not is_own_text(e)]
-    found = innermost(outside_of(named, outermost(quotes)))
+    boxes = outermost(named)
+    quotes = [e for e in own if is_quote(e) and not is_own_text(e)]
+    apart = {e.index for e in (*boxes, *outside_of(quotes, boxes))}
+    found = innermost(outside_of(named, outermost(e for e in quotes if e.index not in apart)))
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
 
 
