@@ -34,11 +34,16 @@ COMMENT_BUTTON = WholeLine(
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
     r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
-    r"\d{1,5} (?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
+    r"\d{1,5} (?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter",
     r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
     r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
     r"(?: (?:(?:beneath|below) your current threshold|in this thread))?",
     r"sort by|order by .{1,20}|show \d{1,3}|threads (?:collapsed|expanded)|reactions: .{1,80}",
+    r"user['’]s avatar|top fan|expand full comment|jump to comment|award|respect|restacks?|see translation"
+    r"|translate to .{3,20}|track me|profile badge for .{1,90}|top \d{1,2}% (?:commenter|poster)",
+    r"featured(?: comment)?|(?:editor['’]?s?|staff|[a-z]{3,20}) picks?|pinned(?: by .{1,40})?|[♥❤] by .{1,40}"
+    r"|(?:show|hide|load|view) (?:all )?(?:\d{1,5} )?(?:more )?repl(?:y|ies) in this thread|continue this thread",
+    r"\d{1,5} (?:more )?repl(?:y|ies) by .{1,60}|top fan",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"\d{1,5} (?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)",
@@ -56,7 +61,7 @@ BUTTON_AMONG_OTHERS = WholeLine(
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: Lines of arrows, dashes and bullets.
-ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
+ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«»−⚑… -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
 #: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
 VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")

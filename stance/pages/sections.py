@@ -140,7 +140,7 @@ _SENTENCES_OF_COMMENTS = 2
 def _below_a_form(sheet: Sheet, start: int, stop: int, declared: int | None) -> Section:
     """Read a form for a new comment: empty, unless sentences stand below it, in which no comment is looked for."""
     page = sheet.lines
-    end = next((i for i in range(stop, len(page)) if sheet.cues[i].ends_comments), len(page))
+    end = next((i for i in sheet.ends if i >= stop), len(page))
     header, content, tail = tuple(page[start:stop]), tuple(page[stop:end]), tuple(page[end:])
     if sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
         return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))

@@ -37,7 +37,7 @@ OTHER_STORIES = WholeLine(
     r"related(?: (?:articles?|stories|news|posts?|topics|content|links?|coverage|items))?",
     r"most (?:popular|read|viewed|shared|commented|recent)(?: (?:articles|stories|news|posts))?",
     r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy)",
-    r"more (?:from|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
+    r"more in .{1,40}|more (?:from|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
     r"(?:top|latest|recent|trending|popular|other|breaking|today's|editor['’]?s['’]?)(?: (?:top|latest|now))? "
     r"(?:stories|news|articles|headlines|posts|picks|videos|now|topics)",
     r"trending|recommended(?: (?:for you|stories|articles|reading))?",
