@@ -27,6 +27,8 @@ class Cues(NamedTuple):
     is_header: bool = False
     #: ``No comments yet...``, ``0 Comments``, ``Be the first to comment``.
     is_empty_notice: bool = False
+    #: ``Comments are closed``: nobody may write any more, whatever stands below.
+    is_closed: bool = False
     #: ``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment.
     is_form: bool = False
     #: ``Loading comments...``: the comments come by script.
@@ -75,6 +77,7 @@ def read_cues(line: str) -> Cues:
     return Cues(
         is_header=header,
         is_empty_notice=empty,
+        is_closed=empty and closed,
         is_form=form,
         is_not_loaded=not_loaded,
         is_button=button,

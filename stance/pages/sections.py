@@ -110,7 +110,8 @@ def _section_at(sheet: Sheet, start: int) -> Section:
         while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
             stop += 1
         header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
-    if declared == 0 or any(line.is_empty_notice for line in cues):
+    may_follow = bool(declared)  # "commenting is closed", and "12 comments" below that
+    if declared == 0 or any(line.is_empty_notice and not (line.is_closed and may_follow) for line in cues):
         return Section(start, header, (), 0, says_empty=True, tail=tuple(sheet.lines[stop:]))
     if any(line.is_not_loaded for line in cues):
         return Section(start, header, (), declared, not_loaded=True, tail=tuple(sheet.lines[stop:]))
