@@ -43,7 +43,7 @@ COMMENT_BUTTON = WholeLine(
     r"|translate to .{3,20}|track me|profile badge for .{1,90}|top \d{1,2}% (?:commenter|poster)",
     r"featured(?: comment)?|(?:editor['’]?s?|staff|[a-z]{3,20}) picks?|pinned(?: by .{1,40})?|[♥❤] by .{1,40}"
     r"|(?:show|hide|load|view) (?:all )?(?:\d{1,5} )?(?:more )?repl(?:y|ies) in this thread|continue this thread",
-    r"\d{1,5} (?:more )?repl(?:y|ies) by .{1,60}|top fan",
+    r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"\d{1,5} (?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)",
@@ -77,7 +77,9 @@ VOTES_ONE = re.compile(
 #: Stands between a text and what its writer has put below all of his.
 SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
-BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\d{1,3}(?:\.\d)?[KM]$")
+BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\(\d{1,5}\)$|^\d{1,3}(?:\.\d)?[KM]$")
+#: Stands below two counts, of which the first is against.
+CLICK_TO_RATE = re.compile(r"(?i)^click to rate$")
 #: Below a name: ``Works at Harbour Bakery``, ``Swimming instructor at Marram Leisure``, ``Top fan``.
 WHO_THAT_IS = re.compile(
     r"(?i:works|worked|studies|studied|lives|retired|self-employed|top (?:fan|contributor|commenter)|author)\b.{0,60}$"

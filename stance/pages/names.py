@@ -120,6 +120,8 @@ SEPARATORS = " \t\xa0,|–—-·•:/~>»"
 _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
 _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
 _ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
+#: Between a name and the name that it answers.
+_ARROW = re.compile(r"\s[→➜▶►⇒↪⤷]\s")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
     r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
@@ -166,6 +168,8 @@ def _without_answered(text: str) -> tuple[str, str | None]:
         answers = _ANSWERS_ELSEWHERE.search(text)
     if answers:
         return text[: answers.start()].strip(SEPARATORS), answers[1]
+    if (arrow := _ARROW.search(text)) and arrow.end() < len(text):
+        return text[: arrow.start()].strip(), text[arrow.end() :].strip()
     if "  " in text and all(may_be_name(part.strip(), 4) for part in text.split("  ", 1)):
         name, answered = text.split("  ", 1)  # the arrow between them lost
         return name.strip(), answered.strip()

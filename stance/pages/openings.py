@@ -137,7 +137,7 @@ def _paired(view: View) -> Iterator[list[Anchor]]:
             if above and view.kind(i - 1) == "time":
                 continue
             first, last = i, i
-            while view.kind(last + 1) == "time" and above:
+            while view.kind(last + 1) == "time" and above and not view.lines[last].text.endswith("ago"):
                 last += 1
             at = first - 1 if above else last + 1
             if not view.begin <= at < view.end or view.marks[at] or not _may_be_author(view.lines[at].text):

@@ -52,10 +52,14 @@ def _under_headers(sheet: Sheet, openings: Sequence[int]) -> tuple[Section | Non
     best = fallback = None
     declared = None
     covered = 0
+    says_none = False
     for start in openings:
         if start < covered:
             continue
         section = _section_at(sheet, start)
+        if says_none and section.units and not section.score:
+            continue  # a text without a mark below "comments are closed" is the page's own
+        says_none = says_none or (section.says_empty and section.declared == 0)
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.names import clean_name, may_be_author
@@ -107,7 +108,7 @@ def _with_badge(view: View, at: int) -> int:
 
 
 def _is_around(text: str) -> bool:
-    return cue.is_aside(text) or cue.is_comment_header(text)
+    return cue.is_aside(text) or cue.is_comment_header(text) or b.BARE_SCORE.match(text) is not None
 
 
 def _may_be_in_stack(view: View, i: int) -> bool:

@@ -42,7 +42,7 @@ OTHER_STORIES = WholeLine(
     r"(?:stories|news|articles|headlines|posts|picks|videos|now|topics)",
     r"trending|recommended(?: (?:for you|stories|articles|reading))?",
     r"(?:from )?around the web|sponsored(?: (?:content|links?|stories))?|promoted(?: stories| content)?",
-    r"next article|previous article|hashtags|tags",
+    r"next article|previous article|hashtags|tags|top ?latest ?discussions|(?:more )?posts you (?:may|might) like",
     elsewhere=(
         r"(?:mehr|weitere artikel|alles) (?:zum thema|zu diesem thema|aus .{1,30})|lesen sie (?:auch|mehr).{0,30}"
         r"|auch interessant"
