@@ -68,12 +68,13 @@ def _join(time: str | None, mark: Mark | None) -> str | None:
 
 
 def _with_number_above(view: View, i: int) -> int:
-    """Take in a line that only counts the comments ("3")."""
-    return (
-        i - 1
-        if i > view.begin and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5
-        else i
-    )
+    """Take in a line that only counts the comments ("3"); two of them are votes of the comment above."""
+    numbered = i > view.begin and _is_number(view.lines[i - 1].text)
+    return i - 1 if numbered and not (i - 1 > view.begin and _is_number(view.lines[i - 2].text)) else i
+
+
+def _is_number(text: str) -> bool:
+    return len(text) < 5 and text.rstrip(".").isdigit()
 
 
 #: So large a share of marks with day and clock shows what the marks of the comments are like.
@@ -149,7 +150,24 @@ def _paired(view: View) -> Iterator[list[Anchor]]:
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
         runs = sum(view.kind(i - 1) != "time" for i in times)
         if len(anchors) > 0.5 * runs:
+            anchors = _below_buttons(view, anchors) if above else anchors
             yield [a._replace(first=_with_number_above(view, a.first)) for a in anchors]
+
+
+def _below_buttons(view: View, anchors: list[Anchor]) -> list[Anchor]:
+    """Take the line directly below the buttons for the name where most names stand there, and not one between."""
+    below = [a.first > view.begin and view.cues[a.first - 1].is_aside for a in anchors]
+    if len(anchors) < 3 or sum(below) < _MOSTLY * len(anchors):
+        return anchors
+    return [a if is_below else _one_higher(view, a) for a, is_below in zip(anchors, below, strict=True)]
+
+
+def _one_higher(view: View, anchor: Anchor) -> Anchor:
+    at = anchor.first - 1
+    if at <= view.begin or not view.cues[at - 1].is_aside or view.marks[at] or not _may_be_author(view.lines[at].text):
+        return anchor
+    name = clean_name(view.lines[at].text)
+    return anchor._replace(first=at, author=name) if names.author_score(name) > 0 else anchor
 
 
 @lru_cache(maxsize=cue.LINES_REMEMBERED)
