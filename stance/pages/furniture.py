@@ -81,6 +81,4 @@ def _says_the_name(text: str, below: str) -> bool:
     return bool(said) and cue.same_words(said) == cue.same_words(below)
 
 
-
-
 _LABEL_LENGTH = 30

@@ -92,7 +92,10 @@ def without_scores(units: list[Unit]) -> list[Unit]:
             scored = [len(unit.body) > 1 and b.BARE_SCORE.match(unit.body[end].text) is not None for unit in found]
             if sum(scored) < 2 or sum(scored) < _SCORED * len(units):
                 break
-            found = [_without_score(u, end, u.votes if nth else None) if has else u for u, has in zip(found, scored, strict=True)]
+            found = [
+                _without_score(u, end, u.votes if nth else None) if has else u
+                for u, has in zip(found, scored, strict=True)
+            ]
         if found is not units:
             return found
     return units

@@ -36,7 +36,9 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     head, rest_of_head = read_head(above)
     paragraphs, rest_of_article = find_article(head.body)
     comments, rest_of_section = _read_comments(section, paragraphs, saved)
-    rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture], key=lambda line: line.number)
+    rest = sorted(
+        [*rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture], key=lambda line: line.number
+    )
     state, about_comments = _judge_section(section, comments)
     return Page(
         source=source,
