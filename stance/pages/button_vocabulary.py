@@ -78,6 +78,8 @@ VOTES_ONE = re.compile(
 SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
 BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\(\d{1,5}\)$|^\d{1,3}(?:\.\d)?[KM]$")
+#: Stands above the count of votes.
+VOTE_BUTTON = re.compile(r"(?i)^(?:upvote|like|recommend|respect|agree)$")
 #: Stands below two counts, of which the first is against.
 CLICK_TO_RATE = re.compile(r"(?i)^click to rate$")
 #: Below a name: ``Works at Harbour Bakery``, ``Swimming instructor at Marram Leisure``, ``Top fan``.

@@ -25,6 +25,7 @@ __all__ = [
     "may_be_name",
     "read_name",
     "read_name_line",
+    "whom_it_answers",
     "without_address",
 ]
 
@@ -182,6 +183,12 @@ def clean_name(text: str) -> str:
         text = placed[1]
     name = read_name(text)
     return name.author or text if name else text
+
+
+def whom_it_answers(text: str) -> str | None:
+    """Return the name that stands behind the name on a line, where the line says whom it answers."""
+    name = read_name(text)
+    return name.answers if name else None
 
 
 def may_be_author(line: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.cues import read_cues
-from stance.pages.names import clean_name, may_be_author
+from stance.pages.names import clean_name, may_be_author, whom_it_answers
 from stance.pages.sheet import View
 from stance.pages.units import Anchor
 
@@ -37,17 +38,18 @@ def paired(view: View) -> Iterator[list[Anchor]]:
             time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
             plain = any(m.clock for m in view.marks[i : last + 1] if m)
             name = clean_name(view.lines[at].text)
-            anchors.append(Anchor(min(at, first), max(at, last), name, time, plain))
+            answers = whom_it_answers(view.lines[at].text)
+            anchors.append(Anchor(min(at, first), max(at, last), name, time, plain, answers))
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
         runs = sum(view.kind(i - 1) != "time" for i in times)
         if len(anchors) > 0.5 * runs:
             anchors = _below_buttons(view, anchors) if above else anchors
-            yield [a._replace(first=with_number_above(view, a.first)) for a in anchors]
+            yield _numbered(view, anchors)
 
 
 def _below_buttons(view: View, anchors: list[Anchor]) -> list[Anchor]:
     """Take the line directly below the buttons for the name where most names stand there, and not one between."""
-    below = [a.first > view.begin and view.cues[a.first - 1].is_aside for a in anchors]
+    below = [a.first == view.begin or view.cues[a.first - 1].is_aside for a in anchors]
     if len(anchors) < 3 or sum(below) < _MOSTLY * len(anchors):
         return anchors
     return [a if is_below else _one_higher(view, a) for a, is_below in zip(anchors, below, strict=True)]
@@ -64,6 +66,16 @@ def _one_higher(view: View, anchor: Anchor) -> Anchor:
         return anchor
     name = clean_name(view.lines[at].text)
     return anchor._replace(first=at, author=name) if names.author_score(name) > 0 else anchor
+
+
+def _numbered(view: View, anchors: list[Anchor]) -> list[Anchor]:
+    """Take in the lines that count the comments; numbers that do not run on are votes of the comments above."""
+    found = [with_number_above(view, a.first) for a in anchors]
+    counts = [int(view.lines[i].text.rstrip(".")) for i, a in zip(found, anchors, strict=True) if i < a.first]
+    running = sum(abs(b - a) == 1 for a, b in pairwise(counts))
+    if len(counts) > 1 and running < _MOSTLY * (len(counts) - 1):
+        return anchors
+    return [a._replace(first=i) for i, a in zip(found, anchors, strict=True)]
 
 
 def with_number_above(view: View, i: int) -> int:

@@ -149,7 +149,8 @@ def _take_in_counts(body: Sequence[Line], aside: list[bool]) -> list[int]:
                 aside[i] = True
     counts.sort()
     if len(counts) != _SCORES or counts[0][0] + 1 != counts[1][0]:
-        return [count for _, count in counts]
+        voted = [count for i, count in counts if b.VOTE_BUTTON.match(body[i - 1].text)]
+        return voted if len(voted) == 1 else [count for _, count in counts]
     rated = any(b.CLICK_TO_RATE.match(line.text) for line in body[counts[1][0] :])
     (_, against), (_, favor) = counts if rated else reversed(counts)
     return [favor - against]

@@ -57,7 +57,7 @@ def _under_headers(sheet: Sheet, openings: Sequence[int]) -> tuple[Section | Non
         if start < covered:
             continue
         section = _section_at(sheet, start)
-        if says_none and section.units and not section.score:
+        if says_none and not section.score:
             continue  # a text without a mark below "comments are closed" is the page's own
         says_none = says_none or (section.says_empty and section.declared == 0)
         if section.says_empty and declared:
@@ -126,7 +126,15 @@ def _section_at(sheet: Sheet, start: int) -> Section:
         return Section(start, header, content, declared, units=(alone,), tail=tail)
     if not found:
         return Section(start, header, content, declared, tail=tail)
+    if declared is None:
+        declared = _declared_below(sheet, stop, found.anchors[0].first)
     return Section(start, header, content, declared, units=found.units, tail=tail, score=found.score)
+
+
+def _declared_below(sheet: Sheet, begin: int, end: int) -> int | None:
+    """Return the count in a second header, between the first one and the first comment."""
+    counts = (cue.declared_count(sheet.lines[i].text) for i in range(begin, end) if sheet.cues[i].is_header)
+    return next((count for count in counts if count), None)
 
 
 def _counts(sheet: Sheet, i: int) -> bool:
