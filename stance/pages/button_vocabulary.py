@@ -35,8 +35,8 @@ COMMENT_BUTTON = WholeLine(
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
     r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
     r"\d{1,5} (?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter",
-    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
-    r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
+    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load|see|read) (?:all "
+    r"|the )?(?:\d{1,5} )?(?:more |older |previous )?(?:replies|reply)(?: ?\(\d{1,5}\))?)"
     r"(?: (?:(?:beneath|below) your current threshold|in this thread))?",
     r"sort by|order by .{1,20}|show \d{1,3}|threads (?:collapsed|expanded)|reactions: .{1,80}",
     r"user['’]s avatar|top fan|expand full comment|jump to comment|award|respect|restacks?|see translation"

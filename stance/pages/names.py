@@ -129,6 +129,8 @@ _BESIDE_NAME = re.compile(
     r"|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
+#: What somebody is on this page, in capitals behind a name that has others.
+_RANK_BEHIND = re.compile(r"(?<=\S) (?:AUTHOR|OP|MOD|MODERATOR|ADMIN|STAFF|EDITOR)$")
 _LAST_BESIDE_NAME = tuple(")]>es")
 _LAST_OF_POINTS = tuple("tTsS")
 _GONE = re.compile(r"(?i)^(?:\[(?:deleted|removed|unknown)\]|anonymous coward)$")
@@ -154,6 +156,8 @@ def read_name(text: str) -> ReadName | None:
         bare, named = _without_answered(bare)
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
+    if bare[-1:].isupper() and not bare.isupper():
+        bare = _RANK_BEHIND.sub("", bare)
     if bare[-1:] in _LAST_BESIDE_NAME or bare[:1] in ("[", "u") or "<" in bare:
         bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(SEPARATORS)
     if bare[:1] in "[aA" and _GONE.match(bare):

@@ -64,7 +64,11 @@ _LABELLED, _LABEL_LENGTH = 0.4, 60
 
 
 def without_labels(units: Sequence[Unit]) -> list[Unit]:
-    """Set the line below a name aside that says where its bearer works or lives, where many texts begin with one."""
+    """Set the line below a name aside that says where its bearer works or lives, where many texts begin with one.
+
+    What he is on this page ("Author") is set aside wherever it stands.
+    """
+    units = [_cut(unit, 0) if len(unit.body) > 1 and f.RANK.match(unit.body[0].text) else unit for unit in units]
     longer = [unit for unit in units if len(unit.body) > 1]
     labels = sum(_is_label(unit.body[0].text) for unit in longer)
     if labels < 2 or labels < _LABELLED * len(longer):

@@ -193,7 +193,7 @@ SECTION_CLOSED = WholeLine(
     r"load more|back to top|show more comments|more comments|there may be more comments in this discussion.{0,120}",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
-    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
+    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )comments?.{0,20}",
     r"\d{1,6} more comments?",
     elsewhere=(
         *_CLOSED_ELSEWHERE,
