@@ -74,6 +74,8 @@ VOTES_ONE = re.compile(
     rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
+#: ``↑ 44 ↓``: net votes between the buttons for them.
+VOTES_BETWEEN = re.compile(r"^[↑▲⬆⇧△] ?([+−-]?\d{1,6}|\d{1,3}(?:\.\d)?[KM]) ?[↓▼⬇⇩▽]$")
 #: Stands between a text and what its writer has put below all of his.
 SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")

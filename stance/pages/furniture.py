@@ -67,7 +67,9 @@ def _look_below(lines: Sequence[Line], i: int, furnishes: list[bool]) -> None:
 
 
 def _may_be_name(text: str) -> bool:
-    if not names.may_be_author(text) or cue.has_sentence(text) or cue.is_aside(text):
+    if not names.may_be_author(text) or cue.is_aside(text):
+        return False
+    if cue.has_sentence(text) and names.author_score(text) <= 0:  # "Ann L." is a name
         return False
     return read_mark(text) is None
 
