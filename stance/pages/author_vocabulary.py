@@ -59,6 +59,8 @@ BADGE = WholeLine(
         r"|redaktör|yazar|автор|модератор|гость",
     ),
 )
+#: In an element behind a name: whom the comment answers.
+ANSWER_TO = re.compile(rf"(?i)(?:(?:in )?(?:reply|response|replying|replied|responding) to|{ANSWERS_ELSEWHERE})\s@?\S")
 #: Between the parts of a comment.
 DIVIDER = re.compile(r"[|/•·][\s|/•·]{0,6}")
 #: What stands before a time in an element of its own.

@@ -34,11 +34,16 @@ COMMENT_BUTTON = WholeLine(
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
     r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
-    r"\d{1,5} (?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter|moderator",
-    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load) (?:all "
-    r"|the )?(?:\d{1,5} )?(?:more )?(?:replies|reply))"
+    r"\d{1,5} (?:good|bad)|total comments ?\(\d{1,7}\)|avatar|profile photo|verified|top commenter",
+    r"(?:\d{1,5} (?:replies|reply|more replies|hidden replies)|(?:view|show|hide|load|see|read) (?:all "
+    r"|the )?(?:\d{1,5} )?(?:more |older |previous )?(?:replies|reply)(?: ?\(\d{1,5}\))?)"
     r"(?: (?:(?:beneath|below) your current threshold|in this thread))?",
     r"sort by|order by .{1,20}|show \d{1,3}|threads (?:collapsed|expanded)|reactions: .{1,80}",
+    r"user['’]s avatar|top fan|expand full comment|jump to comment|award|respect|restacks?|see translation"
+    r"|translate to .{3,20}|track me|profile badge for .{1,90}|top \d{1,2}% (?:commenter|poster)",
+    r"featured(?: comment)?|(?:editor['’]?s?|staff|[a-z]{3,20}) picks?|pinned(?: by .{1,40})?|[♥❤] by .{1,40}"
+    r"|(?:show|hide|load|view) (?:all )?(?:\d{1,5} )?(?:more )?repl(?:y|ies) in this thread|continue this thread",
+    r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"\d{1,5} (?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)",
@@ -56,7 +61,7 @@ BUTTON_AMONG_OTHERS = WholeLine(
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: Lines of arrows, dashes and bullets.
-ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«» -]{1,160}$")
+ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«»−⚑… -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
 #: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
 VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
@@ -69,10 +74,16 @@ VOTES_ONE = re.compile(
     rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
+#: ``↑ 44 ↓``: net votes between the buttons for them.
+VOTES_BETWEEN = re.compile(r"^[↑▲⬆⇧△] ?([+−-]?\d{1,6}|\d{1,3}(?:\.\d)?[KM]) ?[↓▼⬇⇩▽]$")
 #: Stands between a text and what its writer has put below all of his.
 SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
-BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\d{1,3}(?:\.\d)?[KM]$")
+BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\(\d{1,5}\)$|^\d{1,3}(?:\.\d)?[KM]$")
+#: Stands above the count of votes.
+VOTE_BUTTON = re.compile(r"(?i)^(?:upvote|like|recommend|respect|agree)$")
+#: Stands below two counts, of which the first is against.
+CLICK_TO_RATE = re.compile(r"(?i)^click to rate$")
 #: Below a name: ``Works at Harbour Bakery``, ``Swimming instructor at Marram Leisure``, ``Top fan``.
 WHO_THAT_IS = re.compile(
     r"(?i:works|worked|studies|studied|lives|retired|self-employed|top (?:fan|contributor|commenter)|author)\b.{0,60}$"

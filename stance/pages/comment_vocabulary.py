@@ -122,7 +122,7 @@ AUTHOR = (
     _last("reviewer"),  # in a review's vocabulary ("hReview") the name "fn" may be that of the thing reviewed
     _last("fn", "nickname"),
     _last(
-        r"(?:author|actor|user|screen|display|nick|poster)-?name|nick|commenter(?:-name)?|prop-name",
+        r"(?:author|actor|(?:big)?user|screen|display|nick|poster)-?name|nick|commenter(?:-name)?|prop-name",
         rf"{_A_COMMENT}(?:user|name|autor|author-name|who|nick)|forum-qui",
     ),
     _last(
@@ -137,24 +137,29 @@ TIME = _last(
 )
 TEXT = _last(
     rf"{_A_COMMENT}(?:text|content|message|copy|body|body-?text|texte|bericht|inhalt)",
-    r"post-message|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
+    r"post-(?:message|body|content)|postcontent|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
     r"prop-text|prop-comment-text|prop-description",
 )
 #: Names of boxes around author and text, not of the text.
 AUTHOR_BOX = re.compile(r"(?:^|[\s-])(?:author|user|avatar|vcard)(?=$|[\s-])")
-QUOTE = re.compile(r"(?:^|[\s-])(?:quote|quoted|blockquote|citation|zitat|quote-?content)(?=$|\s)")
+QUOTE = re.compile(r"(?:^|[\s-])(?<!-to-)(?:quote|quoted|blockquote|citation|zitat|quote-?content)(?=$|\s)")
+#: Words in the names of what stands around a quoted text: who said it, a button that shows the rest.
+AROUND_QUOTE = frozenset("title header attribution author user username cite link expandlink".split())
+#: Attributes of a quote with the number of the post that it is from: ``data-post="3"``, ``data-source="post: 3"``.
+QUOTED_DATA = ("data-post", "data-source", "data-post-id", "data-comment-id", "data-quote-id")
+LAST_NUMBER = re.compile(r"\d{1,12}$")
 #: Words in the names of elements that show votes.
 UP = frozenset(
     """up upvote upvotes like likes positive plus agree pro thumbsup reaction reactions recommend recommends
     respect""".split()
 )
 DOWN = frozenset("down downvote downvotes dislike dislikes negative minus disagree contra thumbsdown".split())
-VOTES = frozenset("vote votes score points karma".split())
+VOTES = frozenset("vote votes score points karma interaction interactions".split())
 #: Words in the names of elements inside of a comment that hold none of the reader's words.
 ASIDE = frozenset(
     """reply replies action actions act button buttons btn toolbar tools controls meta metadata avatar share report flag
     vote votes like likes rating foot footer fuss menu permalink says edit moderation options badge karma score details
-    actor posted""".split()
+    actor posted signature poster postprofile userinfo""".split()
 )
 #: The number of a comment on its page, in an element called so.
 NUMBER_OF_COMMENT = re.compile(r"#?\d{1,6}[.:]?")
@@ -165,6 +170,8 @@ BESIDE_NAME = frozenset(
     reply share report flag follow permalink admin administrator moderator mod editor staff author op guest member
     subscriber supporter verified""".split()
 )
+#: Such words that are enough, whatever the element says: each site has ranks of its own.
+ALWAYS_BADGE = frozenset("badge badges flair rank title usertitle userrank".split())
 #: Parts of a name, whatever they say.
 NAME_PARTS = frozenset("first last family given surname forename middle lastname firstname fn".split())
 HIDDEN = re.compile(r"display: ?none")
@@ -189,6 +196,10 @@ NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7}
 
 #: Of the link to an author's own page, as the commonest of all blog systems writes it.
 AUTHOR_LINK = frozenset(("url", "nofollow"))
+#: The address of a page about a reader.
+PROFILE = re.compile(
+    r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u)(?:/|\.php\?)[^/?#]{1,80}/?$|[?&]action=profile\b"
+)
 #: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
 CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 #: Seconds or milliseconds since 1970, in an attribute meant for a date.

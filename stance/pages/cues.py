@@ -27,6 +27,8 @@ class Cues(NamedTuple):
     is_header: bool = False
     #: ``No comments yet...``, ``0 Comments``, ``Be the first to comment``.
     is_empty_notice: bool = False
+    #: ``Comments are closed``: nobody may write any more, whatever stands below.
+    is_closed: bool = False
     #: ``Login to comment``, ``Leave a Reply``, ``Email``: part of the form for a new comment.
     is_form: bool = False
     #: ``Loading comments...``: the comments come by script.
@@ -75,6 +77,7 @@ def read_cues(line: str) -> Cues:
     return Cues(
         is_header=header,
         is_empty_notice=empty,
+        is_closed=empty and closed,
         is_form=form,
         is_not_loaded=not_loaded,
         is_button=button,
@@ -87,7 +90,7 @@ def read_cues(line: str) -> Cues:
 
 
 def _is_of_signs(line: str) -> bool:
-    return b.ORNAMENT.match(line) is not None or b.BARE_VOTES.match(line) is not None
+    return any(pattern.match(line) for pattern in (b.ORNAMENT, b.BARE_VOTES, b.VOTES_BETWEEN, b.VOTES_UP_DOWN))
 
 
 def is_short(line: str) -> bool:
@@ -140,7 +143,10 @@ def _is_button(line: str) -> bool:
     named = [
         part
         for part in parts
-        if b.COMMENT_BUTTON.match(part) or b.BARE_VOTES.match(part) or (among and b.BUTTON_AMONG_OTHERS.match(part))
+        if b.COMMENT_BUTTON.match(part)
+        or b.BARE_VOTES.match(part)
+        or (not part[0].isalnum() and (b.VOTES_BETWEEN.match(part) or b.VOTES_UP_DOWN.match(part)))
+        or (among and b.BUTTON_AMONG_OTHERS.match(part))
     ]
     counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
     return bool(named) and len(named) + len(counts) == len(parts)

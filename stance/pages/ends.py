@@ -49,6 +49,7 @@ def cut_tail(
             continue
         stop = without_chrome(sheet, begin, end)
         found = next(iter(tile(sheet.view(begin, stop), declared, headed=True)), None)
+        found = None if found and _lists_stories(sheet, begin, found) else found
         if best is None or _is_better(found, best[1], declared):
             best = (found.end if found else stop, found)
         if declared is not None and found and declared == len(found.units):
@@ -56,6 +57,14 @@ def cut_tail(
     assert best is not None  # noqa: S101 - the loop runs at least once
     stop, found = best
     return tuple(sheet.lines[begin:stop]), found, tuple(sheet.lines[stop:])
+
+
+def _lists_stories(sheet: Sheet, begin: int, found: Tiling) -> bool:
+    """Tell whether a heading of other stories stands above a reading in which hardly anybody speaks in sentences."""
+    if not any(cues.opens_other_stories for cues in sheet.cues[begin : found.anchors[0].first]):
+        return False
+    spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units)
+    return 2 * spoken < len(found.units)
 
 
 def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) -> bool:

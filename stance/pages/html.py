@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import find_comment_elements
+from stance.pages.html_forum import find_thread, is_thread_post
 from stance.pages.html_head import declared_charset, find_title, read_published
 from stance.pages.html_parser import parse_html
 from stance.pages.html_section import HtmlComment, read_comments
@@ -57,6 +58,8 @@ class HtmlPage:
     note: str | None
 
 
+#: How sure it is that the posts of a thread are comments on its first.
+_OF_A_THREAD = 0.8
 _TOO_DENSE = "the page has more elements than a saved page can have: the last of them were read as plain text"
 
 
@@ -65,10 +68,15 @@ def read_html(text: str) -> HtmlPage:
     markup = parse_html(text)
     data = read_data_blocks(markup.data_blocks)
     found = find_comment_elements(markup)
+    thread = find_thread(markup) if not found.units or is_thread_post(found.units[0]) else None
+    if thread:
+        found = replace(found, units=thread.answers, confidence=_OF_A_THREAD)
     comments = read_comments(markup, found, data)
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
     article = read_article(markup, place, heading, title) if place else []
+    if thread and thread.opening:
+        article = list(thread.opening)
     section, declared, note = judge_section(markup, found, data, len(comments.records))
     return HtmlPage(
         title=title,

@@ -37,6 +37,8 @@ _LONGEST_NAME, _LONGEST_TIME = 80, 60
 _LONGEST_TITLE = 250
 #: A badge or a button beside a name is shorter.
 _LONGEST_BADGE = 40
+#: … and so is "Reply to" with the name of another.
+_LONGEST_BESIDE = 100
 #: The number of a comment on its page is no longer.
 _LONGEST_NUMBER = 10
 #: A time, a badge, a count is made of fewer runs of text, breaks and white space counted.
@@ -55,18 +57,29 @@ def find_author(markup: Markup, around: Sequence[Element], of_pingback: bool) ->
         named = (e for e in around if e.names.is_author and e.tag not in v.NO_AUTHOR and pattern.search(e.names.text))
         for e in innermost(e for e in named if 0 < markup.characters(e) <= 2 * longest):
             if len(text := markup.text(e)) <= longest and any(c.isalnum() for c in text):
-                return e if len(text) <= _LONGEST_NAME else _link_in(markup, e)
+                return e if len(text) <= _LONGEST_NAME and len(markup.paragraphs(e)) == 1 else _link_in(markup, e)
     short = [e for e in around if e.tag in ("cite", "a") and 0 < markup.characters(e) <= longest]
-    cited = (e for e in short if e.tag == "cite")
+    cited = next((e for e in short if e.tag == "cite"), None)
     linked = (e for e in short if e.names.words >= v.AUTHOR_LINK)
     links = (e for e in short if e.tag == "a" and e.names.words.isdisjoint(v.ASIDE))
-    return next(cited, None) or next(linked, None) or (next(links, None) if of_pingback else None)
+    return cited or next(linked, None) or (next(links, None) if of_pingback else _profile(markup, around, short))
+
+
+def _profile(markup: Markup, around: Sequence[Element], short: Sequence[Element]) -> Element | None:
+    """Return the link to the page about a reader with which a comment begins."""
+    before, link = markup.characters_before, next((e for e in short if e.tag == "a"), None)
+    is_first = link and before[link.first] == before[around[0].first]
+    return link if link and is_first and _leads_to_reader(link) else None
 
 
 def _link_in(markup: Markup, element: Element) -> Element:
-    """Return the link to the author's own page inside of an element that is long for a name, or the element."""
-    linked = (e for e in markup.inside(element) if e.tag == "a" and e.names.words >= v.AUTHOR_LINK)
-    return next((e for e in linked if markup.characters(e)), element)
+    """Return the link to the author's own page inside of an element that has more than a name, or the element."""
+    links = (e for e in markup.inside(element) if e.tag == "a" and markup.characters(e))
+    return next((e for e in links if e.names.words >= v.AUTHOR_LINK or _leads_to_reader(e)), element)
+
+
+def _leads_to_reader(link: Element) -> bool:
+    return v.PROFILE.search(link.attributes.get("href", "")) is not None
 
 
 def labelled_author(unit: Element, own: Sequence[Element]) -> str | None:
@@ -145,23 +158,27 @@ def name_and_time(markup: Markup, author: Element | None, time: Element | None) 
 
 
 def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> list[Element]:
-    """Return the buttons and badges that stand behind the name in the element of the author."""
+    """Return the buttons, badges and words about an answer that stand behind the name in the element of the author."""
     before = markup.characters_before
     behind = (e for e in markup.inside(author) if before[e.first] > before[author.first])
     found = []
     for e in behind:
-        if is_small(markup, e, _LONGEST_BADGE) and not any(hole.holds(e) for hole in holes):
+        if is_small(markup, e, _LONGEST_BESIDE) and not any(hole.holds(e) for hole in holes):
             shown = markup.text(e)
-            text = shown.strip(_SEPARATORS + "()[]")
-            if (a.BADGE.match(text) or cue.is_button(text)) and _is_called_badge(e, shown):
+            if _is_badge(e, shown) or a.ANSWER_TO.match(shown):
                 found.append(e)
     return outermost(found)
 
 
-def _is_called_badge(element: Element, shown: str) -> bool:
+def _is_badge(element: Element, shown: str) -> bool:
     """Tell whether an element is called a badge or a button, or has brackets; ``Guest`` is a family name as well."""
     words = element.names.words
-    if words & v.NAME_PARTS:
+    if words & v.NAME_PARTS or len(shown) > _LONGEST_BADGE:
+        return False
+    if not v.ALWAYS_BADGE.isdisjoint(words):
+        return True
+    text = shown.strip(_SEPARATORS + "()[]")
+    if not a.BADGE.match(text) and not cue.is_button(text):
         return False
     return element.tag in v.BESIDE_NAME_TAGS or shown[:1] in "([" or not v.BESIDE_NAME.isdisjoint(words)
 

@@ -7,7 +7,7 @@ a place for comments, elements that repeat and have an author or a time each; th
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,6 +17,7 @@ from stance.pages import html_vocabulary as h
 from stance.pages.html_forms import box_of, is_form, is_form_or_dialog, outside_of
 from stance.pages.html_names import Role
 from stance.pages.html_namesakes import has_words, leads_to_comment
+from stance.pages.html_nested import one_each
 from stance.pages.html_series import around_each, innermost, outermost, repeated, segments
 from stance.pages.markup import Element, Markup
 
@@ -28,6 +29,8 @@ _MOST_PLACES = 50
 _MOST_TITLES = 10
 #: What stands around an only comment and has its number (author, time, buttons) has so many more characters at most.
 _MOST_AROUND = 150
+#: In one comment there are fewer times: that of its change, and of what it quotes.
+_LEAST_TIMES = 3
 #: So many forms and dialogs are looked at.
 _MOST_FORMS = 200
 
@@ -59,7 +62,9 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
     if len(named) == 1 and _holds_any(named[0], titles[:1]) and not _is_numbered_part(markup, named[0]):
         named = []  # an opinion piece that is called a comment
-    units, holders = _one_each(named, signs)
+    units, holders = one_each(named, signs)
+    if len(units) == 1 and (series := _series_in(markup, units[0], apart, signs)):
+        return CommentElements(tuple(series), tuple(units), 0.85, (), tuple(apart))
     named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
     places = outermost(e for e in (*named_places, *holders) if not _holds_any(e, titles[:_MOST_TITLES]))
     boxes = [box_of(markup, e) for e in apart if is_form(e)]
@@ -74,6 +79,21 @@ def find_comment_elements(markup: Markup) -> CommentElements:
 def _is_numbered_part(markup: Markup, unit: Element) -> bool:
     """Tell whether an element has the number of a comment and less than half of the page's text."""
     return unit.names.number is not None and 2 * markup.characters(unit) < markup.characters(markup.elements[0])
+
+
+def _series_in(markup: Markup, unit: Element, apart: Sequence[Element], signs: Sequence[int]) -> list[Element]:
+    """Return the comments inside of the only element of its name, where it is the place for them all.
+
+    Each has a time of its own: one comment may have its author in one box and its text and time in another.
+    """
+    if unit.names.number is not None:
+        return []
+    inside = outside_of(markup.inside(unit), apart)
+    times = [e.index for e in inside if e.tag == "time" or e.names.is_time]
+    if len(times) < _LEAST_TIMES:
+        return []
+    series = repeated(markup, unit, inside, signs)
+    return series if all(bisect_left(times, e.index) < bisect_left(times, e.stop) for e in series) else []
 
 
 def _unnamed(
@@ -138,59 +158,6 @@ def _is_text(element: Element) -> bool:
     if element.names.role == "unit":
         return element.tag in ("p", "span", "td")
     return element.names.role == "part" and element.names.is_text and element.names.words.isdisjoint(v.PAGES_OWN)
-
-
-def _one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Element], list[Element]]:
-    """Of the elements that stand for the same comment keep the outermost; return places for comments apart.
-
-    An element inside of another one is the same comment where both have the same number, or where it is of another
-    kind and (nearly) every element of the outer kind holds just one such: an answer stands in some comments only.
-    An element that holds several and has neither number nor author nor time of its own is a place for comments.
-    """
-    around = _around(units)
-    kinds = Counter(_kind(unit) for unit in units)
-    inside = Counter((_kind(outer), _kind(unit)) for unit in units if (outer := around.get(unit.index)))
-    same = {u.index for u in units if (outer := around.get(u.index)) and _same(u, outer, kinds, inside)}
-    held: Counter[int] = Counter()
-    signed: Counter[int] = Counter()
-    for unit in units:
-        if (outer := around.get(unit.index)) and unit.index not in same:
-            held[outer.index] += 1
-            signed[outer.index] += signs[unit.stop] - signs[unit.index]
-    holders = {
-        unit.index
-        for unit in units
-        if (held[unit.index] > 1 or signed[unit.index])
-        and not unit.names.number
-        and signs[unit.stop] - signs[unit.index + 1] == signed[unit.index]
-    }
-    kept = [unit for unit in units if unit.index not in same and unit.index not in holders]
-    return kept, [unit for unit in units if unit.index in holders]
-
-
-def _around(units: Sequence[Element]) -> dict[int, Element]:
-    """Return by index of each unit the one that it stands in."""
-    around: dict[int, Element] = {}
-    open_: list[Element] = []
-    for unit in units:
-        while open_ and not open_[-1].holds(unit):
-            open_.pop()
-        if open_:
-            around[unit.index] = open_[-1]
-        open_.append(unit)
-    return around
-
-
-def _kind(unit: Element) -> str:
-    return f"{unit.tag} {unit.names.kind}"
-
-
-def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tuple[str, str]]) -> bool:
-    number, outer_number = unit.names.number, outer.names.number
-    if number and outer_number:
-        return number == outer_number
-    pair = (_kind(outer), _kind(unit))
-    return pair[0] != pair[1] and 0.8 * kinds[pair[0]] <= inside[pair] <= kinds[pair[0]]
 
 
 def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element]) -> list[Element]:

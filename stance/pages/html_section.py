@@ -20,7 +20,6 @@ from stance.pages.structured import PageData
 
 __all__ = ["Comments", "HtmlComment", "read_comments"]
 
-
 #: So many places for comments are divided line by line; real pages have one or two.
 _MOST_PLACES = 20
 #: The heading of a place is one of its first lines, or stands in one of so many runs above it.
@@ -91,6 +90,7 @@ def _from_elements(markup: Markup, found: CommentElements) -> tuple[tuple[HtmlCo
     own = sorted((part for i in kept for part in _without(markup, found.units[i], answers[i])), key=lambda e: e.first)
     numbers = markup.line_numbers(_first_text(markup, found.units[i]) for i in kept)
     depths = _depths([found.units[i] for i in kept], [parents[i] for i in kept], kept)
+    sources = _sources([read[i] for i in kept])
     records = tuple(
         HtmlComment(
             page_id=read[i].page_id,
@@ -99,16 +99,27 @@ def _from_elements(markup: Markup, found: CommentElements) -> tuple[tuple[HtmlCo
             paragraphs=read[i].paragraphs,
             quoted=read[i].quoted,
             depth=depth,
-            parent=parent,
+            parent=parent if parent is not None else source,
             votes=read[i].votes,
             votes_up=read[i].votes_up,
             votes_down=read[i].votes_down,
             confidence=found.confidence,
             line=number,
         )
-        for i, (depth, parent), number in zip(kept, depths, numbers, strict=True)
+        for i, (depth, parent), source, number in zip(kept, depths, sources, numbers, strict=True)
     )
     return records, tuple(own)
+
+
+def _sources(read: Sequence[UnitText]) -> list[int | None]:
+    """Return of each comment the place of the one before it that it quotes by its number."""
+    places: dict[str, int] = {}
+    found: list[int | None] = []
+    for place, unit in enumerate(read):
+        found.append(places.get(unit.quoted_number or ""))
+        if number := v.LAST_NUMBER.search(unit.page_id or ""):
+            places[number[0]] = place
+    return found
 
 
 def _nesting(units: Sequence[Element]) -> tuple[list[int | None], list[list[Element]]]:

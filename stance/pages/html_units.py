@@ -17,14 +17,16 @@ from stance.pages.html_bylines import (
     find_bare_time,
     find_time_element,
     is_number_of,
-    is_small,
     labelled_author,
     name_and_time,
     name_and_time_around,
     name_beside_time,
     trim_name,
 )
+from stance.pages.html_forms import outside_of
+from stance.pages.html_quotes import find_quotes, is_own_text, is_quote, quoted_lines, quoted_number
 from stance.pages.html_series import innermost, outermost, row_of_buttons
+from stance.pages.html_votes import read_vote_counts
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup, Part
@@ -44,6 +46,8 @@ class UnitText:
     votes: int | None
     votes_up: int | None
     votes_down: int | None
+    #: The number of the comment that it quotes.
+    quoted_number: str | None = None
 
 
 #: So many lines around a text may have its author's name in them.
@@ -52,8 +56,6 @@ _MOST_LINES_AROUND = 8
 _LONGEST_BARE = 25
 #: A longer piece is no line of buttons and no line about the author.
 _LONGEST_ASIDE = 200
-#: A count of votes is no longer.
-_LONGEST_VOTES = 30
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
 
@@ -65,10 +67,12 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     text = _text_element(markup, own)
     around = [e for e in own if text is None or not text.holds(e)]
     author, time = _author_and_time(markup, unit, own, around, text)
-    quotes = _quotes(own, text)
+    quotes = find_quotes(own, text)
     body = text or unit
     holes = [*answers, *quotes, *(e for e in (author, time) if e), *_asides(markup, own, text, unit)]
     lines = markup.paragraphs(body, outermost(e for e in holes if body.holds(e) and e is not body))
+    if text is None and (header := _header(markup, unit, author, time)):
+        lines = _without_header(markup, unit, lines, [*holes, header])
     name, raw = name_and_time(markup, author, time)
     name = name or _first(known, v.AUTHOR_DATA) or labelled_author(unit, own)
     raw = raw or _first(known, v.TIME_DATA)
@@ -82,11 +86,12 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
         if not (name and raw) and not isinstance(unit, Part):
             above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
             name, raw = name_and_time_around(above, below, name, raw)
-    quoted = tuple(line for quote in quotes for line in markup.paragraphs(quote))
+    quoted = tuple(line for quote in quotes for line in quoted_lines(markup, quote))
     if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
         kept = [markup.text(author)]
-    votes, up, down = _votes(markup, around, known)
-    return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down)
+    votes, up, down = read_vote_counts(markup, around, known)
+    source = next((number for quote in quotes if (number := quoted_number(quote))), None)
+    return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down, source)
 
 
 def _is_pingback(unit: Element) -> bool:
@@ -104,6 +109,22 @@ def _author_and_time(
     if text is None:
         return author, find_time_element(markup, [e for e in own if author is None or not author.holds(e)])
     return author, find_time_element(markup, around) or find_bare_time(markup, around)
+
+
+def _header(markup: Markup, unit: Element, author: Element | None, time: Element | None) -> Element | None:
+    """Return the small box around name and time; what else is in it (rank, place) is about the author."""
+    if author is None or time is None:
+        return None
+    box = next((e for e in author.ancestors if e.holds(time)), unit)
+    inside = unit.holds(box) and box.index > unit.index
+    return box if inside and markup.characters(box) <= _LONGEST_ASIDE else None
+
+
+def _without_header(markup: Markup, unit: Element, lines: list[str], holes: Sequence[Element]) -> list[str]:
+    """Leave out what stands in the header of a comment, if there is more below it than in it."""
+    below = markup.paragraphs(unit, outermost(holes))
+    words = sum(len(line) for line in below if not _is_noise(line))
+    return below if words > markup.characters(holes[-1]) else lines
 
 
 def _apart(text: Element, author: Element | None) -> list[Element]:
@@ -139,7 +160,7 @@ def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Elem
 def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
     """Return the element that the page itself calls the text of the comment; of several the longest."""
     signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
-    found = innermost(
+    named = [
         e
         for e in own
         if e.tag not in v.NO_COMMENT_TEXT
@@ -147,17 +168,12 @@ def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
         and not v.AUTHOR_BOX.search(e.names.text)
         and markup.characters(e)
         and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
-    )
+    ]
+    boxes = outermost(named)
+    quotes = [e for e in own if is_quote(e) and not is_own_text(e)]
+    apart = {e.index for e in (*boxes, *outside_of(quotes, boxes))}
+    found = innermost(outside_of(named, outermost(e for e in quotes if e.index not in apart)))
     return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
-
-
-def _quotes(own: Sequence[Element], text: Element | None) -> list[Element]:
-    return outermost(
-        e
-        for e in own
-        if (e.tag == "blockquote" or (e.names and v.QUOTE.search(e.names.text)))
-        and (text is None or (text.holds(e) and e is not text))
-    )
 
 
 def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: Element) -> list[Element]:
@@ -222,29 +238,3 @@ def _page_id(unit: Element, own: Sequence[Element], known: dict[str, str]) -> st
         return shown
     links = (v.PERMALINK.search(e.attributes.get("href", "")) for e in own if e.tag == "a" and "#" in e.written)
     return next((link[1] for link in links if link), None)
-
-
-def _votes(
-    markup: Markup, around: Sequence[Element], known: dict[str, str]
-) -> tuple[int | None, int | None, int | None]:
-    """Read net votes, and votes for and against where the page has both."""
-    counts: dict[str, int] = {}
-    for e in around:
-        if not e.names or not is_small(markup, e, _LONGEST_VOTES):
-            continue
-        words = e.names.words
-        side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
-        if side is None:
-            continue
-        shown = markup.text(e)
-        if three := cue.read_votes(shown):
-            return three.net, three.up, three.down
-        if number := v.NUMBER_SHOWN.fullmatch(shown):
-            counts.setdefault(side, int(number[1].replace("−", "-").replace("–", "-").replace(",", "")))
-    score = _first(known, v.VOTES_DATA)
-    if score and v.NUMBER_SHOWN.fullmatch(score):
-        counts.setdefault("net", int(score.replace(",", "")))
-    if "up" in counts and "down" in counts:
-        down = abs(counts["down"])
-        return counts.get("net", counts["up"] - down), counts["up"], down
-    return counts.get("net", counts.get("up")), None, None

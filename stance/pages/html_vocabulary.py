@@ -104,7 +104,7 @@ ARTICLE = re.compile(
 #: Names of headings that are the article's title (one of the words is in each), and of those that are not.
 TITLE_WORDS = frozenset("headline title heading".split())
 HEADLINE = re.compile(
-    r"(?:^|[\s-])(?:headline|prop-headline|(?:entry|post|article|story|piece|page|content)-?(?:title|headline|heading))"
+    r"(?:^|[\s-])(?:headline|prop-headline|(?:entry|post|article|story|piece|page|content|topic|thread)-?(?:title|headline|heading))"
     r"(?=$|\s)"
 )
 SITE_NAME = re.compile(r"(?:^|[\s-])(?:site-(?:title|name)|blog-title|logo|brand|widget-?title)(?=$|\s)")

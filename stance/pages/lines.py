@@ -122,10 +122,12 @@ def read_votes(line: str) -> Votes | None:
         return None
     if line[-1] == ")" and (match := b.VOTES_NET.match(line)):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
-    if match := b.VOTES_UP_DOWN.match(line):
-        up, down = (int(group) for group in match.groups() if group is not None)
-        return Votes(up - down, up, down)
-    for part in side_by_side(line):
+    for part in (line, *side_by_side(line)):  # "5 Good  1 Bad" is a whole
+        if match := b.VOTES_UP_DOWN.match(part):
+            up, down = (int(group) for group in match.groups() if group is not None)
+            return Votes(up - down, up, down)
+        if match := b.VOTES_BETWEEN.match(part):
+            return Votes(read_count(match[1]))
         if match := b.VOTES_ONE.match(part):
             return Votes(_number(match["a"] or match["b"]))
     return None

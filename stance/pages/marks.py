@@ -140,6 +140,10 @@ def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: in
     return Mark(kind, name.author, timed.time, verb, clock, plain, numbered, False, name.answers, name.votes)
 
 
+#: Name, town and country have so many words at most.
+_WORDS_WITH_PLACE = 10
+
+
 def _name_first(before: str, timed: Mark) -> Mark | None:
     text = _cut_fillers(before)
     if by := _byline(text):
@@ -151,7 +155,7 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
         return _named(timed, "signed", name) if len(place) <= 4 else None
     if _POINTS_BY.match(text):
         return None
-    mark = _named(timed, "named", text)
+    mark = _named(timed, "named", text, most=_WORDS_WITH_PLACE if text.count(",") == 2 else 7)
     plain = (before[-1] == "•" and len(text.split()) == 1) or before[:3] in ("[–]", "[-]")
     return mark._replace(plain=True) if mark and plain else mark
 

@@ -25,6 +25,7 @@ __all__ = [
     "may_be_name",
     "read_name",
     "read_name_line",
+    "whom_it_answers",
     "without_address",
 ]
 
@@ -120,12 +121,16 @@ SEPARATORS = " \t\xa0,|–—-·•:/~>»"
 _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
 _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
 _ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
+#: Between a name and the name that it answers.
+_ARROW = re.compile(r"\s[→➜▶►⇒↪⤷]\s")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
     r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
     r"|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )
+#: What somebody is on this page, in capitals behind a name that has others.
+_RANK_BEHIND = re.compile(r"(?<=\S) (?:AUTHOR|OP|MOD|MODERATOR|ADMIN|STAFF|EDITOR)$")
 _LAST_BESIDE_NAME = tuple(")]>es")
 _LAST_OF_POINTS = tuple("tTsS")
 _GONE = re.compile(r"(?i)^(?:\[(?:deleted|removed|unknown)\]|anonymous coward)$")
@@ -151,6 +156,8 @@ def read_name(text: str) -> ReadName | None:
         bare, named = _without_answered(bare)
     if bare[-1:] in _LAST_OF_POINTS and (points := _POINTS_BEHIND.search(bare)):
         bare, votes = bare[: points.start()], int(points[1].replace("−", "-"))
+    if bare[-1:].isupper() and not bare.isupper():
+        bare = _RANK_BEHIND.sub("", bare)
     if bare[-1:] in _LAST_BESIDE_NAME or bare[:1] in ("[", "u") or "<" in bare:
         bare = _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", bare)).strip(SEPARATORS)
     if bare[:1] in "[aA" and _GONE.match(bare):
@@ -166,6 +173,8 @@ def _without_answered(text: str) -> tuple[str, str | None]:
         answers = _ANSWERS_ELSEWHERE.search(text)
     if answers:
         return text[: answers.start()].strip(SEPARATORS), answers[1]
+    if (arrow := _ARROW.search(text)) and arrow.end() < len(text):
+        return text[: arrow.start()].strip(), text[arrow.end() :].strip()
     if "  " in text and all(may_be_name(part.strip(), 4) for part in text.split("  ", 1)):
         name, answered = text.split("  ", 1)  # the arrow between them lost
         return name.strip(), answered.strip()
@@ -178,6 +187,12 @@ def clean_name(text: str) -> str:
         text = placed[1]
     name = read_name(text)
     return name.author or text if name else text
+
+
+def whom_it_answers(text: str) -> str | None:
+    """Return the name that stands behind the name on a line, where the line says whom it answers."""
+    name = read_name(text)
+    return name.answers if name else None
 
 
 def may_be_author(line: str) -> bool:

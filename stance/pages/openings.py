@@ -22,13 +22,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from stance.pages import lines as cue
 from stance.pages import names
-from stance.pages.cues import read_cues
 from stance.pages.marks import Kind, Mark
-from stance.pages.names import clean_name, may_be_author
+from stance.pages.names import clean_name
+from stance.pages.pairs import may_be_author_line, paired, with_number_above
 from stance.pages.sheet import View
 from stance.pages.stacks import stacked
 from stance.pages.units import Anchor, Layout, anchor_of
@@ -58,22 +57,13 @@ def _says(view: View) -> Iterator[list[Anchor]]:
             first, time = i - 1, _join(time, view.marks[i - 1])
         if time or not mark.loose:
             plain = mark.plain or time is not None
-            found_at = _with_number_above(view, first)
+            found_at = with_number_above(view, first)
             anchors.append(anchor_of(found_at, last, mark)._replace(time=time, plain=plain))
     yield anchors
 
 
 def _join(time: str | None, mark: Mark | None) -> str | None:
     return " ".join(part for part in (time, mark.time if mark else None) if part) or None
-
-
-def _with_number_above(view: View, i: int) -> int:
-    """Take in a line that only counts the comments ("3")."""
-    return (
-        i - 1
-        if i > view.begin and view.lines[i - 1].text.rstrip(".").isdigit() and len(view.lines[i - 1].text) < 5
-        else i
-    )
 
 
 #: So large a share of marks with day and clock shows what the marks of the comments are like.
@@ -126,40 +116,6 @@ def _may_be_title(text: str) -> bool:
     return len(text) <= 90 and (not cue.ends_like_a_sentence(text) or len(text) <= 40)
 
 
-def _paired(view: View) -> Iterator[list[Anchor]]:
-    """Find pairs of a name line and a time line, in the order that more of them have."""
-    times = [i for i in view.of("time") if (m := view.marks[i]) and not m.closes]
-    if not times:
-        return
-    for above in (True, False):
-        anchors = []
-        for i in times:
-            if above and view.kind(i - 1) == "time":
-                continue
-            first, last = i, i
-            while view.kind(last + 1) == "time" and above:
-                last += 1
-            at = first - 1 if above else last + 1
-            if not view.begin <= at < view.end or view.marks[at] or not _may_be_author(view.lines[at].text):
-                continue
-            time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
-            plain = any(m.clock for m in view.marks[i : last + 1] if m)
-            name = clean_name(view.lines[at].text)
-            anchors.append(Anchor(min(at, first), max(at, last), name, time, plain))
-        anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
-        runs = sum(view.kind(i - 1) != "time" for i in times)
-        if len(anchors) > 0.5 * runs:
-            yield [a._replace(first=_with_number_above(view, a.first)) for a in anchors]
-
-
-@lru_cache(maxsize=cue.LINES_REMEMBERED)
-def _may_be_author(text: str) -> bool:
-    cues = read_cues(text)
-    if cues.is_aside or cues.is_header or cues.opens_other_stories:
-        return False
-    return may_be_author(text) and not cue.is_chrome(text)
-
-
 def _framed(view: View) -> Iterator[list[Anchor]]:
     """Find a name line above the text and a time line below it."""
     times = [i for i in view.of("time") if (m := view.marks[i]) and (m.plain or m.time)]
@@ -184,7 +140,7 @@ def _next_text(view: View, i: int) -> int | None:
 def _may_be_bare_author(view: View, i: int) -> bool:
     return (
         not view.marks[i]
-        and _may_be_author(view.lines[i].text)
+        and may_be_author_line(view.lines[i].text)
         and names.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
     )
 
@@ -230,7 +186,7 @@ LAYOUTS: dict[str, Layout] = {
     "posted": _one_line("posted"),
     "titled": Layout(frozenset({"posted", "by"}), _titled),
     "signed": _one_line("signed"),
-    "paired": Layout(frozenset({"time"}), _paired),
+    "paired": Layout(frozenset({"time"}), paired),
     "stacked": Layout(frozenset({"time"}), stacked),
     "framed": Layout(frozenset({"time"}), _framed),
     "timed": Layout(frozenset({"time"}), _timed),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stance.pages import button_vocabulary as b
+from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
 from stance.pages.lines import Line
 
@@ -63,7 +64,11 @@ _LABELLED, _LABEL_LENGTH = 0.4, 60
 
 
 def without_labels(units: Sequence[Unit]) -> list[Unit]:
-    """Set the line below a name aside that says where its bearer works or lives, where many texts begin with one."""
+    """Set the line below a name aside that says where its bearer works or lives, where many texts begin with one.
+
+    What he is on this page ("Author") is set aside wherever it stands.
+    """
+    units = [_cut(unit, 0) if len(unit.body) > 1 and f.RANK.match(unit.body[0].text) else unit for unit in units]
     longer = [unit for unit in units if len(unit.body) > 1]
     labels = sum(_is_label(unit.body[0].text) for unit in longer)
     if labels < 2 or labels < _LABELLED * len(longer):
@@ -78,23 +83,35 @@ def _is_label(text: str) -> bool:
     return b.WHO_THAT_IS.match(text) is not None or (len(words) > 1 and all(word[0].isupper() for word in words))
 
 
-#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way.
-_SCORED = 0.6
+#: So large a share of the units ends, or begins, with a bare number where the page counts votes that way; those for and
+#: those against are two.
+_SCORED, _SCORES = 0.6, 2
 
 
 def without_scores(units: list[Unit]) -> list[Unit]:
     """Set the bare numbers aside with which the texts end or begin, where most of them do: votes without a word."""
     for end in (-1, 0):
-        scored = [len(unit.body) > 1 and b.BARE_SCORE.match(unit.body[end].text) is not None for unit in units]
-        if sum(scored) > 1 and sum(scored) >= _SCORED * len(units):
-            return [_without_score(unit, end) if has else unit for unit, has in zip(units, scored, strict=True)]
+        found = units
+        for nth in range(_SCORES):
+            scored = [len(unit.body) > 1 and b.BARE_SCORE.match(unit.body[end].text) is not None for unit in found]
+            if sum(scored) < 2 or sum(scored) < _SCORED * len(units):
+                break
+            found = [
+                _without_score(u, end, u.votes if nth else None) if has else u
+                for u, has in zip(found, scored, strict=True)
+            ]
+        if found is not units:
+            return found
     return units
 
 
-def _without_score(unit: Unit, end: int) -> Unit:
+def _without_score(unit: Unit, end: int, other: int | None) -> Unit:
+    """Take one count away; where another was taken before, the lower of the two on the page counts against."""
     score = unit.body[end]
+    count = cue.read_count(score.text.strip("()"))
+    votes = count if other is None else count - other if end else other - count
     body = unit.body[:-1] if end else unit.body[1:]
-    return unit._replace(body=body, aside=(*unit.aside, score), votes=cue.read_count(score.text))
+    return unit._replace(body=body, aside=(*unit.aside, score), votes=votes)
 
 
 #: So many lines at most has a signature, the line above it included.
@@ -106,18 +123,38 @@ def own_lines(body: list[Line]) -> tuple[tuple[Line, ...], list[int]]:
 
     "save", "hide" or "12" is one beside another only, and so is a name above "· 3 replies".
     """
-    counts = []
     signature = next(
         (i for i, line in enumerate(body) if i and line.text[0] in "-_" and b.SIGNATURE.match(line.text)), len(body)
     )
     aside = [cue.is_aside(line.text) for line in body]
+    end = next((i for i in range(2, len(body)) if aside[i - 1] and f.REMOVED.match(body[i].text)), len(body))
+    aside[end:] = [True] * (len(body) - end)
+    counts = _take_in_counts(body, aside)
     for i, line in enumerate(body):
         beside = (i > 0 and aside[i - 1]) or (i + 1 < len(body) and aside[i + 1])
-        if beside and not aside[i] and i and b.BARE_SCORE.match(line.text):
-            counts.append(cue.read_count(line.text))
-            aside[i] = True
         aside[i] = aside[i] or (beside and b.BUTTON_AMONG_OTHERS.match(line.text) is not None)
         if 0 < i < len(body) - 2 and body[i + 1].text in ("·", "•") and body[i + 2].text.endswith(("replies", "reply")):
             aside[i] = True
         aside[i] = aside[i] or i >= signature > len(body) - _LINES_OF_SIGNATURE
     return tuple([line for line, is_aside in zip(body, aside, strict=True) if not is_aside]), counts
+
+
+def _take_in_counts(body: Sequence[Line], aside: list[bool]) -> list[int]:
+    """Take the bare numbers beside buttons for buttons, one behind the other; return what they count.
+
+    Two of them are votes for and against, or, above "Click to rate", against and for.
+    """
+    counts: list[tuple[int, int]] = []
+    for steps in (range(1, len(body)), range(len(body) - 1, 0, -1)):
+        for i in steps:
+            beside = aside[i - 1] or (i + 1 < len(body) and aside[i + 1])
+            if beside and not aside[i] and b.BARE_SCORE.match(body[i].text):
+                counts.append((i, cue.read_count(body[i].text.strip("()"))))
+                aside[i] = True
+    counts.sort()
+    if len(counts) != _SCORES or counts[0][0] + 1 != counts[1][0]:
+        voted = [count for i, count in counts if b.VOTE_BUTTON.match(body[i - 1].text)]
+        return voted if len(voted) == 1 else [count for _, count in counts]
+    rated = any(b.CLICK_TO_RATE.match(line.text) for line in body[counts[1][0] :])
+    (_, against), (_, favor) = counts if rated else reversed(counts)
+    return [favor - against]

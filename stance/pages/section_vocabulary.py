@@ -45,7 +45,7 @@ COMMENT_HEADER = WholeLine(
     r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|(?<=[: ])(\d{1,6})|)",
     r"(?:reader|readers['’]|user|your) (?:reactions?|opinions?|views?|say|letters)(?: ?\((\d{1,6})\))?",
     r"have your say|what readers (?:say|think)|comments? (?:from|by) (?:our )?readers",
-    r"what do you think\?.{0,60}",
+    r"what do you think\?.{0,60}|discussion (?:about|of|on) this (?:post|article|story|video)|comments ?restacks",
     elsewhere=(
         rf"{_WHOSE}{_ANY_COUNT} ?{_COUNTED}"
         r"(?: (?:zu|zum|zur|auf|bisher|sur|à|en|em|a|su|op|bij|over|till|til|på|om|do|na) [^.!?]{1,100})?",
@@ -193,7 +193,8 @@ SECTION_CLOSED = WholeLine(
     r"load more|back to top|show more comments|more comments|there may be more comments in this discussion.{0,120}",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
-    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )(?:comments?|replies).{0,20}",
+    r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )comments?.{0,20}",
+    r"\d{1,6} more comments?",
     elsewhere=(
         *_CLOSED_ELSEWHERE,
         r"(?:weitere|mehr|alle|ältere) (?:kommentare|beiträge) ?(?:anzeigen|laden|lesen)?|mehr (?:anzeigen|laden)"

@@ -52,10 +52,14 @@ def _under_headers(sheet: Sheet, openings: Sequence[int]) -> tuple[Section | Non
     best = fallback = None
     declared = None
     covered = 0
+    says_none = False
     for start in openings:
         if start < covered:
             continue
         section = _section_at(sheet, start)
+        if says_none and not section.score:
+            continue  # a text without a mark below "comments are closed" is the page's own
+        says_none = says_none or (section.says_empty and section.declared == 0)
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
@@ -110,7 +114,8 @@ def _section_at(sheet: Sheet, start: int) -> Section:
         while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
             stop += 1
         header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
-    if declared == 0 or any(line.is_empty_notice for line in cues):
+    may_follow = bool(declared)  # "commenting is closed", and "12 comments" below that
+    if declared == 0 or any(line.is_empty_notice and not (line.is_closed and may_follow) for line in cues):
         return Section(start, header, (), 0, says_empty=True, tail=tuple(sheet.lines[stop:]))
     if any(line.is_not_loaded for line in cues):
         return Section(start, header, (), declared, not_loaded=True, tail=tuple(sheet.lines[stop:]))
@@ -121,7 +126,15 @@ def _section_at(sheet: Sheet, start: int) -> Section:
         return Section(start, header, content, declared, units=(alone,), tail=tail)
     if not found:
         return Section(start, header, content, declared, tail=tail)
+    if declared is None:
+        declared = _declared_below(sheet, stop, found.anchors[0].first)
     return Section(start, header, content, declared, units=found.units, tail=tail, score=found.score)
+
+
+def _declared_below(sheet: Sheet, begin: int, end: int) -> int | None:
+    """Return the count in a second header, between the first one and the first comment."""
+    counts = (cue.declared_count(sheet.lines[i].text) for i in range(begin, end) if sheet.cues[i].is_header)
+    return next((count for count in counts if count), None)
 
 
 def _counts(sheet: Sheet, i: int) -> bool:
@@ -140,7 +153,7 @@ _SENTENCES_OF_COMMENTS = 2
 def _below_a_form(sheet: Sheet, start: int, stop: int, declared: int | None) -> Section:
     """Read a form for a new comment: empty, unless sentences stand below it, in which no comment is looked for."""
     page = sheet.lines
-    end = next((i for i in range(stop, len(page)) if sheet.cues[i].ends_comments), len(page))
+    end = next((i for i in sheet.ends if i >= stop), len(page))
     header, content, tail = tuple(page[start:stop]), tuple(page[stop:end]), tuple(page[end:])
     if sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
         return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))

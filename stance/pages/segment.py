@@ -12,6 +12,7 @@ from datetime import datetime
 
 from stance.pages import lines as cue
 from stance.pages.article import find_article, read_head
+from stance.pages.furniture import without_furniture
 from stance.pages.html import HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line, Votes
@@ -27,12 +28,17 @@ __all__ = ["read_html_page", "read_text_page"]
 
 def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
-    page, profiles = without_profiles(mended(_lines(text)))
+    whole, profiles = without_profiles(mended(_lines(text)))
+    page, furniture = without_furniture(whole)
     section = find_section(page)
-    head, rest_of_head = read_head(page[: section.start])
+    first = page[section.start].number if section.start < len(page) else len(text) + 2
+    above, furniture = [line for line in whole if line.number < first], [x for x in furniture if x.number > first]
+    head, rest_of_head = read_head(above)
     paragraphs, rest_of_article = find_article(head.body)
     comments, rest_of_section = _read_comments(section, paragraphs, saved)
-    rest = sorted([*rest_of_head, *rest_of_article, *rest_of_section, *profiles], key=lambda line: line.number)
+    rest = sorted(
+        [*rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture], key=lambda line: line.number
+    )
     state, about_comments = _judge_section(section, comments)
     return Page(
         source=source,

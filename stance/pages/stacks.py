@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
-from stance.pages.names import clean_name, may_be_author
+from stance.pages.names import clean_name, may_be_author, whom_it_answers
 from stance.pages.sheet import View
 from stance.pages.units import Anchor
 
@@ -31,6 +32,7 @@ class _Stack:
     author: str
     labels: tuple[str, ...]
     below_button: bool = True
+    answers: str | None = None
 
 
 def stacked(view: View) -> Iterator[list[Anchor]]:
@@ -50,7 +52,7 @@ def stacked(view: View) -> Iterator[list[Anchor]]:
     known: set[str] = set()
     for i, stack in found.items():
         mark = view.marks[i]
-        answers = next((whom for label in stack.labels if (whom := _whom(label, known))), None)
+        answers = next((whom for label in stack.labels if (whom := _whom(label, known))), stack.answers)
         known.add(cue.same_words(stack.author))
         anchors.append(Anchor(stack.first, i, stack.author, mark.time if mark else None, False, answers))
     yield anchors
@@ -75,7 +77,7 @@ def _stack_above(view: View, i: int) -> _Stack | None:
     """Return the short lines between a time and the button above it, if one of them may be a name."""
     if (at := _picture_above(view, i)) is not None:
         texts = tuple(line.text for line in view.lines[at:i])
-        return _Stack(_with_badge(view, at), texts, clean_name(texts[1]), texts[2:])
+        return _Stack(_with_badge(view, at), texts, clean_name(texts[1]), texts[2:], True, whom_it_answers(texts[1]))
     first = i
     while first > view.begin and i - first <= _LINES and _may_be_in_stack(view, first - 1):
         first -= 1
@@ -88,7 +90,8 @@ def _stack_above(view: View, i: int) -> _Stack | None:
     author = clean_name(texts[0])
     if not may_be_author(texts[0]) or names.author_score(author) <= names.NOT_A_NAME:
         return None
-    return _Stack(first, texts, author, texts[1:], below_button=not above or _is_around(above))
+    below_button = not above or _is_around(above)
+    return _Stack(first, texts, author, texts[1:], below_button, whom_it_answers(texts[0]))
 
 
 def _picture_above(view: View, i: int) -> int | None:
@@ -107,7 +110,7 @@ def _with_badge(view: View, at: int) -> int:
 
 
 def _is_around(text: str) -> bool:
-    return cue.is_aside(text) or cue.is_comment_header(text)
+    return cue.is_aside(text) or cue.is_comment_header(text) or b.BARE_SCORE.match(text) is not None
 
 
 def _may_be_in_stack(view: View, i: int) -> bool:

@@ -132,13 +132,13 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     start = found.start
     least = 2 if found.layout != "timed" else _TIMED_UNITS
     if found.layout == "listed":
-        return 2 * sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units) >= len(
-            found.units
-        )
+        return 2 * _with_sentence(found) >= len(found.units)
     if any(cues.opens_other_stories for cues in view.cues[: min(start + 2, view.end)]):
         least = _UNITS_BELOW_STORIES
+        if 2 * _with_sentence(found) < len(found.units):
+            return False
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
-    if not found.units or 2 * spoken < len(found.units):
+    if not found.units or 2 * spoken < len(found.units) or _is_a_feed(found):
         return False
     authors = {unit.author for unit in found.units}
     if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):
@@ -146,6 +146,22 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     if len(found.units) >= least:
         return found.score >= 1.5
     return least == 2 and found.score >= 1 and _may_stand_alone(view.lines[:start], found, view.marks[start])
+
+
+#: Of comments below each other so large a share has a sentence that ends; the headlines of a feed have none.
+_WITH_SENTENCE = 0.2
+
+
+def _is_a_feed(found: Tiling) -> bool:
+    """Tell whether times with short lines above and below are those of stories: nobody ends a sentence."""
+    if found.layout not in ("paired", "stacked", "framed", "timed"):
+        return False
+    return _with_sentence(found) < _WITH_SENTENCE * len(found.units)
+
+
+def _with_sentence(found: Tiling) -> int:
+    """Count the units with a sentence that ends."""
+    return sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units)
 
 
 def _may_stand_alone(above: Sequence[Line], found: Tiling, mark: Mark | None) -> bool:

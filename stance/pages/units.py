@@ -10,6 +10,7 @@ from typing import NamedTuple
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
+from stance.pages.answered import with_answered
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
 from stance.pages.refrains import key_of, own_lines, refrain_of, without_labels, without_refrains, without_scores
@@ -119,7 +120,7 @@ class Tiling:
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
         units = without_scores(without_refrains(built))
         units = without_labels(units) if self.layout == "framed" else units
-        return tuple([unit for unit in units if unit.body])
+        return tuple([unit for unit in with_answered(units) if unit.body])
 
 
 def read_as(

@@ -37,12 +37,12 @@ OTHER_STORIES = WholeLine(
     r"related(?: (?:articles?|stories|news|posts?|topics|content|links?|coverage|items))?",
     r"most (?:popular|read|viewed|shared|commented|recent)(?: (?:articles|stories|news|posts))?",
     r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy)",
-    r"more (?:from|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
+    r"more in .{1,40}|more (?:from|stories|news|articles|like this|to read|headlines|coverage)\b.{0,40}",
     r"(?:top|latest|recent|trending|popular|other|breaking|today's|editor['’]?s['’]?)(?: (?:top|latest|now))? "
     r"(?:stories|news|articles|headlines|posts|picks|videos|now|topics)",
     r"trending|recommended(?: (?:for you|stories|articles|reading))?",
     r"(?:from )?around the web|sponsored(?: (?:content|links?|stories))?|promoted(?: stories| content)?",
-    r"next article|previous article|hashtags|tags",
+    r"next article|previous article|hashtags|tags|top ?latest ?discussions|(?:more )?posts you (?:may|might) like",
     elsewhere=(
         r"(?:mehr|weitere artikel|alles) (?:zum thema|zu diesem thema|aus .{1,30})|lesen sie (?:auch|mehr).{0,30}"
         r"|auch interessant"

@@ -1,0 +1,35 @@
+"""What stands beside names, times and texts in today's comment systems; no logic."""
+
+from __future__ import annotations
+
+import re
+
+from stance.pages.tongues import WholeLine
+
+#: Between a name and a time, or a time and what follows.
+TIE = re.compile(r"^[·•∙|]$")
+#: What the bearer of a name is on this page, on a line between the name and the time.
+RANK = WholeLine(r"op|mod|staff|author|contributor|subscriber|top \d{1,2}% (?:commenter|poster)")
+#: Below a time: what has become of the comment, whose it is, whom it pleased, and the buttons that fold and flag it.
+BELOW_TIME = WholeLine(
+    r"edited(?: .{1,24})?|pinned(?: (?:by|comment)\b.{0,40})?|featured(?: comment)?|(?:stickied|sticky) comment",
+    r"track me|(?:liked|hearted|loved) by .{1,60}|profile badge for .{1,90}|author|op|mod|staff|[−⚑]",
+)
+#: An age and a word that touches it.
+AGE_EDITED = re.compile(r"^(\d{1,3} ?(?:s|m|h|d|w|y|mo|min|hr|yr)) ?[·•]? ?\(?[eE]dited\)?$")
+#: The label of a name for those who hear the page, or of the picture beside it.
+LABEL = re.compile(
+    r"(?i)^(?:(?:comment|reply|posted|written) by (.{1,60}?)\.?|(?:u/)?(.{1,60}?)(?:['’]s)? (?:user )?"
+    r"(?:avatar|profile (?:picture|photo|image))|(?:avatar|picture|photo|profile (?:picture|photo)) (?:of|for)"
+    r" (.{1,60}))$"
+)
+HAS_LABEL = re.compile(r"(?i)\bby\b|\bavatar\b|\bp(?:icture|hoto)\b|\bimage$")
+#: A moderator, or its writer, took a comment away: what is left of it belongs to no one who wrote above.
+REMOVED = WholeLine(
+    r"(?:this |the )?(?:comment|reply|post|message|content) (?:was|has been|is|had been)?(?: been)? ?"
+    r"(?:now )?(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|flagged)\b.{0,120}",
+    r"(?:this |the )?(?:comment|reply|post) (?:violated|violates|did not meet|didn['’]t meet|breached) .{1,80}",
+    r"\[(?:removed|deleted|deleted by .{1,20}|removed by .{1,20})",
+)
+#: Behind the name of one who has no account, or who keeps the peace.
+GUEST_BEHIND = re.compile(r"(?<=\S) (?:Guest|Mod)$")
