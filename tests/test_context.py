@@ -22,7 +22,7 @@ from stance.classifier.context import Context
 from stance.classifier.estimator import CUE_WEIGHT
 from stance.classifier.evaluation import cross_validate, learning_curve
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
-from stance.classifier.linear import fit_blend
+from stance.classifier.linear import as_stored, fit_blend
 from stance.classifier.measuring import evaluate
 from stance.classifier.training import groups_of, train
 from stance.cli import main
@@ -69,7 +69,7 @@ def test_without_context_the_model_is_made_of_ngrams_and_cues_alone():
     blocks = ngrams.transform(TEXTS), sparse.csr_matrix(cues.transform(TEXTS, [None] * len(TEXTS)))
     codes = np.searchsorted(sorted(PARENTS), LABELS)
     weights = fit_blend(sparse.hstack(blocks, format="csr"), blocks[0].shape[1], codes, 3, 2.0)
-    expected = weights.astype(np.float32).astype(np.float64)
+    expected = np.column_stack([as_stored(weights[:, :-1]), weights[:, -1].astype(np.float32)])
     for given_ in ({}, {"context": None}):
         fitted = stance.StanceClassifier(target="the ferry", folds=0).fit(TEXTS, LABELS, **given_)
         np.testing.assert_array_equal(np.column_stack([fitted.coef_, fitted.intercept_]), expected)
@@ -87,9 +87,9 @@ def test_without_context_nothing_of_it_is_stored(plain, tmp_path):
 def test_the_shipped_model_reads_context_and_needs_none():
     shipped = stance.load_classifier()
     assert shipped.coef_.shape[1] == 2 * shipped._ngrams() + len(shipped.cues_.names)
-    alone, answering = shipped.predict_proba(["Exactly!"] * 2, context=[None, "Great deal, both sides gain."])
+    alone, answering = shipped.predict_proba(["lol no"] * 2, context=[None, "Great deal, both sides gain."])
     assert answering[0] > alone[0] + 0.1  # against: who answers a comment in favor mostly contradicts it
-    np.testing.assert_array_equal(shipped.predict_proba(["Exactly!"])[0], alone)
+    np.testing.assert_array_equal(shipped.predict_proba(["lol no"])[0], alone)
 
 
 @pytest.mark.parametrize(
