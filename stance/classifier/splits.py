@@ -13,13 +13,13 @@ from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from stance.language import words_of
 
-__all__ = ["ANYBODYS", "held_together", "linked", "out_of_fold"]
+__all__ = ["COMMON_REPLY", "held_together", "linked", "out_of_fold"]
 
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-#: A text of so many words or fewer is anybody's ("Agreed.", "Thank you!"): threads that share it share nothing.
-ANYBODYS = 3
+#: A text of so many words or fewer is a common reply ("Agreed.", "Thank you!"): threads that share it share nothing.
+COMMON_REPLY = 3
 
 
 def linked(rows: int, columns: Iterable[Array]) -> Array:
@@ -79,7 +79,7 @@ def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[A
     words = [words_of(text) for text in texts]
     first: dict[tuple[str, ...], int] = {}
     keys = np.array([first.setdefault(key, number) for number, key in enumerate(words)])
-    ties = np.where([len(key) > ANYBODYS for key in words], keys, -1)
+    ties = np.where([len(key) > COMMON_REPLY for key in words], keys, -1)
     if len(np.unique(ties[ties >= 0])) == np.sum(ties >= 0):
         return given, keys
     return linked(len(texts), [ties] if given is None else [given, ties]), keys

@@ -15,7 +15,7 @@ from stance.classifier.choosing import ANSWERED, check_answers, choose_context, 
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve
-from stance.classifier.splits import ANYBODYS, linked
+from stance.classifier.splits import COMMON_REPLY, linked
 from stance.errors import TableError
 from stance.language import words_of
 from stance.table import CLASSES
@@ -157,7 +157,7 @@ def groups_of(table: pd.DataFrame, ids: str | None = None) -> Array:
     stay with what they answer, too.
     """
     columns = [_codes(table[column]) for column in ("thread", "author") if column in table.columns]
-    own = table["text"].map(lambda text: len(words_of(text)) > ANYBODYS)
+    own = table["text"].map(lambda text: len(words_of(text)) > COMMON_REPLY)
     columns.append(_codes(table["text"].where(own, "")))
     if ids is not None:
         columns.append(_codes(pd.concat([table[ids], table["reply_to"]])).reshape(2, -1))

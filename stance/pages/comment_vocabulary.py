@@ -137,7 +137,8 @@ TIME = _last(
 )
 TEXT = _last(
     rf"{_A_COMMENT}(?:text|content|message|copy|body|body-?text|texte|bericht|inhalt)",
-    r"post-(?:message|body|content)|postcontent|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
+    r"post-(?:message|body|content)|postcontent"
+    r"|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
     r"prop-text|prop-comment-text|prop-description",
 )
 #: Names of boxes around author and text, not of the text.

@@ -17,6 +17,9 @@ from stance.pages.marks import read_mark
 
 __all__ = ["without_furniture"]
 
+#: A time is no longer, and no label is longer than the name in it by more.
+_LONGEST_TIME, _LABEL_LENGTH = 40, 30
+
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines of a page into those that are left and those that only furnish a name or a time."""
@@ -43,9 +46,6 @@ def _is_time(text: str) -> bool:
         return False
     mark = read_mark(text)
     return mark is not None and mark.kind == "time" and not mark.closes
-
-
-_LONGEST_TIME = 40
 
 
 def _look_above(lines: Sequence[Line], i: int, furnishes: list[bool]) -> None:
@@ -81,6 +81,3 @@ def _says_the_name(text: str, below: str) -> bool:
     label = f.LABEL.match(text)
     said = next((name for name in label.groups() if name), "") if label else ""
     return bool(said) and cue.same_words(said) == cue.same_words(below)
-
-
-_LABEL_LENGTH = 30

@@ -192,10 +192,8 @@ def elsewhere(encoder: Any) -> None:
         f"{np.mean(by_sentiment(texts) != 'none'):.3f}"
     )
     for name, classifier in shipped(encoder):
-        votes, none = (
-            classifier.predict(texts),
-            classifier.predict_proba(texts)[:, list(classifier.classes_).index("none")],
-        )
+        probabilities = classifier.predict_proba(texts)
+        votes, none = classifier.classes_[probabilities.argmax(axis=1)], probabilities[:, CLASSES == "none"]
         shares = {f"called {label}": float(np.mean(votes == label)) for label in ("favor", "against")}
         show(f"elsewhere {name}", {**shares, "mean p_none": float(none.mean())})
 
