@@ -32,9 +32,9 @@ ON_ELSEWHERE = (
     r"(?:am|vom|le|el|em|il|op|den|d\.|dnia|på)?"
 )
 ANSWERS_ELSEWHERE = (
-    r"(?:antwortet(?:e)? auf|antwort auf|antwort an|en réponse à|répond à|en respuesta a|responde a|em resposta a"
-    r"|in risposta a|als antwoord op|antwoord op|in reactie op|svar på|svar till|svar til|som svar till|vastaus"
-    r"|w odpowiedzi na|odpowiada)"
+    r"(?:antwortet(?:e)? auf|(?:als )?antwort auf|antwort an|en réponse à|répond à|en respuesta a|responde a"
+    r"|em resposta a|in risposta a|als antwoord op|antwoord op|in reactie op|svar på|svar till|svar til"
+    r"|som svar till|vastaus|w odpowiedzi na|odpowiada)"
 )
 #: What stands around a name in an element of its own. "von", "af" and "av" only where a page writes them small, or with
 #: a colon: "Von Neumann" is a name.

@@ -27,7 +27,7 @@ COMMENT_BUTTON = WholeLine(
     r"reply(?: to this(?: comment| post)?)?(?: ?[↓↑→])?|edited|newest|oldest|(?:best|worst) rated|view all",
     r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
     r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|show less"
-    r"|(?:see|read|show) more",
+    r"|(?:…|\.\.\. ?)?(?:(?:see|read|show) )?more|\d{1,5} hidden comments?",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
@@ -46,7 +46,14 @@ COMMENT_BUTTON = WholeLine(
     r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
-        r"\d{1,5} (?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)",
+        r"(?:\d{1,5} |(?:alle|weitere) |(?:\d{1,5} )?weitere |(?:\d{1,5} )?autres? )?"
+        r"(?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)"
+        r"(?: (?:anzeigen|ausblenden|einblenden|verbergen|laden))?",
+        r"(?:afficher|masquer|voir|charger|ver|mostrar|ocultar|cargar|carregar|mostra|nascondi|vedi|toon|verberg|bekijk)"
+        r"(?: (?:les|toutes les|las|todas las|as|todas as|le|altre|alle|más|mais|más de|d['’]))?(?: ?\d{1,5})?"
+        r"(?: (?:autres?|más|mais|altre|meer))? ?(?:réponses?|respuestas?|respostas?|risposte|antwoorden|reacties)"
+        r"(?: ?\(\d{1,5}\))?|mehr lesen|weiterlesen|(?:lire|voir) (?:la suite|plus)|(?:leer|ver|ler) (?:más|mais)"
+        r"|leggi tutto",
         r"(?:zu|aux?|zum?|ir a los|vai ai|naar de|till) (?:den )?(?:kommentaren|commentaires|comentarios|commenti"
         r"|reacties)"
         r"|sortieren nach:? .{0,30}|trier par:? .{0,30}|ordenar por:? .{0,30}|sorteer op:? .{0,30}|ordina per:? .{0,30}"

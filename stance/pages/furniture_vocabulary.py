@@ -14,6 +14,9 @@ RANK = WholeLine(r"op|mod|staff|author|contributor|subscriber|top \d{1,2}% (?:co
 BELOW_TIME = WholeLine(
     r"edited(?: .{1,24})?|pinned(?: (?:by|comment)\b.{0,40})?|featured(?: comment)?|(?:stickied|sticky) comment",
     r"track me|(?:liked|hearted|loved) by .{1,60}|profile badge for .{1,90}|author|op|mod|staff|[−⚑]",
+    elsewhere=(
+        r"\(?(?:bearbeitet|modifié|editado|modificato|bewerkt)\)?|ausgewählt|hervorgehoben|angepinnt|épinglé|fijado",
+    ),
 )
 #: An age and a word that touches it.
 AGE_EDITED = re.compile(r"^(\d{1,3} ?(?:s|m|h|d|w|y|mo|min|hr|yr)) ?[·•]? ?\(?[eE]dited\)?$")
@@ -27,9 +30,17 @@ HAS_LABEL = re.compile(r"(?i)\bby\b|\bavatar\b|\bp(?:icture|hoto)\b|\bimage$")
 #: A moderator, or its writer, took a comment away: what is left of it belongs to no one who wrote above.
 REMOVED = WholeLine(
     r"(?:this |the )?(?:comment|reply|post|message|content) (?:was|has been|is|had been)?(?: been)? ?"
-    r"(?:now )?(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|flagged)\b.{0,120}",
+    r"(?:now )?(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|flagged)\b.{0,240}",
     r"(?:this |the )?(?:comment|reply|post) (?:violated|violates|did not meet|didn['’]t meet|breached) .{1,80}",
-    r"\[(?:removed|deleted|deleted by .{1,20}|removed by .{1,20})",
+    r"\[(?:removed|deleted|flagged|deleted by .{1,20}|removed by .{1,20})|deleted by creator|removed by mod",
+    elsewhere=(
+        r"(?:dieser |der )?(?:kommentar|beitrag) (?:wurde|ist) .{0,60}(?:gelöscht|entfernt|verfügbar)\b.{0,99}",
+        r"(?:ce |le )?(?:commentaire|message) a été (?:supprimé|modéré|retiré)\b.{0,120}",
+        r"(?:este |el )?(?:comentario|mensaje) (?:ha sido|fue) (?:eliminado|borrado|retirado)\b.{0,120}",
+        r"(?:questo |il )?(?:commento|messaggio) è stato (?:rimosso|eliminato|cancellato)\b.{0,120}",
+        r"(?:este |o )?(?:comentário) foi (?:removido|excluído|apagado)\b.{0,120}",
+        r"(?:deze |dit )?(?:reactie|bericht) (?:is|werd) verwijderd\b.{0,120}",
+    ),
 )
 #: Behind the name of one who has no account, or who keeps the peace.
 GUEST_BEHIND = re.compile(r"(?<=\S) (?:Guest|Mod)$")

@@ -118,6 +118,8 @@ _LINE_ABOVE, _LABEL_ABOVE = 1.0, 0.05
 _LINES_ABOVE, _LABELS_ABOVE = 2, 10
 #: What a full stop speaks for marks below the text: ``by ann on July 3, 2012.``
 _FULL_STOP = 2.0
+#: What blank lines below all marks and above none speak for it, each.
+_BLANK_BELOW = 0.5
 
 
 def _left_below(view: View, anchor: Anchor) -> int:
@@ -144,7 +146,16 @@ def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int) -> Til
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
     against = _LEFT_BELOW * min(_left_below(view, anchors[-1]), _LEFT_MOST)
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
-    return read_as(view, name, spans, start, closes=True, against=against, favor=_FULL_STOP * signed)
+    favor = _FULL_STOP * signed + _BLANK_BELOW * len(anchors) * (name == "posted" and _blank_below(view, anchors))
+    return read_as(view, name, spans, start, closes=True, against=against, favor=favor)
+
+
+def _blank_below(view: View, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether each mark stands directly below a line, and a blank one below it."""
+    return len(anchors) > 2 and not any(
+        view.lines[a.first].after_blank or not (a.last + 1 >= view.end or view.lines[a.last + 1].after_blank)
+        for a in anchors
+    )
 
 
 def with_first_text(found: Tiling) -> Tiling:

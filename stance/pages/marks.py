@@ -74,9 +74,12 @@ _TIME_LEAD_ELSEWHERE = re.compile(rf"(?i)^#?\d{{0,4}}\s?{a.ON_ELSEWHERE}$")
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
+#: Alone before a time in figures, which no other word tells the language of.
+_ON_A_DAY = frozenset({"le", "Le", "el", "El", "am", "Am", "il", "Il", "em", "den", "vom", "op", "dnia"})
 #: What may stand behind a time and means nothing. Atomic: no piece is tried in two ways, however long the line is.
 _JUNK = re.compile(
-    r"(?i)^(?>\*|stickied comment\b|\([^()]{1,30}\)|\[[–+-]\]|@\w{1,30}|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
+    r"(?i)^(?>\*|stickied comment\b|\([^()]{1,30}\)|\[(?:[–+-]|\d{1,5} \w{3,12})\]|@\w{1,30}"
+    r"|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
     r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
@@ -118,7 +121,7 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
     bare = before.strip(SEPARATORS + "([")
     elsewhere = speaks_elsewhere(line.lower())
-    lead = not bare or _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
+    lead = not bare or bare in _ON_A_DAY or _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
     tail = not after or _JUNK.match(after) or (elsewhere and is_button(after))
     if lead:
         return timed if tail else _time_first(after, timed)

@@ -2,13 +2,17 @@
 
 A line of a comment is quoted where it begins with ``>``, or where it repeats word for word a line, or a run of
 whole sentences, of an earlier comment or of the article. Looked up in a table of lines and sentences, so the
-cost is linear in the length of the page.
+cost is linear in the length of the page. A first line that no full stop ends may also be a part of a sentence; it is
+looked for in the lines that were read last.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
+
+from stance.pages.cues import ends_like_a_sentence
 
 __all__ = ["QuoteFinder"]
 
@@ -18,6 +22,8 @@ MIN_QUOTE_WORDS = 5
 #: Between two sentences, in a text whose words stand one blank apart; a closing mark belongs to neither.
 _SENTENCE_GAP = re.compile(r"([.!?…])[\"”'’)]? ")
 _AROUND = " \"“”'‘’"
+#: Part of a sentence is looked for in so many lines.
+_LINES_KEPT = 400
 
 
 class QuoteFinder:
@@ -32,6 +38,7 @@ class QuoteFinder:
     def __init__(self, article: Sequence[str] = ()) -> None:
         self._said: dict[str, str | None] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._lines: deque[tuple[str, str | None]] = deque(maxlen=_LINES_KEPT)
         for paragraph in article:
             self._remember(paragraph, None)
 
@@ -55,9 +62,9 @@ class QuoteFinder:
         quoted: list[str] = []
         sources: list[str | None] = []
         marked = False
-        for line in body:
+        for i, line in enumerate(body):
             plain = line.lstrip(">").strip()
-            source = self._who_said(plain)
+            source = self._who_said(plain) or (self._who_said_in_part(plain) if i == 0 < len(body) - 1 else None)
             if line.startswith(">") or source:
                 quoted.append(plain)
                 sources.append(source[0] if source else None)
@@ -76,6 +83,17 @@ class QuoteFinder:
     def _remember(self, line: str, comment_id: str | None) -> None:
         for key in self._keys_of(line):
             self._said[key] = comment_id
+        self._lines.append((line, comment_id))
+
+    def _who_said_in_part(self, line: str) -> tuple[str | None] | None:
+        """Return who said words that begin or end amid a sentence, as :meth:`_who_said`."""
+        if ends_like_a_sentence(line) or len(line.split(maxsplit=MIN_QUOTE_WORDS)) < MIN_QUOTE_WORDS:
+            return None
+        part = line.strip(_AROUND + "…").casefold()
+        for said, comment_id in reversed(self._lines):
+            if len(said) > len(part) and _stands_in(part, said.casefold()):
+                return (comment_id,)
+        return None
 
     def _keys_of(self, line: str) -> tuple[str, ...]:
         """Return the keys of a line, which is asked for when it is read and again when it is remembered."""
@@ -94,6 +112,15 @@ class QuoteFinder:
         if sentences and all(sentence in self._said for sentence in sentences):
             return (self._said[sentences[0]],)
         return None
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    """Tell whether words stand in a line, not beginning or ending amid a word."""
+    at = whole.find(part)
+    if at < 0:
+        return False
+    end = at + len(part)
+    return not (whole[at - 1 : at].isalnum() and part[0].isalnum()) and not whole[end : end + 1].isalnum()
 
 
 def _keys(line: str) -> tuple[str, ...]:

@@ -7,11 +7,14 @@ what stands below them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.pages import lines as cue
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
+from stance.pages.framed import Framed, read_framed
+from stance.pages.frames import opens_comments
 from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
@@ -28,6 +31,57 @@ def find_section(page: Sequence[Line]) -> Section:
     the page opens nothing. Several headers with different counts are those of a list of stories.
     """
     sheet = Sheet(page)
+    section = _find_section(sheet)
+    framed = read_framed(sheet)
+    return _by_frame(sheet, section, framed) if framed and _leaves_frame(section, framed) else section
+
+
+#: In so large a share of the comments lines of the frame may be left.
+_LEFT = 0.25
+
+
+def _leaves_frame(section: Section, framed: Framed) -> bool:
+    """Tell whether lines of the frame are left in the texts of a section, or hardly any of its texts are found there.
+
+    Where the two readings agree on all other comments, one such text is enough.
+    """
+    found = {line.number for unit in framed.units for line in unit.body}
+    theirs = {line.number for unit in section.units for line in unit.body}
+    if len(found & theirs) < _SHARED * len(found):
+        return True
+    whole = [unit for unit in section.units if not any(line.number in framed.frame for line in unit.body)]
+    left, more = len(section.units) - len(whole), len(framed.units) - len(section.units)
+    if left > _LEFT * len(section.units):
+        return more > -left
+    both = {(unit.author, unit.body) for unit in framed.units}
+    return left > 0 and more >= 0 and all((unit.author, unit.body) in both for unit in whole)
+
+
+#: So large a share of the lines of their texts has the same section in another reading.
+_SHARED = 0.5
+
+
+def _by_frame(sheet: Sheet, section: Section, framed: Framed) -> Section:
+    """Put the comments that a frame shows in the place of the section, below the header above them."""
+    page = sheet.lines
+    first = bisect_left(page, framed.units[0].first, key=lambda line: line.number)
+    end = bisect_right(page, framed.units[-1].last, key=lambda line: line.number)
+    header = next((i for i in range(first - 1, max(-1, first - _HEADER_LINES), -1) if opens_comments(sheet, i)), first)
+    while header > 0 and header < first and sheet.cues[header - 1].belongs_to_header:
+        header -= 1
+    counts = (n for line in page[header:first] if (n := cue.declared_count(line.text)) is not None)
+    declared = next(counts, section.declared)
+    score = float(len(framed.units))
+    above, content, tail = tuple(page[header:first]), tuple(page[first:end]), tuple(page[end:])
+    return Section(header, above, content, declared, units=framed.units, tail=tail, score=score)
+
+
+#: Between the header of a section and its first comment stand so many lines at most.
+_HEADER_LINES = 30
+
+
+def _find_section(sheet: Sheet) -> Section:
+    page = sheet.lines
     openings = _openings(sheet)
     headers = [page[start].text for start in openings if not sheet.cues[start].is_button]  # "3 replies" is both
     counts = list(dict.fromkeys(n for text in headers if (n := cue.declared_count(text)) is not None))

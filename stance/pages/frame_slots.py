@@ -1,0 +1,234 @@
+"""The gaps of a frame: in which the names stand, in which the texts, and where a unit begins.
+
+The gap with the most letters holds the texts. The nearest gap above it in which a name can stand in nearly every unit
+holds the names; else the first line of each text is one, or the last line above the next time. Where a unit begins is
+told by the ends of the page: above the first unit and below the last one nothing of the cycle stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from stance.pages import author_vocabulary as a
+from stance.pages import furniture_vocabulary as f
+from stance.pages.frame_heads import is_picture, may_be_name_line
+from stance.pages.frames import NAME_AND_TIME, Cycle, Token
+from stance.pages.sheet import Sheet
+
+__all__ = ["Slot", "Where", "slots_of"]
+
+#: Where the names of a page stand: in a gap of their own, at the beginning of each text, below the text before, or
+#: beside the time.
+Where = Literal["gap", "text", "below", "mark"]
+#: So large a share of the gaps that may hold names has one; so large a share of these is different.
+_NAMED, _DIFFERENT = 0.7, 0.4
+#: Above the first head stand so many lines more than above the others at most; so many has a last text without an end.
+_MORE_LINES, _LAST_LINES = 3, 12
+
+Span = tuple[int, int]
+
+
+class Slot(NamedTuple):
+    """One unit: its lines of the frame, and where, by their indices on the page, head and text begin and end."""
+
+    tokens: tuple[Token, ...]
+    head: Span
+    text: Span
+
+
+class _Plan(NamedTuple):
+    """What the gaps of a cycle hold, each called after the line of the cycle above it; a unit begins below ``cut``."""
+
+    size: int
+    cut: int
+    text: int
+    where: Where
+    name: int | None = None
+
+    def place(self, nth: int) -> int:
+        """Return the place of a line of the cycle in a unit."""
+        return (nth - self.cut - 1) % self.size
+
+    def opens(self, nth: int) -> bool:
+        """Tell whether a line of the cycle stands above the text."""
+        return self.place(nth) <= self.place(self.text)
+
+
+def slots_of(sheet: Sheet, cycle: Cycle) -> tuple[list[Slot], Where]:
+    """Divide a page by its frame, and say where the names are; no slots where no names can be."""
+    plan = _plan(sheet, cycle)
+    if plan is None:
+        return [], "gap"
+    slots = _Slots(sheet, cycle, plan)
+    if plan.where != "gap" or plan.name != plan.cut or not slots.lacks_first_head():
+        return slots.read(), plan.where
+    below = _with_names_below(plan)
+    return (_Slots(sheet, cycle, below).read() if below else []), plan.where
+
+
+def _with_names_below(plan: _Plan) -> _Plan | None:
+    """Let the names stand below the texts, where lines of the frame stand below them."""
+    cut = (plan.text - 1) % plan.size
+    return None if cut == plan.name else plan._replace(cut=cut)
+
+
+def _plan(sheet: Sheet, cycle: Cycle) -> _Plan | None:
+    size = len(cycle.keys)
+    gaps: defaultdict[int, list[list[str]]] = defaultdict(list)
+    for above, below in pairwise(cycle.tokens):
+        if below.nth == (above.nth + 1) % size:
+            gaps[above.nth].append([line.text for line in sheet.lines[above.last + 1 : below.at]])
+    text = max(range(size), key=lambda n: sum(len(line) for lines in gaps[n] for line in lines))
+    upward = [(text - k) % size for k in range(1, size)]
+    mark = cycle.keys.index(NAME_AND_TIME) if NAME_AND_TIME in cycle.keys else None
+    near = upward if mark in (None, (text + 1) % size) else upward[: upward.index((mark - 1) % size)]
+    name = next((n for n in near if _hold_names(gaps[n])), None)
+    if name is not None:
+        cut = _cut(gaps, upward[upward.index(name) :], name)
+        return _Plan(size, cut, text, "gap", name)
+    if mark is not None or _hold_names([lines[:1] for lines in gaps[text] if len(lines) > 1]):
+        return _Plan(size, _cut(gaps, upward, None), text, "mark" if mark is not None else "text")
+    if _hold_names([lines[-1:] for lines in map(_without_labels, gaps[text]) if len(lines) > 1]):
+        return _Plan(size, text, text, "below")
+    return None
+
+
+def _cut(gaps: dict[int, list[list[str]]], bounds: Sequence[int], name: int | None) -> int:
+    """Return the gap that has most seldom both its lines around it: the one between two units."""
+    fewest = min(len(gaps[n]) for n in bounds)
+    return next(n for n in bounds if len(gaps[n]) <= fewest + (n == name))
+
+
+def _hold_names(gaps: Sequence[Sequence[str]]) -> bool:
+    first = [next((text for text in lines if may_be_name_line(text)), None) for lines in gaps]
+    found = [text for text in first if text is not None]
+    return len(found) >= max(2, _NAMED * len(gaps)) and len(set(found)) >= _DIFFERENT * len(found)
+
+
+def _without_labels(lines: Sequence[str]) -> Sequence[str]:
+    """Leave out what is known to stand between a name and a time: ranks and addresses."""
+    end = len(lines)
+    while end > 1 and _is_label(lines[end - 1]):
+        end -= 1
+    return lines[:end]
+
+
+def _is_label(text: str) -> bool:
+    return text[0] == "@" or f.RANK.match(text) is not None or a.BADGE.match(text) is not None
+
+
+def _without_strays(groups: list[list[Token]], cycle: Cycle) -> list[list[Token]]:
+    """Leave out at the ends: times and counts alone, where the frame has words, and parts of it that are far away."""
+    worded = [i for i, group in enumerate(groups) if any(cycle.is_worded(token) for token in group)]
+    groups = groups[worded[0] : worded[-1] + 1] if worded else groups
+    inner = [below[0].at - above[0].at for above, below in pairwise(groups[1:-1])]
+    for end, beside in ((0, 1), (-1, -2)):
+        if len(inner) < _FEW or len(groups[end]) >= len(cycle.keys) - 1:
+            continue
+        if abs(groups[end][0].at - groups[beside][0].at) > max(inner) + _MORE_LINES:
+            groups = groups[1:] if end == 0 else groups[:-1]
+    return groups
+
+
+#: So many distances between units tell how long units are here.
+_FEW = 2
+
+
+class _Slots:
+    """The slots of one page, by one plan."""
+
+    def __init__(self, sheet: Sheet, cycle: Cycle, plan: _Plan) -> None:
+        self.sheet, self.plan, self.begin = sheet, plan, cycle.begin
+        self.all_groups = self._groups(cycle.tokens)
+        self.groups = self.all_groups if plan.where == "below" else _without_strays(self.all_groups, cycle)
+        self.usual = 0
+        if plan.where == "gap":
+            lengths = sorted(end - begin for begin, end in (self._head(k) for k in range(1, len(self.groups))))
+            self.usual = lengths[len(lengths) // 2] if lengths else 0
+
+    def read(self) -> list[Slot]:
+        """Return the slots in the order of the page."""
+        return [Slot(tuple(group), self._head(k), self._text(k)) for k, group in enumerate(self.groups)]
+
+    def lacks_first_head(self) -> bool:
+        """Tell whether the first text stands where no name can be above it: names are below the texts then."""
+        if not self.groups:
+            return False
+        first, begins = self.all_groups[0][0].at, [group[0].at for group in self.groups]
+        longest = max((below - above for above, below in pairwise(begins)), default=0)
+        cut_short = self.all_groups[0] is not self.groups[0] and begins[0] - first <= longest
+        return 0 < first <= self.begin or cut_short
+
+    def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Divide the lines of the frame into those of one unit each; what has too few of them is none."""
+        groups: list[list[Token]] = []
+        for token in tokens:
+            last = groups[-1][-1] if groups else None
+            if last and token.nth == last.nth and self.plan.opens(token.nth) and token.at == last.last + 1:
+                continue  # a text that begins with a day
+            if last and token.nth == last.nth and not self.plan.opens(token.nth):
+                groups[-1][-1] = token  # a text with a number on a line of its own
+                continue
+            if last is None or self.plan.place(token.nth) <= self.plan.place(last.nth):
+                groups.append([])
+            groups[-1].append(token)
+        return [group for group in groups if self._is_one(group)]
+
+    def _is_one(self, group: Sequence[Token]) -> bool:
+        return 2 * len(group) >= self.plan.size and any(self.plan.opens(token.nth) for token in group)
+
+    def _text(self, k: int) -> Span:
+        """Return where a text begins and ends, with the name where that stands in it."""
+        begin = max(token.last for token in self.groups[k] if self.plan.opens(token.nth)) + 1
+        closing = next((token.at for token in self.groups[k] if not self.plan.opens(token.nth)), None)
+        if closing is not None:
+            return begin, closing
+        if k + 1 == len(self.groups):
+            return begin, self._end_of_last(begin)
+        below = self.groups[k + 1][0].at
+        if self.plan.where == "below":
+            return begin, max(begin, self._name_above(below))
+        return begin, max(begin, below - self.usual if self.plan.name == self.plan.cut else below)
+
+    def _end_of_last(self, begin: int) -> int:
+        """Return where the last text ends that nothing closes: at the first button, or where others end comments."""
+        end = self.sheet.view().end_of_text(begin, min(begin + _LAST_LINES, len(self.sheet)))
+        return next((i for i in range(begin + 1, end) if self.sheet.cues[i].is_aside), end)
+
+    def _head(self, k: int) -> Span:
+        """Return where the lines stand among which the name of a unit is."""
+        group, plan = self.groups[k], self.plan
+        if plan.where in ("text", "mark"):
+            return self._text(k)
+        if plan.where == "below":
+            return self._name_above(group[0].at), group[0].at
+        if plan.name == plan.cut:
+            above = max(self._text(k - 1)[1], self.groups[k - 1][-1].last + 1) if k else self._first_head()
+            return above, group[0].at
+        name = next((token for token in group if token.nth == plan.name), group[0])
+        return name.last + 1, next((token.at for token in group if token.at > name.at), name.last + 2)
+
+    def _name_above(self, at: int) -> int:
+        """Return the index of the name above a line, with the known labels between them."""
+        texts = [line.text for line in self.sheet.lines[max(0, at - _LAST_LINES) : at]]
+        return at - len(texts) + max(0, len(_without_labels(texts)) - 1)
+
+    def _first_head(self) -> int:
+        """Return where the first head begins: at its picture, below a blank line or header, or where most others do."""
+        at, lines = self.groups[0][0].at, self.sheet.lines
+        usual = max(0, at - self.usual)
+        highest = max(self.begin, usual - _MORE_LINES, 0)
+        upward = range(at - 1, highest - 1, -1)
+        picture = next((i for i in upward if i + 1 < at and is_picture(lines[i].text, lines[i + 1].text)), None)
+        if picture is not None:
+            return picture
+        blank = next((i for i in upward if lines[i].after_blank), None)
+        header = highest if 0 < self.begin == highest < usual else None
+        starts = (i for i in (blank, header, *range(usual, highest - 1, -1)) if i is not None and self._has_name(i, at))
+        return next(starts, usual)
+
+    def _has_name(self, begin: int, end: int) -> bool:
+        return any(may_be_name_line(line.text) for line in self.sheet.lines[begin:end])

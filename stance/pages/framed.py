@@ -1,0 +1,131 @@
+"""Comments read off the frame of a page: what comes back beside every text is none of it.
+
+:mod:`~stance.pages.frames` finds the frame, :mod:`~stance.pages.frame_slots` where each unit has its name and its text,
+and :mod:`~stance.pages.frame_heads` reads the names and what the page says of their bearers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from stance.pages import button_vocabulary as b
+from stance.pages import furniture_vocabulary as f
+from stance.pages import lines as cue
+from stance.pages.answered import with_answered
+from stance.pages.frame_heads import Head, Labels, above_names, read_head
+from stance.pages.frame_slots import Slot, Where, slots_of
+from stance.pages.frames import NAME_AND_TIME, TIME, Cycle, find_frame
+from stance.pages.marks import Mark
+from stance.pages.refrains import own_lines, without_labels, without_refrains, without_scores
+from stance.pages.sheet import Sheet
+from stance.pages.units import Unit
+
+__all__ = ["Framed", "read_framed"]
+
+#: So many units, and so large a share of the slots, have a name and a text.
+_UNITS, _WHOLE = 3, 0.7
+#: So large a share of the texts has a sentence, and no fewer than so many.
+_SPOKEN, _SPOKEN_LEAST = 0.4, 2
+#: A line that so large a share of the heads has is no name.
+_COMMON = 0.7
+#: So large a share of the texts ends with bare counts where the page has votes there.
+_COUNTED = 0.5
+#: A head has no more lines.
+_HEAD_LINES = 12
+_TIMES = frozenset({TIME, NAME_AND_TIME})
+
+
+class Framed(NamedTuple):
+    """What a frame makes of a page: its units, and by their numbers all lines that are no text."""
+
+    units: tuple[Unit, ...]
+    frame: frozenset[int]
+
+
+def read_framed(sheet: Sheet) -> Framed | None:
+    """Read the comments of a page by what comes back beside each; None where nothing does, or no names and texts."""
+    cycle = find_frame(sheet)
+    if cycle is None:
+        return None
+    slots, where = slots_of(sheet, cycle)
+    return _Reader(sheet, cycle, slots, where).read() if len(slots) >= _UNITS else None
+
+
+class _Reader:
+    """The slots of one page, and what they have in common."""
+
+    def __init__(self, sheet: Sheet, cycle: Cycle, slots: list[Slot], where: Where) -> None:
+        self.sheet, self.cycle, self.slots, self.where = sheet, cycle, slots, where
+        heads = [[line.text for line in sheet.lines[slice(*slot.head)]] for slot in slots[1:]]
+        seen = Counter(text for texts in heads for text in set(texts))
+        self.common = {text for text, n in seen.items() if n >= max(_UNITS, _COMMON * len(heads))} | above_names(heads)
+        ends = [sheet.lines[end - 1].text for begin, end in (slot.text for slot in slots) if end > begin]
+        counted = sum(b.BARE_SCORE.match(text) is not None for text in ends)
+        self.ends_with_counts = counted >= max(2, _COUNTED * len(ends))
+
+    def read(self) -> Framed | None:
+        """Return the units, where most slots have a name and a text, and people speak in them."""
+        known: set[str] = set()
+        heads: list[tuple[Slot, Head]] = []
+        for slot in self.slots:
+            if head := self._read_head(slot, known):
+                heads.append((slot, head))
+                known.add(head.author)
+        labels = Labels([self.sheet.lines[head.below : slot.text[1]] for slot, head in heads], known)
+        found = [unit for slot, head in heads if (unit := self._unit(slot, head, labels))]
+        spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found)
+        if len(found) < max(_UNITS, _WHOLE * len(self.slots)) or spoken < max(_SPOKEN_LEAST, _SPOKEN * len(found)):
+            return None
+        units = [u for u in with_answered(without_labels(without_scores(without_refrains(found)))) if u.body]
+        lines, own = self.sheet.lines, {line.number for unit in units for line in unit.body}
+        frame = {lines[token.at].number for token in self.cycle.tokens}
+        beside = [line for slot, _ in heads for line in lines[slice(*slot.head)]]
+        beside += [line for unit in units for line in unit.aside]
+        frame |= {line.number for line in beside if not f.REMOVED.match(line.text)}
+        return Framed(tuple(units), frozenset(frame - own))
+
+    def _read_head(self, slot: Slot, known: set[str]) -> Head | None:
+        """Read the name of a unit; ``below`` is the index on the page of the first line that may be its text."""
+        begin, end = slot.head
+        mark = self._time(slot)
+        if self.where == "mark" and mark and mark.author:
+            return Head(mark.author, mark.answers, self.sheet.lines[slot.tokens[0].at].number, slot.text[0])
+        head = read_head(self.sheet.lines[begin:end], known, self.common)
+        return head and head._replace(below=begin + head.below if self.where == "text" else slot.text[0])
+
+    def _time(self, slot: Slot) -> Mark | None:
+        """Return the mark with the time of a unit; of two, the one without a name."""
+        marks = [m for t in slot.tokens if self.cycle.keys[t.nth] in _TIMES and (m := self.sheet.marks[t.at])]
+        return min(marks, key=lambda mark: mark.author is not None, default=None)
+
+    def _unit(self, slot: Slot, head: Head, labels: Labels) -> Unit | None:
+        lines, tokens = self.sheet.lines, slot.tokens
+        begin, whom = labels.cut(lines[head.below : slot.text[1]])
+        begin += head.below
+        end = begin + labels.end(lines[begin : slot.text[1]])
+        while end > begin + 1 and self.ends_with_counts and b.BARE_SCORE.match(lines[end - 1].text):
+            end -= 1
+        body, counts = own_lines(list(lines[begin:end]))
+        if not body:
+            return None
+        first = min(head.number, lines[tokens[0].at].number)
+        own = {line.number for line in body} | {head.number}
+        highest, lowest = max(0, tokens[0].at - _HEAD_LINES), max(tokens[-1].last + 1, slot.text[1])
+        here = [line for line in lines[highest:lowest] if line.number >= first]
+        aside = tuple([line for line in here if line.number not in own])
+        scores = [cue.read_count(line.text) for line in aside if b.BARE_SCORE.match(line.text) and line.text[0] != "("]
+        votes = counts if len(counts) == 1 else scores
+        mark = self._time(slot)
+        return Unit(
+            author=head.author,
+            time=mark.time if mark else None,
+            body=body,
+            first=first,
+            last=here[-1].number,
+            confidence=0.8,
+            aside=aside,
+            indent=here[0].indent,
+            answers=head.answers or whom,
+            votes=votes[0] if len(votes) == 1 else None,
+        )
