@@ -1,7 +1,7 @@
 """Whom a comment answers, where the page says it in words that look like something else.
 
 ``Old Hand Ferry Fan`` is Old Hand, who answers Ferry Fan, where the arrow between the two is lost and Ferry Fan has
-written above; ``Ferry Fan Today 07:31 am`` inside of a text is the head of what is quoted below it.
+written above; ``Ferry Fan Today 07:31 am`` or ``Ferry Fan said:`` inside of a text is the head of what is quoted below.
 """
 
 from __future__ import annotations
@@ -81,4 +81,6 @@ def _without_heads_of_quotes(unit: Unit, known: set[str]) -> Unit:
 
 def _head_of_quote(line: Line) -> str | None:
     mark = read_mark(line.text) if is_short(line.text) else None
-    return mark.author if mark and mark.kind == "named" and mark.time else None
+    if mark is None:
+        return None
+    return mark.author if (mark.kind == "named" and mark.time) or (mark.kind == "says" and mark.plain) else None

@@ -28,6 +28,9 @@ COMMENT_BUTTON = WholeLine(
     r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
     r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|show less"
     r"|(?:…|\.\.\. ?)?(?:(?:see|read|show) )?more|\d{1,5} hidden comments?",
+    r"like(?:like|d by .{1,40}){1,2}|click to expand\.{0,3}|add bookmark|last edited:? .{1,60}"
+    r"|(?:story )?continues? below.{0,20}"
+    r"|(?:paid |sponsored )?advert(?:i[sz](?:ement|ing))?s?",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
@@ -46,14 +49,15 @@ COMMENT_BUTTON = WholeLine(
     r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
-        r"(?:\d{1,5} |(?:alle|weitere) |(?:\d{1,5} )?weitere |(?:\d{1,5} )?autres? )?"
+        r"(?:alle )?(?:weitere )?(?:\d{1,5} )?(?:weitere |autres? )?"
         r"(?:antworten?|réponses?|respuestas?|respostas?|risposte|svar|vastausta|odpowiedzi|yanıt)"
         r"(?: (?:anzeigen|ausblenden|einblenden|verbergen|laden))?",
         r"(?:afficher|masquer|voir|charger|ver|mostrar|ocultar|cargar|carregar|mostra|nascondi|vedi|toon|verberg|bekijk)"
         r"(?: (?:les|toutes les|las|todas las|as|todas as|le|altre|alle|más|mais|más de|d['’]))?(?: ?\d{1,5})?"
         r"(?: (?:autres?|más|mais|altre|meer))? ?(?:réponses?|respuestas?|respostas?|risposte|antwoorden|reacties)"
-        r"(?: ?\(\d{1,5}\))?|mehr lesen|weiterlesen|(?:lire|voir) (?:la suite|plus)|(?:leer|ver|ler) (?:más|mais)"
+        r"(?: (?:más|mais))?(?: ?\(\d{1,5}\))?|mehr lesen|weiterlesen|(?:lire|voir) (?:la suite|plus)|(?:leer|ver|ler) (?:más|mais)"
         r"|leggi tutto",
+        r"publicidade?|publicité|pubblicità|anzeige|werbung|reklama?|reklame|advertentie|annons|mainos|広告|광고",
         r"(?:zu|aux?|zum?|ir a los|vai ai|naar de|till) (?:den )?(?:kommentaren|commentaires|comentarios|commenti"
         r"|reacties)"
         r"|sortieren nach:? .{0,30}|trier par:? .{0,30}|ordenar por:? .{0,30}|sorteer op:? .{0,30}|ordina per:? .{0,30}"
@@ -71,7 +75,7 @@ BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«»−⚑… -]{1,160}$")
 _SIGNED = r"[+−-]?\d{1,6}"
 #: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
-VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+ ?(\d{1,6}) ?/ ?[-−] ?(\d{1,6}) ?\)$")
+VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+? ?(\d{1,6}) ?/ ?[-−]? ?(\d{1,6}) ?\)$")
 VOTES_UP_DOWN = re.compile(
     r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down"
     r"|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$"
@@ -86,7 +90,7 @@ VOTES_BETWEEN = re.compile(r"^[↑▲⬆⇧△] ?([+−-]?\d{1,6}|\d{1,3}(?:\.\d
 #: Stands between a text and what its writer has put below all of his.
 SIGNATURE = re.compile(r"^(?:-- ?|_{5,60})$")
 BARE_VOTES = re.compile(r"^[+−-]\d{1,6}$")
-BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}$|^\(\d{1,5}\)$|^\d{1,3}(?:\.\d)?[KM]$")
+BARE_SCORE = re.compile(r"^[+−-]?\d{1,5}\+?$|^\(\d{1,5}\)$|^\d{1,3}(?:\.\d)?[KM]$")
 #: Stands above the count of votes.
 VOTE_BUTTON = re.compile(r"(?i)^(?:upvote|like|recommend|respect|agree)$")
 #: Stands below two counts, of which the first is against.

@@ -15,13 +15,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stance.pages import author_vocabulary as a
-from stance.pages import button_vocabulary as b
 from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
-from stance.pages.frames import key_of_frame
+from stance.pages.frames import is_count, key_of_frame
 from stance.pages.lines import Line
 from stance.pages.marks import read_mark
-from stance.pages.names import clean_name, may_be_author, whom_it_answers
+from stance.pages.names import author_score, clean_name, may_be_author, whom_it_answers
 
 __all__ = ["Head", "Labels", "above_names", "is_picture", "may_be_name_line", "read_head"]
 
@@ -49,7 +48,9 @@ def may_be_name_line(text: str) -> bool:
     """Tell whether a whole line may be a name: no button, count, notice or sentence."""
     if len(text) > _NAME_LENGTH or cue.is_aside(text) or cue.is_comment_header(text) or _ANSWERS.match(text):
         return False
-    if b.BARE_SCORE.match(text) or f.TIE.match(text) or f.REMOVED.match(text) or f.BELOW_TIME.match(text):
+    if is_count(text) or f.TIE.match(text) or f.REMOVED.match(text) or f.BELOW_TIME.match(text):
+        return False
+    if cue.is_chrome(text) or (text.isupper() and text.count(" ") > 1):
         return False
     if len(text.split()) >= _SENTENCE_WORDS and (cue.ends_like_a_sentence(text) or "! " in text or "? " in text):
         return False
@@ -69,14 +70,24 @@ def above_names(heads: Sequence[Sequence[str]]) -> set[str]:
     return {label for label, names in below.items() if len(names) >= _NAMES_BELOW}
 
 
-def read_head(lines: Sequence[Line], known: Collection[str], common: Collection[str] = ()) -> Head | None:
-    """Read the lines above a text; ``known`` are the names so far, ``common`` the lines that many heads have."""
+def read_head(
+    lines: Sequence[Line], known: Collection[str], common: Collection[str] = (), usual: int = 0
+) -> Head | None:
+    """Read the lines above a text.
+
+    ``known`` are the names so far, ``common`` the lines that many heads have, and ``usual`` tells how many lines most
+    heads have, where they are above the text: of more lines the first one is often left from the comment before.
+    """
     texts = [line.text for line in lines]
     if said := _in_two_buttons(texts):
         name, at = said
         return Head(name, None, lines[at].number, at + 2)
+    left = 0 < usual < len(texts) and _is_left_over([text for text in texts if may_be_name_line(text)], known)
     for i, text in enumerate(texts):
         if text in common or not may_be_name_line(text):
+            continue
+        if left:
+            left = False
             continue
         if any(_only_repeats(text, below) for below in texts[i + 1 : i + 1 + _LABEL_LINES]):
             continue
@@ -86,6 +97,13 @@ def read_head(lines: Sequence[Line], known: Collection[str], common: Collection[
         name = text if text[-1] == ")" else clean_name(text)
         return Head(name, answers, lines[i].number, i + 1)
     return None
+
+
+def _is_left_over(found: Sequence[str], known: Collection[str]) -> bool:
+    """Tell whether the first of several lines looks like no name, and the next one does."""
+    if len(found) < 2 or found[0] in known or is_picture(found[0], found[1]) or a.BADGE.match(found[1]):
+        return False
+    return author_score(found[0]) <= 0 < author_score(found[1]) and not found[0].endswith(")")
 
 
 def _only_repeats(text: str, below: str) -> bool:
@@ -99,8 +117,11 @@ def is_picture(text: str, name: str) -> bool:
     """Tell whether a line is the letters that stand for the picture of the name below it: ``LM`` / ``Lorraine Mak``."""
     if not (len(text) <= _INITIALS and text.isalnum() and len(name) > len(text) and may_be_name_line(name)):
         return False
-    initials = "".join(part[0] for part in _PARTS.findall(name))
-    return initials[: len(text)].casefold() == text.casefold() or name[: len(text)].casefold() == text.casefold()
+    initials = iter(part[0].casefold() for part in _PARTS.findall(name))
+    letters = text.casefold()
+    return name[0].casefold() == letters[0] and (
+        all(letter in initials for letter in letters) or name.casefold().startswith(letters)
+    )
 
 
 def _in_two_buttons(texts: Sequence[str]) -> tuple[str, int] | None:
@@ -126,7 +147,7 @@ def _whom(labels: Sequence[str], known: Collection[str]) -> str | None:
 #: A label has no more characters, comes back so often, and stands among so many lines at the beginning of a text; where
 #: so large a share of the texts begins with parts tied together, all such beginnings are labels.
 _LABEL_LENGTH, _COMES_BACK, _BEGINNING, _MOSTLY = 60, 2, 4, 0.6
-_TIED, _IN_BRACKETS = re.compile(r"\s[|•·]\s"), re.compile(r"^\([^()\s]{3,16}\)$")
+_TIED, _BESIDE = re.compile(r"\s[|•·]\s"), re.compile(r"^(?:\([^()\s]{3,16}\)|#\d{1,6})$")
 
 
 class Labels:
@@ -147,7 +168,7 @@ class Labels:
         """Return the index of the first line of a text that is no label, and whom a label says that it answers."""
         answers = None
         for i, line in enumerate(lines[:-1]):
-            known = f.BELOW_TIME.match(line.text) or f.TIE.match(line.text) or _IN_BRACKETS.match(line.text)
+            known = f.BELOW_TIME.match(line.text) or f.TIE.match(line.text) or _BESIDE.match(line.text)
             key, whom = self._key(line.text), self._answered(line.text)
             tied = self.tied and i == 0 and _TIED.search(line.text) is not None
             if not (known or tied or whom or (key and key in self.common)):

@@ -27,6 +27,8 @@ Where = Literal["gap", "text", "below", "mark"]
 _NAMED, _DIFFERENT = 0.7, 0.4
 #: Above the first head stand so many lines more than above the others at most; so many has a last text without an end.
 _MORE_LINES, _LAST_LINES = 3, 12
+#: The head of a page has so many lines; an article is so many times as long as the longest comment.
+_HEAD_OF_PAGE, _TIMES = 12, 2
 
 Span = tuple[int, int]
 
@@ -151,7 +153,14 @@ class _Slots:
 
     def read(self) -> list[Slot]:
         """Return the slots in the order of the page."""
-        return [Slot(tuple(group), self._head(k), self._text(k)) for k, group in enumerate(self.groups)]
+        slots = [Slot(tuple(group), self._head(k), self._text(k)) for k, group in enumerate(self.groups)]
+        return slots[1:] if self._has_the_article(slots) else slots
+
+    def _has_the_article(self, slots: Sequence[Slot]) -> bool:
+        """Tell whether the first text is the article, below the time in the head of the page."""
+        length = self.sheet.length
+        first, *others = [length[slot.text[1]] - length[slot.text[0]] for slot in slots] or [0]
+        return slots[:1] != [] and slots[0].head[0] < _HEAD_OF_PAGE and first > _TIMES * max(others, default=first)
 
     def lacks_first_head(self) -> bool:
         """Tell whether the first text stands where no name can be above it: names are below the texts then."""

@@ -15,7 +15,7 @@ from stance.pages import lines as cue
 from stance.pages.answered import with_answered
 from stance.pages.frame_heads import Head, Labels, above_names, read_head
 from stance.pages.frame_slots import Slot, Where, slots_of
-from stance.pages.frames import NAME_AND_TIME, TIME, Cycle, find_frame
+from stance.pages.frames import NAME_AND_TIME, TIME, Cycle, find_frame, is_count
 from stance.pages.marks import Mark
 from stance.pages.refrains import own_lines, without_labels, without_refrains, without_scores
 from stance.pages.sheet import Sheet
@@ -60,8 +60,9 @@ class _Reader:
         heads = [[line.text for line in sheet.lines[slice(*slot.head)]] for slot in slots[1:]]
         seen = Counter(text for texts in heads for text in set(texts))
         self.common = {text for text, n in seen.items() if n >= max(_UNITS, _COMMON * len(heads))} | above_names(heads)
+        self.usual = sorted(len(texts) for texts in heads)[len(heads) // 2]
         ends = [sheet.lines[end - 1].text for begin, end in (slot.text for slot in slots) if end > begin]
-        counted = sum(b.BARE_SCORE.match(text) is not None for text in ends)
+        counted = sum(map(is_count, ends))
         self.ends_with_counts = counted >= max(2, _COUNTED * len(ends))
 
     def read(self) -> Framed | None:
@@ -79,10 +80,10 @@ class _Reader:
             return None
         units = [u for u in with_answered(without_labels(without_scores(without_refrains(found)))) if u.body]
         lines, own = self.sheet.lines, {line.number for unit in units for line in unit.body}
-        frame = {lines[token.at].number for token in self.cycle.tokens}
-        beside = [line for slot, _ in heads for line in lines[slice(*slot.head)]]
+        beside = [lines[token.at] for token in self.cycle.tokens]
+        beside += [line for slot, _ in heads for line in lines[slice(*slot.head)]]
         beside += [line for unit in units for line in unit.aside]
-        frame |= {line.number for line in beside if not f.REMOVED.match(line.text)}
+        frame = {line.number for line in beside if not (f.REMOVED.match(line.text) or cue.read_votes(line.text))}
         return Framed(tuple(units), frozenset(frame - own))
 
     def _read_head(self, slot: Slot, known: set[str]) -> Head | None:
@@ -91,20 +92,21 @@ class _Reader:
         mark = self._time(slot)
         if self.where == "mark" and mark and mark.author:
             return Head(mark.author, mark.answers, self.sheet.lines[slot.tokens[0].at].number, slot.text[0])
-        head = read_head(self.sheet.lines[begin:end], known, self.common)
+        head = read_head(self.sheet.lines[begin:end], known, self.common, self.usual if self.where == "gap" else 0)
         return head and head._replace(below=begin + head.below if self.where == "text" else slot.text[0])
 
     def _time(self, slot: Slot) -> Mark | None:
-        """Return the mark with the time of a unit; of two, the one without a name."""
-        marks = [m for t in slot.tokens if self.cycle.keys[t.nth] in _TIMES and (m := self.sheet.marks[t.at])]
-        return min(marks, key=lambda mark: mark.author is not None, default=None)
+        """Return the mark with the time of a unit; of two, the one without a name, or else the one with a clock."""
+        at = [token.at for token in slot.tokens if self.cycle.keys[token.nth] in _TIMES]
+        marks = [m for i in at or range(slot.head[0], slot.text[0]) if (m := self.sheet.marks[i]) and m.time]
+        return min(marks, key=lambda mark: (mark.author is not None, not mark.clock), default=None)
 
     def _unit(self, slot: Slot, head: Head, labels: Labels) -> Unit | None:
         lines, tokens = self.sheet.lines, slot.tokens
         begin, whom = labels.cut(lines[head.below : slot.text[1]])
         begin += head.below
         end = begin + labels.end(lines[begin : slot.text[1]])
-        while end > begin + 1 and self.ends_with_counts and b.BARE_SCORE.match(lines[end - 1].text):
+        while end > begin + 1 and self.ends_with_counts and is_count(lines[end - 1].text):
             end -= 1
         body, counts = own_lines(list(lines[begin:end]))
         if not body:
@@ -114,8 +116,8 @@ class _Reader:
         highest, lowest = max(0, tokens[0].at - _HEAD_LINES), max(tokens[-1].last + 1, slot.text[1])
         here = [line for line in lines[highest:lowest] if line.number >= first]
         aside = tuple([line for line in here if line.number not in own])
-        scores = [cue.read_count(line.text) for line in aside if b.BARE_SCORE.match(line.text) and line.text[0] != "("]
-        votes = counts if len(counts) == 1 else scores
+        below = [line.text for line in aside if line.number > body[-1].number and b.BARE_SCORE.match(line.text)]
+        votes = counts if len(counts) == 1 else [cue.read_count(text) for text in below if text[0] != "("]
         mark = self._time(slot)
         return Unit(
             author=head.author,

@@ -20,7 +20,7 @@ from stance.pages import lines as cue
 from stance.pages.marks import Mark
 from stance.pages.sheet import Sheet
 
-__all__ = ["NAME_AND_TIME", "TIME", "Cycle", "Token", "find_frame", "key_of_frame", "opens_comments"]
+__all__ = ["NAME_AND_TIME", "TIME", "Cycle", "Token", "find_frame", "is_count", "key_of_frame", "opens_comments"]
 
 #: A frame has so many units; one unit has so many lines at most.
 _UNITS, _UNIT_LINES = 3, 60
@@ -28,6 +28,7 @@ _UNITS, _UNIT_LINES = 3, 60
 _LENGTH, _KEYS_TRIED = 60, 14
 #: In so large a share of the units a line of the frame stands once.
 _REGULAR = 0.7
+_WORDED = 3
 _DIGITS, _LETTER = re.compile(r"\d[\d.,]*"), re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"^@[\w.-]{2,40}(?:@[\w.-]{3,40})?$")
 #: What stands for the lines that are the same by what they are.
@@ -63,9 +64,14 @@ def find_frame(sheet: Sheet) -> Cycle | None:
     runs = {key: _longest_run(at) for key, at in places.items()}
     often = sorted((key for key in runs if len(runs[key]) >= _UNITS), key=lambda key: -len(runs[key]))[:_KEYS_TRIED]
     beside = {key: [k for k in often if k != key and _alternates(runs[key], places[k])] for key in often}
-    lead = max(often, key=lambda key: len(runs[key]) * len(beside[key]), default=None)
+    lead = max(often, key=lambda key: len(runs[key]) * sum(map(_speaks, beside[key])) * _speaks(key), default=None)
     keys = _in_order(lead, beside[lead], places, runs[lead]) if lead is not None and beside[lead] else None
     return _cycle(sheet, keys, places, runs[keys[0]]) if keys else None
+
+
+def _speaks(key: str) -> int:
+    """Return what a line of the frame speaks for it: words more than times and counts, which texts have, too."""
+    return 1 if key[0] == "\0" else _WORDED
 
 
 def _places(sheet: Sheet) -> dict[str, list[int]]:
@@ -85,9 +91,14 @@ def _key(text: str, mark: Mark | None) -> str | None:
         return TIME if mark.kind == "time" else NAME_AND_TIME if mark.kind in _TIMED_NAMES else None
     if len(text) > _LENGTH:
         return None
-    if b.BARE_SCORE.match(text):
+    if is_count(text):
         return COUNT
     return ADDRESS if text[0] == "@" and _ADDRESS.match(text) else key_of_frame(text)
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a line is a count, or votes: ``12``, ``-8 ( +1 / -9 )``."""
+    return b.BARE_SCORE.match(text) is not None or (text[-1] == ")" and b.VOTES_NET.match(text) is not None)
 
 
 def key_of_frame(text: str) -> str | None:
@@ -136,7 +147,7 @@ def _cycle(sheet: Sheet, keys: Sequence[str], places: Mapping[str, Sequence[int]
 
 
 def _last_count(sheet: Sheet, at: int) -> int:
-    while at + 1 < len(sheet) and b.BARE_SCORE.match(sheet.lines[at + 1].text):
+    while at + 1 < len(sheet) and is_count(sheet.lines[at + 1].text):
         at += 1
     return at
 

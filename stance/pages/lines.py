@@ -139,6 +139,7 @@ def _number(text: str) -> int:
 
 def read_count(line: str) -> int:
     """Read a bare count: "12", "-3", "1.1K"."""
+    line = line.rstrip("+")
     scale = {"K": 1_000, "M": 1_000_000}.get(line[-1], 1)
     return round(float(line.rstrip("KM")) * scale) if scale > 1 else _number(line)
 

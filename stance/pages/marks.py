@@ -164,7 +164,7 @@ def _name_first(before: str, timed: Mark) -> Mark | None:
 
 
 def _time_first(after: str, timed: Mark) -> Mark | None:
-    text = after.strip(SEPARATORS + ")]")
+    text = _BRACKETS_BEHIND.sub("", _DAY_IN_BRACKETS.sub("", after)).strip(SEPARATORS + ")]")
     if speaker := _speaker(text):
         return _named(timed, "says", speaker["name"], speaker["verb"])
     if by := _byline(text):
@@ -220,6 +220,9 @@ def _ends_with_verb(text: str) -> bool:
     return _QUICK_VERB.search(text, max(0, len(text) - _FROM_VERB)) is not None
 
 
+_DAY_IN_BRACKETS = re.compile(r"(?i)^\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)\s")
+#: Behind a name: ``(subscriber, #48811) [Link] (5 responses)``.
+_BRACKETS_BEHIND = re.compile(r"(?:\s(?:\([^()\[\]]{1,40}\)|\[[^()\[\]]{1,20}\])){2,5}$")
 _POINTS_BY = re.compile(r"(?i)^(?:\d{1,6} )?points? by\b")
 _REGISTERED = re.compile(r"(?i)\s\(?not verified\)?$|^unregistered commenter\s?")
 _POINTS = re.compile(r"(?i)^(\S.{0,40}?) (\d{1,6}) (?:pts|points)$")

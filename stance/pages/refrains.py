@@ -18,7 +18,15 @@ from stance.pages.lines import Line
 if TYPE_CHECKING:
     from stance.pages.units import Unit
 
-__all__ = ["key_of", "own_lines", "refrain_of", "without_labels", "without_refrains", "without_scores"]
+__all__ = [
+    "key_of",
+    "own_lines",
+    "refrain_of",
+    "without_labels",
+    "without_refrains",
+    "without_scores",
+    "without_titles_again",
+]
 
 #: A line is a refrain where so many units, and so large a share of them, have it in the same place; so many are looked
 #: for at each end of a text.
@@ -81,6 +89,17 @@ def _is_label(text: str) -> bool:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     return b.WHO_THAT_IS.match(text) is not None or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
+def without_titles_again(units: Sequence[Unit]) -> list[Unit]:
+    """Set the title above a text aside where it only repeats that of an earlier one: the answer to it."""
+    seen: set[str] = set()
+    found = []
+    for unit in units:
+        title = unit.body[0].text if unit.body else ""
+        found.append(_cut(unit, 0) if title in seen and len(unit.body) > 1 else unit)
+        seen.add(title)
+    return found
 
 
 #: So large a share of the units ends, or begins, with a bare number where the page counts votes that way; those for and

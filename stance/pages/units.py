@@ -13,7 +13,15 @@ from stance.pages import vocabulary as v
 from stance.pages.answered import with_answered
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark
-from stance.pages.refrains import key_of, own_lines, refrain_of, without_labels, without_refrains, without_scores
+from stance.pages.refrains import (
+    key_of,
+    own_lines,
+    refrain_of,
+    without_labels,
+    without_refrains,
+    without_scores,
+    without_titles_again,
+)
 from stance.pages.sheet import View
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
@@ -120,6 +128,7 @@ class Tiling:
         built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
         units = without_scores(without_refrains(built))
         units = without_labels(units) if self.layout == "framed" else units
+        units = without_titles_again(units) if self.layout == "titled" else units
         return tuple([unit for unit in with_answered(units) if unit.body])
 
 
