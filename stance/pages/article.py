@@ -18,7 +18,15 @@ from stance.pages.lines import Line
 from stance.pages.marks import read_mark
 from stance.pages.times import find_time
 
-__all__ = ["Head", "find_article", "read_head"]
+__all__ = [
+    "Head",
+    "find_article",
+    "is_article_chrome",
+    "is_breadcrumb",
+    "is_byline",
+    "may_be_title",
+    "read_head",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +54,14 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     body: list[Line] = []
     for i, line in enumerate(page[:first]):
         day, text = _leading_date(line.text)
-        is_byline = _is_byline(line.text)
-        if day or is_byline:
+        about_story = is_byline(line.text)
+        if day or about_story:
             published = published or day or cue.read_date(line.text)
         if i == at:
             continue
         if (
             (title and (cue.same_words(text) == in_title or i < (at or 0)))
-            or is_byline
+            or about_story
             or cue.is_chrome(line.text)
             or not (cue.ends_like_a_sentence(text) or first == len(page))
         ):
@@ -64,7 +72,8 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
 
 
 @lru_cache(maxsize=cue.LINES_REMEMBERED)
-def _is_byline(text: str) -> bool:
+def is_byline(text: str) -> bool:
+    """Tell whether a line says who wrote the story, or when."""
     if not cue.is_short(text):
         return False
     if read_mark(text) is not None or v.BYLINE.match(text) is not None:
@@ -88,9 +97,9 @@ def _find_title(head: Sequence[Line]) -> int | None:
     for i, line in enumerate(head):
         day, text = _leading_date(line.text)
         following = head[i + 1].text if i + 1 < len(head) else ""
-        if not _may_be_title(text) or _is_byline(text) or cue.is_chrome(text) or _is_breadcrumb(text, following):
+        if not may_be_title(text) or is_byline(text) or cue.is_chrome(text) or is_breadcrumb(text, following):
             continue
-        score = _ABOVE_BYLINE * any(_is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
+        score = _ABOVE_BYLINE * any(is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
         score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (cue.count_words(text) >= 5)
         score += _NAVIGATION * bool(v.NAVIGATION.search(text)) + _LOWER_CASE * text[0].islower()
         if score >= best_score and not (best is not None and seen[i] == seen[best]):
@@ -100,7 +109,7 @@ def _find_title(head: Sequence[Line]) -> int | None:
 
 def _title_in_front(page: Sequence[Line], first: int) -> int:
     """Let a very first line that is long, dated in front and no sentence be a title, not a paragraph."""
-    if first == 0 and page and (dated := _leading_date(page[0].text))[0] and _may_be_title(dated[1]):
+    if first == 0 and page and (dated := _leading_date(page[0].text))[0] and may_be_title(dated[1]):
         return 1
     return min(first, _HEAD_LINES)
 
@@ -114,7 +123,7 @@ def _leading_date(text: str) -> tuple[date | None, str]:
     return (day, left) if match and (not left or left[0].isalnum() or left[0] in "“‘\"'") else (None, text)
 
 
-def _is_breadcrumb(text: str, following: str) -> bool:
+def is_breadcrumb(text: str, following: str) -> bool:
     """Recognise ``HomeJapanTitle`` above ``Title``, and ``Home > Japan > Title``."""
     if not v.BREADCRUMB_START.match(text):
         return False
@@ -122,7 +131,8 @@ def _is_breadcrumb(text: str, following: str) -> bool:
     return repeats or v.BREADCRUMB_SEPARATOR.search(text) is not None
 
 
-def _may_be_title(text: str) -> bool:
+def may_be_title(text: str) -> bool:
+    """Tell whether a line is as long as a title, and no sentence."""
     least, most = _TITLE_WORDS
     return least <= cue.count_words(text) <= most and not text.endswith((".", "。"))
 
@@ -136,7 +146,7 @@ _HEADING = _RETURN = 8.0
 
 def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines between head and comments into the article's paragraphs and the rest."""
-    chrome = [cue.is_short(line.text) and _is_chrome(line.text) for line in body]
+    chrome = [cue.is_short(line.text) and is_article_chrome(line.text) for line in body]
     rest = [line for line, aside in zip(body, chrome, strict=True) if aside]
     left = [line for line, aside in zip(body, chrome, strict=True) if not aside]
     in_article = _decode_article([line.text for line in left])
@@ -145,7 +155,8 @@ def find_article(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return paragraphs, rest
 
 
-def _is_chrome(text: str) -> bool:
+def is_article_chrome(text: str) -> bool:
+    """Tell whether a line amid an article is none of it: a button, an advert, a credit."""
     return cue.is_button(text) or _is_credit_line(text) or cue.is_chrome(text)
 
 

@@ -55,8 +55,8 @@ COMMENT_BUTTON = WholeLine(
         r"(?:afficher|masquer|voir|charger|ver|mostrar|ocultar|cargar|carregar|mostra|nascondi|vedi|toon|verberg|bekijk)"
         r"(?: (?:les|toutes les|las|todas las|as|todas as|le|altre|alle|más|mais|más de|d['’]))?(?: ?\d{1,5})?"
         r"(?: (?:autres?|más|mais|altre|meer))? ?(?:réponses?|respuestas?|respostas?|risposte|antwoorden|reacties)"
-        r"(?: (?:más|mais))?(?: ?\(\d{1,5}\))?|mehr lesen|weiterlesen|(?:lire|voir) (?:la suite|plus)|(?:leer|ver|ler) (?:más|mais)"
-        r"|leggi tutto",
+        r"(?: (?:más|mais))?(?: ?\(\d{1,5}\))?|mehr lesen|weiterlesen|(?:lire|voir) (?:la suite|plus)"
+        r"|(?:leer|ver|ler) (?:más|mais)|leggi tutto",
         r"publicidade?|publicité|pubblicità|anzeige|werbung|reklama?|reklame|advertentie|annons|mainos|広告|광고",
         r"(?:zu|aux?|zum?|ir a los|vai ai|naar de|till) (?:den )?(?:kommentaren|commentaires|comentarios|commenti"
         r"|reacties)"

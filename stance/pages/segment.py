@@ -22,6 +22,7 @@ from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.sections import Section, find_section
 from stance.pages.threads import Threads, mark_duplicates, unique_ids
+from stance.pages.whole_page import is_whole_page, read_whole_page
 
 __all__ = ["read_html_page", "read_text_page"]
 
@@ -33,8 +34,12 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     section = find_section(page)
     first = page[section.start].number if section.start < len(page) else len(text) + 2
     above, furniture = [line for line in whole if line.number < first], [x for x in furniture if x.number > first]
-    head, rest_of_head = read_head(above)
-    paragraphs, rest_of_article = find_article(head.body)
+    if is_whole_page(above):
+        head, paragraphs, rest_of_article = read_whole_page(above)
+        rest_of_head: list[Line] = []
+    else:
+        head, rest_of_head = read_head(above)
+        paragraphs, rest_of_article = find_article(head.body)
     comments, rest_of_section = _read_comments(section, paragraphs, saved)
     rest = sorted(
         [*rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture], key=lambda line: line.number

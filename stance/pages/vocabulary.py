@@ -87,6 +87,15 @@ FOOTER = WholeLine(
         r"|entrada (?:siguiente|anterior).{0,80}",
     ),
 )
+#: In a sentence that is the house's own, amid the articles of pages that were copied whole.
+HOUSE_NOTICE = re.compile(
+    r"(?i)\b(?:uses? cookies|cookie policy|privacy policy|terms (?:of (?:use|service)|and conditions|& conditions)"
+    r"|(?:our|free|daily|weekly) newsletters?|sign up (?:for|to)|already (?:a subscriber|have an account)"
+    r"|community (?:guidelines|standards|rules)|comments? (?:are|is|will be) (?:pre-|post-)?moderated"
+    r"|conversation is moderated|letter to the editor|(?:spelling or grammar|editorial|factual) error"
+    r"|contributed (?:research|reporting|to this (?:report|article|story))|is AI-generated|appears in print on"
+    r"|readers like you|with a (?:monthly|one-off) (?:payment|donation))"
+)
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = WholeLine(
     r"adverti[sz]e?ments?(?: [–—-] .{1,80})?|ads?(?: by .{1,30})?|sponsored(?:: .{1,80})?|small ads: .{1,100}"
