@@ -73,7 +73,7 @@ BUTTON_AMONG_OTHERS = WholeLine(
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: Lines of arrows, dashes and bullets.
 ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«»−⚑… -]{1,160}$")
-_SIGNED = r"[+−-]?\d{1,6}"
+_SIGNED = r"[+−-]?(?:\d{1,6}|\d{1,3}(?:,\d{3}){1,2})"
 #: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
 VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+? ?(\d{1,6}) ?/ ?[-−]? ?(\d{1,6}) ?\)$")
 VOTES_UP_DOWN = re.compile(
@@ -84,6 +84,10 @@ VOTES_UP_DOWN = re.compile(
 VOTES_ONE = re.compile(
     rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
+)
+#: ``Dislike 2``: votes against, on a line of their own.
+VOTES_AGAINST = re.compile(
+    rf"(?i)^(?:(?:dislikes?|downvotes?|disagree|thumbs down):? ?\(?({_SIGNED})\)?|({_SIGNED}) dislikes?)$"
 )
 #: ``↑ 44 ↓``: net votes between the buttons for them.
 VOTES_BETWEEN = re.compile(r"^[↑▲⬆⇧△] ?([+−-]?\d{1,6}|\d{1,3}(?:\.\d)?[KM]) ?[↓▼⬇⇩▽]$")

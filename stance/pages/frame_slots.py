@@ -25,6 +25,8 @@ __all__ = ["Slot", "Where", "slots_of"]
 Where = Literal["gap", "text", "below", "mark"]
 #: So large a share of the gaps that may hold names has one; so large a share of these is different.
 _NAMED, _DIFFERENT = 0.7, 0.4
+#: Of each text so many letters count where the gap with most of them is looked for.
+_LETTERS = 600
 #: Above the first head stand so many lines more than above the others at most; so many has a last text without an end.
 _MORE_LINES, _LAST_LINES = 3, 12
 #: The head of a page has so many lines; an article is so many times as long as the longest comment.
@@ -83,7 +85,7 @@ def _plan(sheet: Sheet, cycle: Cycle) -> _Plan | None:
     for above, below in pairwise(cycle.tokens):
         if below.nth == (above.nth + 1) % size:
             gaps[above.nth].append([line.text for line in sheet.lines[above.last + 1 : below.at]])
-    text = max(range(size), key=lambda n: sum(len(line) for lines in gaps[n] for line in lines))
+    text = max(range(size), key=lambda n: sum(min(sum(map(len, lines)), _LETTERS) for lines in gaps[n]))
     upward = [(text - k) % size for k in range(1, size)]
     mark = cycle.keys.index(NAME_AND_TIME) if NAME_AND_TIME in cycle.keys else None
     near = upward if mark in (None, (text + 1) % size) else upward[: upward.index((mark - 1) % size)]

@@ -7,6 +7,8 @@ and :mod:`~stance.pages.frame_heads` reads the names and what the page says of t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stance.pages import button_vocabulary as b
@@ -31,16 +33,20 @@ _SPOKEN, _SPOKEN_LEAST = 0.4, 2
 _COMMON = 0.7
 #: So large a share of the texts ends with bare counts where the page has votes there.
 _COUNTED = 0.5
-#: A head has no more lines.
+#: So large a share of them is one more than the one before where counts are numbers of the comments.
+_RUNNING = 0.5
+#: Two counts below a text are votes for it and against it. A head has no more lines.
+_FOR_AND_AGAINST = 2
 _HEAD_LINES = 12
 _TIMES = frozenset({TIME, NAME_AND_TIME})
 
 
 class Framed(NamedTuple):
-    """What a frame makes of a page: its units, and by their numbers all lines that are no text."""
+    """What a frame makes of a page: its units, by their numbers all lines that are no text, and its buttons."""
 
     units: tuple[Unit, ...]
     frame: frozenset[int]
+    buttons: frozenset[str]
 
 
 def read_framed(sheet: Sheet) -> Framed | None:
@@ -50,6 +56,15 @@ def read_framed(sheet: Sheet) -> Framed | None:
         return None
     slots, where = slots_of(sheet, cycle)
     return _Reader(sheet, cycle, slots, where).read() if len(slots) >= _UNITS else None
+
+
+def _without_numbers(units: Sequence[Unit]) -> list[Unit]:
+    """Take votes that count the comments one by one for their numbers."""
+    votes = [unit.votes for unit in units]
+    running = sum(a is not None and b_ is not None and abs(b_ - a) == 1 for a, b_ in pairwise(votes))
+    if len(units) < _UNITS or running < _RUNNING * (len(units) - 1):
+        return list(units)
+    return [unit._replace(votes=None) for unit in units]
 
 
 class _Reader:
@@ -78,13 +93,15 @@ class _Reader:
         spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found)
         if len(found) < max(_UNITS, _WHOLE * len(self.slots)) or spoken < max(_SPOKEN_LEAST, _SPOKEN * len(found)):
             return None
-        units = [u for u in with_answered(without_labels(without_scores(without_refrains(found)))) if u.body]
+        read = with_answered(without_labels(without_scores(without_refrains(found))))
+        units = [unit for unit in _without_numbers(read) if unit.body]
         lines, own = self.sheet.lines, {line.number for unit in units for line in unit.body}
         beside = [lines[token.at] for token in self.cycle.tokens]
         beside += [line for slot, _ in heads for line in lines[slice(*slot.head)]]
         beside += [line for unit in units for line in unit.aside]
         frame = {line.number for line in beside if not (f.REMOVED.match(line.text) or cue.read_votes(line.text))}
-        return Framed(tuple(units), frozenset(frame - own))
+        buttons = frozenset(lines[token.at].text for token in self.cycle.tokens if self.cycle.is_worded(token))
+        return Framed(tuple(units), frozenset(frame - own), buttons)
 
     def _read_head(self, slot: Slot, known: set[str]) -> Head | None:
         """Read the name of a unit; ``below`` is the index on the page of the first line that may be its text."""
@@ -118,6 +135,7 @@ class _Reader:
         aside = tuple([line for line in here if line.number not in own])
         below = [line.text for line in aside if line.number > body[-1].number and b.BARE_SCORE.match(line.text)]
         votes = counts if len(counts) == 1 else [cue.read_count(text) for text in below if text[0] != "("]
+        votes = [votes[0] - votes[1]] if len(votes) == _FOR_AND_AGAINST else votes
         mark = self._time(slot)
         return Unit(
             author=head.author,

@@ -29,7 +29,7 @@ _LENGTH, _KEYS_TRIED = 60, 14
 #: In so large a share of the units a line of the frame stands once.
 _REGULAR = 0.7
 _WORDED = 3
-_DIGITS, _LETTER = re.compile(r"\d[\d.,]*"), re.compile(r"[^\W\d_]")
+_DIGITS, _LETTER = re.compile(r"[+−-]?\d[\d.,]*"), re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"^@[\w.-]{2,40}(?:@[\w.-]{3,40})?$")
 #: What stands for the lines that are the same by what they are.
 TIME, NAME_AND_TIME, COUNT, ADDRESS = "\0time", "\0name and time", "\0count", "\0address"

@@ -6,6 +6,7 @@ Each question is one small function on one stripped line; none knows its neighbo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -133,8 +134,19 @@ def read_votes(line: str) -> Votes | None:
     return None
 
 
+def votes_of(lines: Sequence[str]) -> Votes | None:
+    """Read the votes on one comment from the lines around it: those for and those against may stand on two."""
+    counted = [votes for line in lines if (votes := read_votes(line))]
+    votes = next((votes for votes in counted if votes.up is not None), counted[-1] if counted else None)
+    against = next((found for line in lines if is_short(line) and (found := b.VOTES_AGAINST.match(line))), None)
+    if against is None or votes is None or votes.up is not None:
+        return votes
+    down = _number(against[1] or against[2])
+    return Votes(votes.net - down, votes.net, down)
+
+
 def _number(text: str) -> int:
-    return int(text.replace("−", "-"))
+    return int(text.replace("−", "-").replace(",", ""))
 
 
 def read_count(line: str) -> int:

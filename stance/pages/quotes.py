@@ -22,8 +22,8 @@ MIN_QUOTE_WORDS = 5
 #: Between two sentences, in a text whose words stand one blank apart; a closing mark belongs to neither.
 _SENTENCE_GAP = re.compile(r"([.!?…])[\"”'’)]? ")
 _AROUND = " \"“”'‘’"
-#: Part of a sentence is looked for in so many lines.
-_LINES_KEPT = 400
+#: Part of a sentence is looked for in so many lines of so many characters.
+_LINES_KEPT, _LENGTH_KEPT = 120, 1_000
 
 
 class QuoteFinder:
@@ -83,7 +83,7 @@ class QuoteFinder:
     def _remember(self, line: str, comment_id: str | None) -> None:
         for key in self._keys_of(line):
             self._said[key] = comment_id
-        self._lines.append((line, comment_id))
+        self._lines.append((line[:_LENGTH_KEPT].casefold(), comment_id))
 
     def _who_said_in_part(self, line: str) -> tuple[str | None] | None:
         """Return who said words that begin or end amid a sentence, as :meth:`_who_said`."""
@@ -91,7 +91,7 @@ class QuoteFinder:
             return None
         part = line.strip(_AROUND + "…").casefold()
         for said, comment_id in reversed(self._lines):
-            if len(said) > len(part) and _stands_in(part, said.casefold()):
+            if len(said) > len(part) and _stands_in(part, said):
                 return (comment_id,)
         return None
 

@@ -39,6 +39,8 @@ COMMENT_HEADER = WholeLine(
     r"(?: ?\| ?post a comment)?",
     rf"{_COUNT} {_COMMENTS}(?:(?: |  )(?:share|save|hide|report|sorted by.{{1,20}}|give \w{{1,8}})){{1,8}}",
     r"(?:thoughts|comments|responses|replies) (?:on|to) .{1,130}: ?\(?(\d{1,6})\)?",
+    rf"viewing {_COUNT} {_COMMENTS}|(?:jump|skip) to comments?(?: section)? \((\d{{1,6}})\)",
+    r"all comments \((\d{1,6})\)\+.{0,30}",
     rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
     rf"{_COUNT} (?:people|readers) (?:have )?(?:something to say|commented|responded|replied).{{0,20}}",
     r"(?:reader |readers['’] |user |your |all |latest |recent |past |previous |join the )?"

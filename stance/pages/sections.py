@@ -49,7 +49,11 @@ def _leaves_frame(section: Section, framed: Framed) -> bool:
     theirs = {line.number for unit in section.units for line in unit.body}
     if len(found & theirs) < _SHARED * len(found):
         return True
-    whole = [unit for unit in section.units if not any(line.number in framed.frame for line in unit.body)]
+    whole = [
+        unit
+        for unit in section.units
+        if unit.author not in framed.buttons and not any(line.number in framed.frame for line in unit.body)
+    ]
     left, more = len(section.units) - len(whole), len(framed.units) - len(section.units)
     if left > _LEFT * len(section.units):
         return more > -left
@@ -66,14 +70,20 @@ def _by_frame(sheet: Sheet, section: Section, framed: Framed) -> Section:
     page = sheet.lines
     first = bisect_left(page, framed.units[0].first, key=lambda line: line.number)
     end = bisect_right(page, framed.units[-1].last, key=lambda line: line.number)
-    header = next((i for i in range(first - 1, max(-1, first - _HEADER_LINES), -1) if opens_comments(sheet, i)), first)
-    while header > 0 and header < first and sheet.cues[header - 1].belongs_to_header:
+    headers = [i for i in range(max(0, first - _HEADER_LINES), first) if opens_comments(sheet, i)]
+    header = headers[-1] if headers else first
+    while 0 < header < first and sheet.cues[header - 1].belongs_to_header:
         header -= 1
-    counts = (n for line in page[header:first] if (n := cue.declared_count(line.text)) is not None)
-    declared = next(counts, section.declared)
+    counts = [n for i in headers if (n := cue.declared_count(page[i].text)) is not None]
+    below_header = [n for i in headers if (n := _count_below(sheet, i)) is not None]
+    declared = next(iter(counts[::-1] or below_header), section.declared if section.start <= first else None)
     score = float(len(framed.units))
     above, content, tail = tuple(page[header:first]), tuple(page[first:end]), tuple(page[end:])
     return Section(header, above, content, declared, units=framed.units, tail=tail, score=score)
+
+
+def _count_below(sheet: Sheet, i: int) -> int | None:
+    return int(sheet.lines[i + 1].text) if _counts(sheet, i + 1) else None
 
 
 #: Between the header of a section and its first comment stand so many lines at most.

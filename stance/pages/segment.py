@@ -99,8 +99,7 @@ def _read_comments(
 def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None) -> Comment:
     voted = [line for line in unit.body if cue.read_votes(line.text)] if len(unit.body) > 1 else []
     no_text = {line.number for line in voted}
-    counted = [votes for line in (*unit.aside, *voted) if (votes := cue.read_votes(line.text))]
-    votes = next((votes for votes in counted if votes.up is not None), counted[-1] if counted else None)
+    votes = cue.votes_of([line.text for line in (*unit.aside, *voted)])
     votes = votes or (Votes(unit.votes) if unit.votes is not None else None)
     own, quoted, reply_to = finder.split([line.text for line in unit.body if line.number not in no_text])
     moment = read_moment(unit.time, saved)
