@@ -32,6 +32,7 @@ _ANSWERS = re.compile(
     rf"(?i)^(?:(?:repl(?:y|ying|ied)|in (?:reply|response)|responding) to|{a.ANSWERS_ELSEWHERE}|↪|↳|→)"
     r"(?: (\S.{0,50}))?$"
 )
+_VERB_BEHIND = re.compile(r"(?<=\S) (?:replied|commented|wrote|posted|said|asked|added)$")
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -94,7 +95,7 @@ def read_head(
         if i + 1 < len(texts) and is_picture(text, texts[i + 1]):
             continue
         answers = whom_it_answers(text) or _whom(texts[i + 1 :], known)
-        name = text if text[-1] == ")" else clean_name(text)
+        name = text if text[-1] == ")" else _VERB_BEHIND.sub("", clean_name(text))
         return Head(name, answers, lines[i].number, i + 1)
     return None
 

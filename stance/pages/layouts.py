@@ -120,6 +120,8 @@ _LINES_ABOVE, _LABELS_ABOVE = 2, 10
 _FULL_STOP = 2.0
 #: What blank lines below all marks and above none speak for it, each.
 _BLANK_BELOW = 0.5
+#: What buttons above all marks but the first speak for texts below them, each.
+_BELOW_BUTTONS = 0.3
 
 
 def _left_below(view: View, anchor: Anchor) -> int:
@@ -132,7 +134,15 @@ def _open(view: View, name: str, anchors: list[Anchor], against: float = 0.0) ->
     """Give each mark the lines below it, up to the next."""
     ends = [anchor.first for anchor in anchors[1:]] + [view.end]
     spans = [(anchor, anchor.last + 1, end) for anchor, end in zip(anchors, ends, strict=True)]
-    return read_as(view, name, spans, anchors[0].first, closes=False, against=against)
+    favor = _BELOW_BUTTONS * len(anchors) * _below_buttons(view, anchors)
+    return read_as(view, name, spans, anchors[0].first, closes=False, against=against, favor=favor)
+
+
+def _below_buttons(view: View, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether a button stands above each mark but the first, and a text right below it."""
+    return len(anchors) > 2 and not any(
+        not view.cues[b.first - 1].is_button or view.cues[min(b.last + 1, view.end - 1)].is_aside for b in anchors[1:]
+    )
 
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling:
