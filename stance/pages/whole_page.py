@@ -8,6 +8,8 @@ The title is looked for above it, nearest to the by-line.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from stance.pages import lines as cue
@@ -21,10 +23,17 @@ __all__ = ["is_whole_page", "read_whole_page"]
 _LINES_ABOVE = 10
 #: What a short line speaks against the article, and what it costs to come back to it.
 _FRAGMENT, _BACK = -0.35, 2.25
-#: A headline has so many words, and stands so many lines above the by-line at most.
-_WORDS_OF_TITLE, _LINES_TO_BYLINE = 5, 8
-#: Between a headline and the by-line stand so many lines of a menu at most.
-_FRAGMENTS = 3
+#: A headline has so many words, and stands so many lines above the by-line, fewer where few are short ones.
+_WORDS_OF_TITLE, _LINES_TO_BYLINE, _SHORT_LINES = 5, (8, 14), 3
+#: A by-line however long it is.
+_PUBLISHED = re.compile(
+    r"(?i)(?:first |last )?(?:published|updated|posted|publié|veröffentlicht|aktualisiert|publicado|actualizado"
+    r"|pubblicato|gepubliceerd)\b.{0,12}\d"
+)
+#: In a caption.
+_CREDIT = re.compile(r"(?i)\b(?:photo|photograph|picture|image|foto|bild|crédit|credit)s?\b ?[:/©]|stock photo$")
+#: Standfirst and captions stand so many lines below the headline at most.
+_LINES_OF_GROUP = 6
 
 
 def is_whole_page(page: Sequence[Line]) -> bool:
@@ -88,28 +97,35 @@ def _belongs(page: Sequence[Line], scores: Sequence[float], i: int) -> bool:
 def _find_title(page: Sequence[Line], begin: int) -> int | None:
     """Return the index of the title among the lines above the article.
 
-    The first line as long as a headline that stands near above a by-line is taken, what follows it being standfirst
-    and captions; else a shorter one right above a by-line, or the first long one.
+    Lines as long as a headline are judged by how near above a by-line they stand, and whether the page says them twice.
+    Of equal ones the last group is taken, and its first line: what follows are standfirst and captions. Without such
+    lines it is a shorter one right above a by-line, or the first long one.
     """
     may_be = [i for i in range(begin) if _may_be_title(page, i)]
     long = [i for i in may_be if cue.count_words(page[i].text) >= _WORDS_OF_TITLE]
-    bylines = [i for i in range(begin) if is_byline(page[i].text)]
-    for candidates, lines in ((long, _LINES_TO_BYLINE), (may_be[::-1], 1)):
-        for i in candidates:
-            below = next((at for at in bylines if i < at <= i + lines), None)
-            if below is not None and _fragments(page[i + 1 : below]) <= _FRAGMENTS:
-                return i
-    return next(iter(long or may_be[-1:]), None)
+    bylines = [i for i in range(begin) if is_byline(page[i].text) or _PUBLISHED.match(page[i].text)]
+    said = Counter(line.text for line in page)
+    best, best_score = None, 0
+    for i in long:
+        near, far = (any(i < at <= i + lines for at in bylines) for lines in _LINES_TO_BYLINE)
+        near = near and _short_lines(page[i + 1 : next(at for at in bylines if at > i)]) <= _SHORT_LINES
+        score = 2 * near + far + (said[page[i].text] > 1)
+        if score > best_score or (score == best_score and best is not None and i > best + _LINES_OF_GROUP):
+            best, best_score = i, score
+    above_byline = (i for i in reversed(may_be) if i + 1 in bylines)
+    return best if best is not None else next(above_byline, next(iter(long or may_be[-1:]), None))
 
 
-def _fragments(lines: Sequence[Line]) -> int:
+def _short_lines(lines: Sequence[Line]) -> int:
     """Count the lines that are neither sentences nor as long as a headline, as those of a menu are."""
     return sum(_score(line.text) < 0 and cue.count_words(line.text) < _WORDS_OF_TITLE for line in lines)
 
 
 def _may_be_title(page: Sequence[Line], i: int) -> bool:
     text = page[i].text
-    if not may_be_title(text) or is_byline(text) or is_article_chrome(text) or v.NAVIGATION.search(text):
+    if not may_be_title(text) or is_byline(text) or is_article_chrome(text) or text[-1] == ":":
+        return False
+    if v.NAVIGATION.search(text) or _CREDIT.search(text):
         return False
     if "|" in text and any(line.text == text.rpartition("|")[2].strip() for line in page):
         return False
