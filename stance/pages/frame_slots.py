@@ -7,7 +7,7 @@ told by the ends of the page: above the first unit and below the last one nothin
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from stance.pages import author_vocabulary as a
 from stance.pages import furniture_vocabulary as f
 from stance.pages.frame_heads import is_picture, may_be_name_line
-from stance.pages.frames import NAME_AND_TIME, Cycle, Token
+from stance.pages.frames import COUNT, NAME_AND_TIME, Cycle, Token
 from stance.pages.sheet import Sheet
 
 __all__ = ["Slot", "Where", "slots_of"]
@@ -27,6 +27,8 @@ Where = Literal["gap", "text", "below", "mark"]
 _NAMED, _DIFFERENT = 0.7, 0.4
 #: Of each text so many letters count where the gap with most of them is looked for.
 _LETTERS = 600
+#: What speaks for a gap as the one between two units, beside the share of them with a blank line in it.
+_FIRST, _NAMED_GAP, _NOT_FEWEST = 0.75, 0.5, 0.5
 #: Above the first head stand so many lines more than above the others at most; so many has a last text without an end.
 _MORE_LINES, _LAST_LINES = 3, 12
 #: The head of a page has so many lines; an article is so many times as long as the longest comment.
@@ -91,19 +93,34 @@ def _plan(sheet: Sheet, cycle: Cycle) -> _Plan | None:
     near = upward if mark in (None, (text + 1) % size) else upward[: upward.index((mark - 1) % size)]
     name = next((n for n in near if _hold_names(gaps[n])), None)
     if name is not None:
-        cut = _cut(gaps, upward[upward.index(name) :], name)
+        cut = _cut(sheet, cycle, upward[upward.index(name) :], name)
         return _Plan(size, cut, text, "gap", name)
     if mark is not None or _hold_names([lines[:1] for lines in gaps[text] if len(lines) > 1]):
-        return _Plan(size, _cut(gaps, upward, None), text, "mark" if mark is not None else "text")
+        return _Plan(size, _cut(sheet, cycle, upward, None), text, "mark" if mark is not None else "text")
     if _hold_names([lines[-1:] for lines in map(_without_labels, gaps[text]) if len(lines) > 1]):
         return _Plan(size, text, text, "below")
     return None
 
 
-def _cut(gaps: dict[int, list[list[str]]], bounds: Sequence[int], name: int | None) -> int:
-    """Return the gap that has most seldom both its lines around it: the one between two units."""
-    fewest = min(len(gaps[n]) for n in bounds)
-    return next(n for n in bounds if len(gaps[n]) <= fewest + (n == name))
+def _cut(sheet: Sheet, cycle: Cycle, bounds: Sequence[int], name: int | None) -> int:
+    """Return the gap between two units.
+
+    It lacks a line of the cycle on either side once more than others, it begins with a blank line where others do not,
+    the first line of the frame below the header stands below it, and a name stands in it rather than further down.
+    """
+    size = len(cycle.keys)
+    top = next((t.nth for t in cycle.tokens if cycle.keys[t.nth] != COUNT), None) if cycle.headed else None
+    pairs = [(a, b) for a, b in pairwise(cycle.tokens) if b.nth == (a.nth + 1) % size]
+    whole = Counter(above.nth for above, _ in pairs)
+    blank = Counter(above.nth for above, _ in pairs if sheet.lines[above.last + 1].after_blank)
+    fewest = min(whole[n] for n in bounds)
+
+    def speaks(n: int) -> float:
+        first = top == (n + 1) % size
+        missed = whole[n] - fewest
+        return blank[n] / max(1, whole[n]) + _FIRST * first + _NAMED_GAP * (n == name) - _NOT_FEWEST * missed
+
+    return max(bounds, key=speaks)
 
 
 def _hold_names(gaps: Sequence[Sequence[str]]) -> bool:

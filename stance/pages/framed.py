@@ -35,8 +35,7 @@ _COMMON = 0.7
 _COUNTED = 0.5
 #: So large a share of them is one more than the one before where counts are numbers of the comments.
 _RUNNING = 0.5
-#: Two counts below a text are votes for it and against it. A head has no more lines.
-_FOR_AND_AGAINST = 2
+#: A head has no more lines.
 _HEAD_LINES = 12
 _TIMES = frozenset({TIME, NAME_AND_TIME})
 
@@ -135,7 +134,6 @@ class _Reader:
         aside = tuple([line for line in here if line.number not in own])
         below = [line.text for line in aside if line.number > body[-1].number and b.BARE_SCORE.match(line.text)]
         votes = counts if len(counts) == 1 else [cue.read_count(text) for text in below if text[0] != "("]
-        votes = [votes[0] - votes[1]] if len(votes) == _FOR_AND_AGAINST else votes
         mark = self._time(slot)
         return Unit(
             author=head.author,

@@ -20,7 +20,17 @@ from stance.pages import lines as cue
 from stance.pages.marks import Mark
 from stance.pages.sheet import Sheet
 
-__all__ = ["NAME_AND_TIME", "TIME", "Cycle", "Token", "find_frame", "is_count", "key_of_frame", "opens_comments"]
+__all__ = [
+    "COUNT",
+    "NAME_AND_TIME",
+    "TIME",
+    "Cycle",
+    "Token",
+    "find_frame",
+    "is_count",
+    "key_of_frame",
+    "opens_comments",
+]
 
 #: A frame has so many units; one unit has so many lines at most.
 _UNITS, _UNIT_LINES = 3, 60
@@ -45,11 +55,15 @@ class Token(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """The lines of a frame in the order of one unit, and all places where they stand, from line ``begin`` on."""
+    """The lines of a frame in the order of one unit, and all places where they stand.
+
+    These are looked for from line ``begin`` on, which stands below a header of comments where it is ``headed``.
+    """
 
     keys: tuple[str, ...]
     tokens: tuple[Token, ...]
     begin: int
+    headed: bool = False
 
     def is_worded(self, token: Token) -> bool:
         """Tell whether a line of the frame has words of its own."""
@@ -143,7 +157,7 @@ def _cycle(sheet: Sheet, keys: Sequence[str], places: Mapping[str, Sequence[int]
         for at in places[key]
         if begin <= at <= end
     ]
-    return Cycle(tuple(keys), tuple(sorted(tokens)), begin)
+    return Cycle(tuple(keys), tuple(sorted(tokens)), begin, begin > 0 and opens_comments(sheet, begin - 1))
 
 
 def _last_count(sheet: Sheet, at: int) -> int:
