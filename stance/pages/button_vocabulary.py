@@ -65,6 +65,21 @@ COMMENT_BUTTON = WholeLine(
         r"|mais recentes|più recenti|nieuwste eerst|nyast först|新着順|古い順",
     ),
 )
+#: Buttons that only comments have.
+OF_COMMENTS = WholeLine(
+    r"(?:reply|respond|quote|permalink|flag|upvote|downvote|dislike|recommend|respect|report)"
+    r"(?: (?:to|this|abuse|comment|post)\b.{0,20})?(?: ?[↓↑→])?(?: ?\(?\d{1,6}\)?)?",
+    r"(?:\d{1,6} )?(?:replies|reply|recommends?|fans|dislikes?)",
+    r"(?:view|show|hide) (?:\d{1,5} |all )?(?:more )?repl(?:y|ies)",
+    r".{0,40}\breply\b.{0,20}[·•|›].{0,40}|.{0,40}[·•|›].{0,20}\breply\b.{0,40}",
+    elsewhere=(
+        r"(?:(?:auf diesen kommentar )?antworten|kommentar melden|melden|zitieren|répondre(?: à .{1,40})?"
+        r"|signaler(?: un abus)?|responder(?: a .{1,40})?|denunciar|reportar|rispondi|segnala|beantwoorden|reageer"
+        r"|reageren|antwoord(?:en)?|svara?|rapportera|anmäl|vastaa|ilmoita|odpowiedz|zgłoś|yanıtla|cevapla|şikayet et"
+        r"|ответить|пожаловаться|返信|返信する|通報|通報する|回复|举报|답글|신고)(?: ?[(（]?\d{1,5}[)）]?)?",
+        r"zum antworten anmelden|anmelden, um zu antworten",
+    ),
+)
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
 BUTTON_AMONG_OTHERS = WholeLine(
     r"link|save|edited|thread|parent|context|hide|more|hot|top|new|old|controversial|best|root|next|prev"

@@ -27,6 +27,7 @@ __all__ = [
     "Cycle",
     "Token",
     "find_frame",
+    "is_address",
     "is_count",
     "key_of_frame",
     "opens_comments",
@@ -107,12 +108,17 @@ def _key(text: str, mark: Mark | None) -> str | None:
         return None
     if is_count(text):
         return COUNT
-    return ADDRESS if text[0] == "@" and _ADDRESS.match(text) else key_of_frame(text)
+    return ADDRESS if is_address(text) else key_of_frame(text)
 
 
 def is_count(text: str) -> bool:
     """Tell whether a line is a count, or votes: ``12``, ``-8 ( +1 / -9 )``."""
     return b.BARE_SCORE.match(text) is not None or (text[-1] == ")" and b.VOTES_NET.match(text) is not None)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line is an address on a network: ``@ann@pier.example``."""
+    return text[0] == "@" and _ADDRESS.match(text) is not None
 
 
 def key_of_frame(text: str) -> str | None:

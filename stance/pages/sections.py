@@ -15,6 +15,7 @@ from stance.pages import lines as cue
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
 from stance.pages.framed import Framed, read_framed
 from stance.pages.frames import opens_comments
+from stance.pages.interface import is_borne_out
 from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
@@ -33,7 +34,11 @@ def find_section(page: Sequence[Line]) -> Section:
     sheet = Sheet(page)
     section = _find_section(sheet)
     framed = read_framed(sheet)
-    return _by_frame(sheet, section, framed) if framed and _leaves_frame(section, framed) else section
+    if framed and _leaves_frame(section, framed) and is_borne_out(sheet, by_frame := _by_frame(sheet, section, framed)):
+        return by_frame
+    if is_borne_out(sheet, section):
+        return section
+    return replace(section, units=(), score=0.0) if section.header else Section(len(page), declared=section.declared)
 
 
 #: In so large a share of the comments lines of the frame may be left.

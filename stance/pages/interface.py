@@ -1,0 +1,91 @@
+"""Whether a page that was copied with its interface shows the interface of comments, too.
+
+The menus, lists and forms of a whole page hold many runs of lines in the shape of comments: a name and a day above a
+line of text. Where all of that was copied, what stands around comments was copied as well: a button to answer or to
+report, a verb behind a name, votes, the form for a new one, or a header whose count the comments bear out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from stance.pages import button_vocabulary as b
+from stance.pages import lines as cue
+from stance.pages.ends import Section
+from stance.pages.frames import is_address
+from stance.pages.lines import Line
+from stance.pages.sheet import Sheet
+from stance.pages.times import find_time
+from stance.pages.whole_page import is_whole_page
+
+__all__ = ["is_borne_out"]
+
+#: So many short lines without a sentence stand around the comments of a page that was copied with its interface.
+_SHORT_LINES, _WORDS = 25, 5
+#: So large a share of the comments has what only comments have; so many lines below them the form for one may stand.
+_SHARE, _LINES_TO_FORM = 0.3, 12
+#: So many comments with name, day and clock, of which most speak in sentences, need nothing else.
+_MANY, _MOSTLY = 4, 0.7
+#: A count in the header bears out so many comments: as many as it says, or up to so many times as few.
+_FEWER = 4
+
+
+def is_borne_out(sheet: Sheet, section: Section) -> bool:
+    """Tell whether nothing on a page speaks against what was taken for its comments."""
+    if not section.units or not _was_copied_whole(sheet, section):
+        return True
+    found = len(section.units)
+    spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in section.units)
+    if section.declared and found <= section.declared <= _FEWER * found and spoken:
+        return True
+    least = max(1, _SHARE * found)
+    if sum(_is_plain(sheet, unit.first, unit.last) for unit in section.units) >= least:
+        return True
+    clocked = sum(unit.author is not None and _has_clock(unit.time) for unit in section.units)
+    if found >= _MANY and min(clocked, spoken) >= _MOSTLY * found:
+        return True
+    timed = sum(unit.time is not None for unit in section.units)
+    return _has_form(sheet, section) and timed >= least and spoken >= least
+
+
+def _was_copied_whole(sheet: Sheet, section: Section) -> bool:
+    first, last = section.units[0].first, section.units[-1].last
+    around = [line for line in sheet.lines if not first <= line.number <= last]
+    return is_whole_page(sheet.lines) or sum(_is_short(line) for line in around) >= _SHORT_LINES
+
+
+def _is_short(line: Line) -> bool:
+    return cue.prose_score(line.text) <= 0 and cue.count_words(line.text) < _WORDS
+
+
+def _is_plain(sheet: Sheet, first: int, last: int) -> bool:
+    """Tell whether a comment has a button or a mark that nothing but comments have, or such a button right below it."""
+    lines = _numbered(sheet.lines, first, last + 2)
+    return any(b.OF_COMMENTS.match(x.text) or is_address(x.text) or _marks_a_comment(sheet, i) for i, x in lines)
+
+
+def _has_clock(time: str | None) -> bool:
+    span = find_time(time) if time else None
+    return span is not None and span.clock
+
+
+def _numbered(lines: Sequence[Line], first: int, last: int) -> list[tuple[int, Line]]:
+    begin = bisect_left(lines, first, key=lambda line: line.number)
+    end = bisect_right(lines, last, key=lambda line: line.number)
+    return list(enumerate(lines[begin:end], start=begin))
+
+
+def _marks_a_comment(sheet: Sheet, i: int) -> bool:
+    mark = sheet.marks[i]
+    return mark is not None and (mark.kind == "votes" or (mark.kind == "says" and mark.plain))
+
+
+def _has_form(sheet: Sheet, section: Section) -> bool:
+    """Tell whether a header of comments, or the form for a new one, stands right above them or right below them."""
+    above = _numbered(sheet.lines, section.units[0].first - _LINES_TO_FORM, section.units[0].first - 1)
+    below = _numbered(sheet.lines, section.units[-1].last + 1, section.units[-1].last + _LINES_TO_FORM)
+    return any(
+        (sheet.cues[i].is_form or sheet.cues[i].is_header) and cue.is_about_comments(line.text)
+        for i, line in (*above, *below)
+    )
