@@ -103,3 +103,21 @@ def test_the_menu_of_a_page_copied_whole_is_neither_title_nor_article():
     assert page.title == "Ferry fares rise by a third"
     assert len(page.article.paragraphs) == 2
     assert set(MENU.split()) <= set(" ".join(page.rest).split())
+
+
+HEADLINES = {"Pier to close": "Ann Bow", "Fewer boats": "Per Lind", "Tides rise": "Ida Holm", "Gulls win": "Bo Reed"}
+STORIES = "".join(
+    f"{headline}\n{author}\n{day} May 2031\nIt was the {day}th such meeting. The council meets again in June.\nShare\n"
+    for day, (headline, author) in enumerate(HEADLINES.items(), start=11)
+)
+FOOT = "Imprint\nContact\nPrivacy policy\nSitemap"
+
+
+def test_stories_in_the_shape_of_comments_are_none_where_no_interface_of_comments_was_copied():
+    page = stance.parse_page(f"{MENU}{ARTICLE}\nRead on\n{STORIES}\n{FOOT}")
+    assert (page.comment_section, page.comments) == ("absent", ())
+
+
+def test_comments_with_a_header_and_a_button_to_answer_are_found_on_the_same_page():
+    page = stance.parse_page(f"{MENU}{ARTICLE}\nComments\n{STORIES.replace('Share', 'Reply')}\n{FOOT}")
+    assert [comment.author for comment in page.comments] == list(HEADLINES)

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 from sklearn.base import clone
 from sklearn.model_selection import cross_val_predict
 
 import stance
 from stance.classifier.encoding import Encoding, RememberedVectors, as_read
+from stance.classifier.linear import fit_blend
 from stance.classifier.tables import read_labelled, read_mentions
 from stance.language import words_of
 from tests.conftest import ROOT
@@ -290,6 +292,29 @@ def test_each_text_and_sentence_is_encoded_once():
     asked.clear()
     encoding.vectors(encoder, ["No.", "No. Never.", "Never.", "No."])
     assert sorted(asked) == ["Never.", "No.", "No. Never."]
+
+
+def blends(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weights of one classifier with and without the nearest means, from random vectors in three heaps."""
+    random = np.random.default_rng(0)
+    codes = np.arange(size) % 3
+    vectors = random.normal(size=(size, 8)) + 2 * np.eye(8)[codes]
+    matrix = sparse.csr_matrix(np.column_stack([random.integers(0, 2, size=(size, 4)), vectors]))
+    with_means = fit_blend(matrix, 4, codes, 3, 2.0, encoded=True, vectors=slice(4, 12))
+    return with_means, fit_blend(matrix, 4, codes, 3, 2.0, encoded=True)
+
+
+def test_where_labels_are_few_the_nearest_mean_of_an_encoders_vectors_counts():
+    few, plain = blends(30)
+    half = few - 0.5 * plain  # the other half
+    np.testing.assert_allclose(half[:, :4], 0, atol=1e-12)
+    means = half[:, 4:12]
+    assert (means.argmax(axis=1) == [0, 1, 2]).all()
+    np.testing.assert_allclose(few.sum(axis=0), 0, atol=1e-9)
+
+
+def test_where_labels_are_many_the_nearest_mean_does_not_count():
+    np.testing.assert_array_equal(*blends(2_001))
 
 
 def test_remembered_vectors_are_computed_once():

@@ -235,8 +235,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return size * (1 + len(self.targets_) if len(self.targets_) > 1 else 1)
 
     def _fit(self, matrix: sparse.csr_matrix, codes: np.ndarray[Any, Any]) -> Floats:
+        vectors = None
+        if self.encoding_ is not None and len(self.targets_) < 2:  # with one target they are the last columns
+            vectors = slice(matrix.shape[1] - self.encoding_.columns, matrix.shape[1])
         encoded = self.encoding_ is not None
-        return fit_blend(matrix, self._ngrams(), codes, len(self.classes_), self.C, encoded=encoded)
+        return fit_blend(matrix, self._ngrams(), codes, len(self.classes_), self.C, encoded=encoded, vectors=vectors)
 
     def _with_contrast(self) -> tuple[list[str], Callable[[sparse.csr_matrix, np.ndarray[Any, Any]], Floats]]:
         """Return the texts of ``contrast``, and how weights are learnt from other texts and from these."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
+from stance.pages import vocabulary as v
 from stance.pages.ends import Section
 from stance.pages.frames import is_address
 from stance.pages.lines import Line
@@ -21,8 +22,9 @@ from stance.pages.whole_page import is_whole_page
 
 __all__ = ["is_borne_out"]
 
-#: So many short lines without a sentence stand around the comments of a page that was copied with its interface.
-_SHORT_LINES, _WORDS = 25, 5
+#: So many short lines without a sentence, or so many well-known parts of a site, stand around the comments of a page
+#: that was copied with its interface.
+_SHORT_LINES, _WORDS, _PLACES = 40, 5, 3
 #: So large a share of the comments has what only comments have; so many lines below them the form for one may stand.
 _SHARE, _LINES_TO_FORM = 0.3, 12
 #: So many comments with name, day and clock, of which most speak in sentences, need nothing else.
@@ -31,9 +33,12 @@ _MANY, _MOSTLY = 4, 0.7
 _FEWER = 4
 
 
-def is_borne_out(sheet: Sheet, section: Section) -> bool:
-    """Tell whether nothing on a page speaks against what was taken for its comments."""
-    if not section.units or not _was_copied_whole(sheet, section):
+def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> bool:
+    """Tell whether nothing on a page speaks against what was taken for its comments.
+
+    ``framed`` are comments read off what comes back beside them, which is a part of the interface in any case.
+    """
+    if not section.units or not (framed or _was_copied_whole(sheet, section)):
         return True
     found = len(section.units)
     spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in section.units)
@@ -52,7 +57,9 @@ def is_borne_out(sheet: Sheet, section: Section) -> bool:
 def _was_copied_whole(sheet: Sheet, section: Section) -> bool:
     first, last = section.units[0].first, section.units[-1].last
     around = [line for line in sheet.lines if not first <= line.number <= last]
-    return is_whole_page(sheet.lines) or sum(_is_short(line) for line in around) >= _SHORT_LINES
+    short = [line for line in around if _is_short(line)]
+    places = sum(v.MENU.match(line.text) is not None for line in short)
+    return is_whole_page(around) or len(short) >= _SHORT_LINES or places >= _PLACES
 
 
 def _is_short(line: Line) -> bool:

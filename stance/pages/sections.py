@@ -34,8 +34,10 @@ def find_section(page: Sequence[Line]) -> Section:
     sheet = Sheet(page)
     section = _find_section(sheet)
     framed = read_framed(sheet)
-    if framed and _leaves_frame(section, framed) and is_borne_out(sheet, by_frame := _by_frame(sheet, section, framed)):
-        return by_frame
+    if framed and _leaves_frame(section, framed):
+        by_frame = _by_frame(sheet, section, framed)
+        if is_borne_out(sheet, by_frame, framed=True):
+            return by_frame
     if is_borne_out(sheet, section):
         return section
     return replace(section, units=(), score=0.0) if section.header else Section(len(page), declared=section.declared)

@@ -87,6 +87,18 @@ FOOTER = WholeLine(
         r"|entrada (?:siguiente|anterior).{0,80}",
     ),
 )
+#: Parts of a site, as menus and footers name them.
+MENU = WholeLine(
+    r"home|home ?page|search|menu|contact(?: us)?|about(?: us)?|log ?in|sign ?in|sign up|register|subscribe|my account"
+    r"|sitemap|rss(?: feed)?|newsletters?|privacy(?: policy)?|terms(?: .{1,30})?|cookies?(?: .{1,20})?|legal"
+    r"|faq|help|jobs|careers|advertise(?: with us)?|press|archives?|categories|tags|skip to (?:main )?content"
+    r"|facebook|twitter|instagram|youtube|linkedin|pinterest|whatsapp|xing|telegram|e-?mail|print|share",
+    r"startseite|suchen?|menü|kontakt|über uns|anmelden|registrieren|abo(?:nnieren)?|mein konto|impressum|datenschutz"
+    r"|datenschutzerklärung|agb|karriere|presse|kategorien|schlagwörter|archiv|drucken|teilen|zum inhalt springen",
+    r"accueil|rechercher|contact(?:ez-nous)?|à propos|connexion|s['’]inscrire|mentions légales|plan du site|imprimer",
+    r"inicio|buscar|contacto|quiénes somos|iniciar sesión|suscríbete|aviso legal|política de .{1,20}|imprimir",
+    r"início|pesquisar|contato|sobre|entrar|cerca|chi siamo|accedi|contatti|zoeken|contact|over ons|inloggen",
+)
 #: In a sentence that is the house's own, amid the articles of pages that were copied whole.
 HOUSE_NOTICE = re.compile(
     r"(?i)\b(?:uses? cookies|cookie policy|privacy policy|terms (?:of (?:use|service)|and conditions|& conditions)"

@@ -39,7 +39,8 @@ _LINES_OF_GROUP = 6
 def is_whole_page(page: Sequence[Line]) -> bool:
     """Tell whether so many lines stand above the first paragraph as on a page with its menus."""
     first = next((i for i, line in enumerate(page) if _score(line.text) >= cue.PARAGRAPH), 0)
-    return sum(_score(line.text) < 0 for line in page[:first]) >= _LINES_ABOVE
+    short = (_score(line.text) < 0 and cue.count_words(line.text) < _WORDS_OF_TITLE for line in page[:first])
+    return sum(short) >= _LINES_ABOVE
 
 
 def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]:
