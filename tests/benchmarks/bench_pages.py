@@ -4,7 +4,8 @@ Text: the views of the harness. ``lines`` gives it each line's label from ``Comm
 the comment's first line, as in the hand-made boundaries); ``texts`` gives it article and comments as strings, where the
 author's lines are missing and quoted text is left out. ``divided`` is the view ``comments``, the boundary given.
 
-HTML: comments with and without the text that they quote.
+HTML: comments with and without the text that they quote. ``copied`` gives the reader the same pages as the text that a
+browser would copy of them: each block a line, menus and all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import runpy
 import sys
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import stance
@@ -70,6 +72,47 @@ def with_quotes(data: bytes) -> tuple[str, list[str]]:
     return page.article.text, ["\n".join(filter(None, (c.quoted, c.text))) for c in page.comments]
 
 
+#: Elements that begin and end a line, and those of which nothing is seen.
+BLOCKS = frozenset(
+    "address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
+    " h6 header hr label li main nav ol option p pre section table tbody td tfoot th thead tr ul".split()
+)
+UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "select"})
+
+
+class Copy(HTMLParser):
+    """The text of a page, a block a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines, self.unseen = [""], 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Begin a line, or what is not seen."""
+        self.unseen += tag in UNSEEN
+        if tag in BLOCKS:
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line, or what is not seen."""
+        self.unseen = max(0, self.unseen - (tag in UNSEEN))
+        if tag in BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Add to the line."""
+        if not self.unseen:
+            self.lines[-1] += " ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace()))
+
+
+def copied(data: bytes) -> tuple[str, list[str]]:
+    """Return article and comments, their quotes included, of a page as a browser copies it."""
+    copy = Copy()
+    copy.feed(data.decode("utf-8", "replace"))
+    page = stance.parse_page("\n".join(line.strip() for line in copy.lines if line.strip()))
+    return page.article.text, ["\n".join(filter(None, (c.quoted, c.text))) for c in page.comments]
+
+
 def show(name: str, parser: Callable[[str], object], views: tuple[str, ...]) -> None:
     """Print the figures of each view."""
     import bench_text
@@ -88,7 +131,7 @@ def main() -> int:
     show("lines", as_lines, VIEWS)
     show("texts", as_texts, VIEWS)
     show("divided", as_section, ("comments",))
-    sys.argv = ["bench_html.py", "--parser", "bench_pages:with_quotes", "stance:parse_page"]
+    sys.argv = ["bench_html.py", "--parser", "bench_pages:with_quotes", "stance:parse_page", "bench_pages:copied"]
     runpy.run_path(str(BENCH / "html" / "bench_html.py"), run_name="__main__")
     return 0
 
