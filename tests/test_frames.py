@@ -116,6 +116,7 @@ FOOT = "Imprint\nContact\nPrivacy policy\nSitemap"
 def test_stories_in_the_shape_of_comments_are_none_where_no_interface_of_comments_was_copied():
     page = stance.parse_page(f"{MENU}{ARTICLE}\nRead on\n{STORIES}\n{FOOT}")
     assert (page.comment_section, page.comments) == ("absent", ())
+    assert "have the shape of comments" in page.warnings[0]
 
 
 def test_comments_with_a_header_and_a_button_to_answer_are_found_on_the_same_page():

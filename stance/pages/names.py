@@ -125,7 +125,7 @@ _ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
 _ARROW = re.compile(r"\s[→➜▶►⇒↪⤷]\s")
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
-    r"(?i)\s\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
+    r"(?i)\s?\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
     r"|\s[\[(](?:not verified|guest|op|mod)[\])]$|\[[SMA]\]$|^\[[–+-]\]\s?"
     r"|^u/|'s picture$"
 )

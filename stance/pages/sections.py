@@ -40,7 +40,17 @@ def find_section(page: Sequence[Line]) -> Section:
             return by_frame
     if is_borne_out(sheet, section):
         return section
-    return replace(section, units=(), score=0.0) if section.header else Section(len(page), declared=section.declared)
+    return replace(section, units=(), score=0.0) if section.header else _not_taken(sheet, section)
+
+
+def _not_taken(sheet: Sheet, section: Section) -> Section:
+    """Return no section, and a note that says what was not taken for one."""
+    first, last = section.units[0].first, section.units[-1].last
+    note = (
+        f"lines {first} to {last} have the shape of comments ({len(section.units)}), but nothing of the interface of "
+        "comments stands there, as it does elsewhere on pages with menus; none was taken"
+    )
+    return Section(len(sheet), declared=section.declared, note=note)
 
 
 #: In so large a share of the comments lines of the frame may be left.

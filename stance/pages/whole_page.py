@@ -20,7 +20,7 @@ from stance.pages.lines import Line
 __all__ = ["is_whole_page", "read_whole_page"]
 
 #: So many lines stand above the first paragraph of a page that was copied whole.
-_LINES_ABOVE = 10
+_LINES_ABOVE = 7
 #: What a short line speaks against the article, and what it costs to come back to it.
 _FRAGMENT, _BACK = -0.35, 2.25
 #: A headline has so many words, and stands so many lines above the by-line, fewer where few are short ones.
