@@ -47,7 +47,7 @@ _MOST_RUNS = 40
 _MOST_LABELLED = 8
 #: More words behind a time show that it is part of a title.
 _WORDS_BEHIND = 2
-_SEPARATORS, _QUOTES = " :,|–—-·•@", '"“”'
+_SEPARATORS, _QUOTES = " :,|–—-·•@»", '"“”'
 
 
 def find_author(markup: Markup, around: Sequence[Element], of_pingback: bool) -> Element | None:
