@@ -18,8 +18,10 @@ from stance.pages.html_bylines import (
     name_and_time_around,
     name_beside_time,
 )
+from stance.pages.html_nested import own_elements
 from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
 from stance.pages.html_series import outermost, row_of_buttons
+from stance.pages.html_slots import NO_SLOTS, UnitSlots
 from stance.pages.html_unit_lines import is_noise, read_lines, without_buttons
 from stance.pages.html_unit_text import find_asides, find_text
 from stance.pages.html_votes import read_vote_counts
@@ -52,16 +54,21 @@ _LONGEST_BARE = 25
 _LONGEST_ASIDE = 200
 
 
-def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) -> UnitText:
-    """Read one comment, leaving out the comments inside of its element that answer it."""
-    own = _own(markup, unit, answers)
+def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), slots: UnitSlots = NO_SLOTS) -> UnitText:
+    """Read one comment, leaving out the comments inside of its element that answer it.
+
+    Its slots tell what it does not say by its names.
+    """
+    own = own_elements(markup, unit, answers)
     known = {name: value for name, value in unit.attributes.items() if name.startswith("data-") and value}
-    text = find_text(markup, own, answers)
+    text = find_text(markup, own, answers) or slots.text
     around = [e for e in own if text is None or not text.holds(e)]
     author, time = _author_and_time(markup, unit, own, around, text)
+    author, time = author or slots.name, time or slots.time
     quotes = find_quotes(own, text)
     body = text or unit
-    holes = [*answers, *quotes, *(e for e in (author, time) if e), *find_asides(markup, own, text, unit)]
+    asides = [*find_asides(markup, own, text, unit), *slots.beside]
+    holes = [*answers, *quotes, *(e for e in (author, time) if e), *asides]
     lines = markup.paragraphs(body, outermost(e for e in holes if body.holds(e) and e is not body))
     if text is None and (header := _header(markup, unit, author, time)):
         lines = _without_header(markup, unit, lines, [*holes, header])
@@ -137,16 +144,6 @@ def _lines_around(
 
 def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
     return next((known[name] for name in names if name in known), None)
-
-
-def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Element]:
-    """Return the elements inside of a unit, without those of the comments that answer it."""
-    own: list[Element] = []
-    at = unit.index + (not isinstance(unit, Part))
-    for answer in answers:
-        own += markup.elements[at : answer.index]
-        at = answer.stop
-    return own + markup.elements[at : unit.stop]
 
 
 def _page_id(unit: Element, own: Sequence[Element], known: dict[str, str]) -> str | None:
