@@ -49,18 +49,19 @@ NO_SLOTS = UnitSlots()
 
 
 def find_slots(markup: Markup, units: Sequence[Element], answers: Sequence[Sequence[Element]]) -> list[UnitSlots]:
-    """Return for each comment what its slots are, where most comments have no author by the names of elements."""
+    """Return for each comment what its slots are, where the names of elements tell no authors or no texts in most."""
     if len(units) < _UNITS or any(isinstance(unit, Part) for unit in units):
         return [NO_SLOTS] * len(units)
     owns = [own_elements(markup, unit, inside) for unit, inside in zip(units, answers, strict=True)]
-    if 2 * sum(any(e.names.is_author for e in own) for own in owns) >= len(units):
+    has_authors = 2 * sum(any(e.names.is_author for e in own) for own in owns) >= len(units)
+    if has_authors and 2 * sum(any(e.names.is_text for e in own) for own in owns) >= len(units):
         return [NO_SLOTS] * len(units)
     slots = _Slots(markup, units, owns, answers)
-    name, text = slots.name, slots.text
+    name = {} if has_authors else slots.name
     time = next(iter(slots.times), {})
     beside = [*slots.frame, *slots.pictures]
     return [
-        UnitSlots(name.get(i), time.get(i), text.get(i), tuple(place[i] for place in beside if i in place))
+        UnitSlots(name.get(i), time.get(i), slots.text.get(i), tuple(place[i] for place in beside if i in place))
         for i in range(len(units))
     ]
 
@@ -96,7 +97,7 @@ class _Slots:
         if len(shown) < max(_UNITS, _MOST * len(place)):
             return
         is_needed = len(place) >= self._least
-        if _share(shown, cue.is_time_line):
+        if _share(shown, lambda text: cue.is_time_line(text.strip("()[] "))):
             self.times.append(place)
         elif _is_frame(shown):
             self.frame.append(place)
