@@ -26,8 +26,8 @@ _BUTTON = (
 COMMENT_BUTTON = WholeLine(
     r"reply(?: to this(?: comment| post)?)?(?: ?[↓↑→])?|edited|newest|oldest|(?:best|worst) rated|view all",
     r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
-    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|(?:show|read|see|view) less"
-    r"|(?:…|\.\.\. ?)?(?:(?:see|read|show) )?more|\d{1,5} hidden comments?",
+    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate"
+    r"|(?:show|read|see|view) less|(?:…|\.\.\. ?)?(?:(?:see|read|show) )?more|\d{1,5} hidden comments?",
     r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",

@@ -12,7 +12,7 @@ from stance.pages.html_series import outermost, part_of
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.times import find_time
 
-__all__ = ["as_many_as_declared", "headed_places"]
+__all__ = ["as_many_as_declared", "has_time", "headed_places"]
 
 #: So many lines that may be the heading of a comment section are looked at, on pages whose names say nothing.
 _HEADINGS_TRIED = 5
@@ -73,14 +73,15 @@ def as_many_as_declared(markup: Markup, place: Element, declared: int | None) ->
     likely = max(kept, key=lambda kind: (_covered(markup, kind), -kind[0].index), default=[])
     if _covered(markup, likely) < _LEAST_SHARE * markup.characters(place):
         return []
-    return likely if all(_has_time(markup, e) for e in likely) else []
+    return likely if all(has_time(markup, e) for e in likely) else []
 
 
 def _covered(markup: Markup, kind: Sequence[Element]) -> int:
     return sum(map(markup.characters, outermost(kind)))
 
 
-def _has_time(markup: Markup, element: Element) -> bool:
+def has_time(markup: Markup, element: Element) -> bool:
+    """Tell whether a time stands at the beginning or the end of an element."""
     first = markup.runs[element.first : min(element.last, element.first + _RUNS_LOOKED_AT)]
     last = markup.runs[max(element.first, element.last - _RUNS_LOOKED_AT) : element.last]
     return any(find_time(" ".join(run.split())) for run in (*first, *last) if len(run) <= _LONGEST_RUN)

@@ -8,7 +8,6 @@ the slot with most text holds neither names nor times. So ``css-1ygdjhk`` is as 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from stance.pages.frame_heads import may_be_name_line
 from stance.pages.html_bylines import is_small
 from stance.pages.html_nested import own_elements
 from stance.pages.html_places import Place, places_of
-from stance.pages.html_series import outermost
+from stance.pages.html_series import count_inside, outermost
 from stance.pages.markup import Element, Markup, Part
 
 __all__ = ["NO_SLOTS", "UnitSlots", "find_slots"]
@@ -117,7 +116,7 @@ class _Slots:
         best: Place = {}
         most = 0
         for place in places:
-            if len(place) < self._least or any(_holds(e, heads[i]) for i, e in place.items()):
+            if len(place) < self._least or any(count_inside(heads[i], e) for i, e in place.items()):
                 continue
             if (size := sum(self._characters(e) for e in place.values())) > most:
                 best, most = place, size
@@ -143,10 +142,6 @@ class _Slots:
             if not found or all(found[i].holds(e) for i, e in place.items() if i in found):
                 found = place
         return found
-
-
-def _holds(element: Element, indices: Sequence[int]) -> bool:
-    return bisect_left(indices, element.index) < bisect_left(indices, element.stop)
 
 
 def _share(shown: Sequence[str], tells: Callable[[str], bool]) -> bool:
