@@ -61,7 +61,9 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
     """
     own = own_elements(markup, unit, answers)
     known = {name: value for name, value in unit.attributes.items() if name.startswith("data-") and value}
-    text = find_text(markup, own, answers) or slots.text
+    text = find_text(markup, own, answers)
+    if slots.text and (text is None or slots.text.holds(text)):
+        text = slots.text
     around = [e for e in own if text is None or not text.holds(e)]
     author, time = _author_and_time(markup, unit, own, around, text)
     author, time = author or slots.name, time or slots.time
