@@ -24,6 +24,8 @@ __all__ = ["find_alike"]
 _SERIES, _MOST = 3, 0.8
 #: No more of the text of a series stands in links.
 _MOST_LINKED = 0.5
+#: One of these is in the address of each page about a reader.
+_READER_STEMS = ("ser", "rofile", "ember", "eople", "/u/")
 #: An attribute with the number of a comment.
 _NUMBERED = re.compile(r"""\s(data-(?:[a-z]{1,12}-)?(?:posting|comment|kommentar|reply)-?id)=["']?([\w:.-]{1,80})""")
 
@@ -61,7 +63,8 @@ def _signed(markup: Markup, blocks: Sequence[Element]) -> list[Element]:
     Of several such kinds with much text the one with most elements is taken, of equal ones the outermost. Stories have
     titles that lead to them.
     """
-    readers = [e.index for e in markup.elements if e.tag == "a" and leads_to_reader(e) and markup.characters(e)]
+    links = (e for e in markup.elements if e.tag == "a" and any(map(e.written.__contains__, _READER_STEMS)))
+    readers = [e.index for e in links if leads_to_reader(e) and markup.characters(e)]
     if len(readers) < _SERIES:
         return []
     titles = [e.index for e in markup.blocks if e.tag in h.HEADINGS and markup.linked(e)]
