@@ -15,7 +15,7 @@ SAYS_ELSEWHERE = (
 #: Verbs that may stand before the name: "Am 3. Juli schrieb Anna:".
 SAYS_BEFORE_NAME = r"schrieb|sagte|meinte|schreef|zei|skrev|kirjoitti|escribió|escreveu|pisze|napisał|napisała"
 #: Before a name, and between name and time.
-BY = r"(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:"
+BY = r"(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added|answered|asked)\s(?:by|from):?|by:?|from:"
 BY_ELSEWHERE = (
     r"(?:(?:kommentar|geschrieben|verfasst|beitrag|eingestellt) )?von|verfasser|autor"
     r"|(?:(?:rédigé|écrit|posté|publié|déposé|commentaire) )?par|auteur"

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
-from stance.pages.lines import is_button
+from stance.pages.lines import is_button, is_time_line
 from stance.pages.markup import Element, Markup, Part
 
 __all__ = [
@@ -32,6 +32,8 @@ MOST_TEXT = 0.85
 _MOST_LINKED = 0.6
 #: A longer text is no name, no time and no button: the title of another page.
 _LONGEST_BESIDE = 40
+#: A longer run of text, white space counted, is no time.
+_LONGEST_TIME = 60
 
 
 def outermost(elements: Iterable[Element]) -> list[Element]:
@@ -96,7 +98,7 @@ def repeated(markup: Markup, place: Element, inside: Sequence[Element], signs: S
     most = max(covered, default=0)
     if most < _LEAST_SHARE * markup.characters(place):
         return []
-    expected = _expected(inside)
+    expected = _expected(inside) or _times_in(markup, place)
     likely = [group for group, size in zip(series, covered, strict=True) if size >= MOST_TEXT * most]
     found = min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
     return [] if _is_linked(markup, outermost(found)) else found
@@ -137,6 +139,12 @@ def _expected(inside: Sequence[Element]) -> int:
     times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names.is_time]
     authors = [e for e in inside if e.names.is_author]
     return len(innermost(times)) or len(innermost(authors))
+
+
+def _times_in(markup: Markup, place: Element) -> int:
+    """Count the runs of text in a place that are a time and nothing else."""
+    runs = (" ".join(run.split()) for run in markup.runs[place.first : place.last] if len(run) <= _LONGEST_TIME)
+    return sum(run != "" and is_time_line(run) for run in runs)
 
 
 def segments(markup: Markup, heads: Sequence[Element]) -> list[Element]:

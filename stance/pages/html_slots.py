@@ -27,8 +27,8 @@ __all__ = ["NO_SLOTS", "UnitSlots", "find_slots"]
 _UNITS, _NEEDED = 3, 0.8
 #: So great a share of the texts of a slot says what it is; so many of them differ where they are names.
 _MOST, _DIFFERENT = 0.8, 0.4
-#: A longer text is of no frame and no name; a picture has no more letters.
-_LONGEST, _INITIALS = 60, 2
+#: A longer text is no name and no time, a longer one is not looked at; a picture has no more letters.
+_LONGEST, _LONGEST_FRAME, _INITIALS = 60, 400, 2
 #: Beside the slot that has the texts there stands no greater share of them below it, or in no element at all.
 _MOST_LEFT = 0.1
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -91,12 +91,15 @@ class _Slots:
         self.text = text if self.name else {}
 
     def _sort(self, place: Place, names: list[Place]) -> None:
-        """Put a place of short texts to those of its kind."""
-        shown = [self._markup.text(e) for e in place.values() if is_small(self._markup, e, _LONGEST)]
+        """Put a place of short texts, or of texts that are the same, to those of its kind."""
+        shown = [self._markup.text(e) for e in place.values() if is_small(self._markup, e, _LONGEST_FRAME)]
         if len(shown) < max(_UNITS, _MOST * len(place)):
             return
         is_needed = len(place) >= self._least
-        if _share(shown, lambda text: cue.is_time_line(text.strip("()[] "))):
+        if not _share(shown, lambda text: len(text) <= _LONGEST):
+            if _is_frame(shown):
+                self.frame.append(place)
+        elif _share(shown, lambda text: cue.is_time_line(text.strip("()[] "))):
             self.times.append(place)
         elif _is_frame(shown):
             self.frame.append(place)
