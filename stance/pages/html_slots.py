@@ -8,8 +8,10 @@ the slot with most text holds neither names nor times. So ``css-1ygdjhk`` is as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from stance.pages import comment_vocabulary as v
@@ -81,7 +83,7 @@ class _Slots:
         self.pictures: list[Place] = []
         self.times: list[Place] = []
         names: list[Place] = []
-        holders = {e.index for inside in answers for answer in inside for e in answer.ancestors}
+        holders = _holders(units, answers)
         places = [{i: e for i, e in place.items() if e.index not in holders} for place in places_of(markup, owns)]
         for place in places:
             self._sort(place, names)
@@ -109,25 +111,25 @@ class _Slots:
             names.append(place)
 
     def _find_text(self, places: Sequence[Place], never: Sequence[Place]) -> Place:
-        """Return the outermost place with most text that holds nothing of a comment's head."""
+        """Return the place with most text that holds nothing of a comment's head, of equal ones the innermost."""
         heads: defaultdict[int, list[int]] = defaultdict(list)
         for place in never:
             for i, e in place.items():
                 heads[i].append(e.index)
         for indices in heads.values():
             indices.sort()
+        count = [
+            _Count(self._markup, [place[i] for place in self.frame if i in place]) for i in range(len(self._units))
+        ]
         best: Place = {}
         most = 0
         for place in places:
             if len(place) < self._least or any(count_inside(heads[i], e) for i, e in place.items()):
                 continue
-            if (size := sum(self._characters(e) for e in place.values())) > most:
+            if (size := sum(count[i].characters(e) for i, e in place.items())) and size >= most:
                 best, most = place, size
         left = sum(self._left(i, e) for i, e in best.items())
         return best if left <= _MOST_LEFT * most else {}
-
-    def _characters(self, element: Element) -> int:
-        return self._markup.characters(element) - self._markup.linked(element)
 
     def _left(self, i: int, text: Element) -> int:
         """Count the characters of a comment below its text, without those of its frame, buttons and answers."""
@@ -145,6 +147,34 @@ class _Slots:
             if not found or all(found[i].holds(e) for i, e in place.items() if i in found):
                 found = place
         return found
+
+
+class _Count:
+    """Counts the characters of elements without those of the frame in them."""
+
+    def __init__(self, markup: Markup, frame: Sequence[Element]) -> None:
+        self._markup, self._frame = markup, outermost(frame)
+        self._indices = [e.index for e in self._frame]
+        self._before = list(accumulate(map(markup.characters, self._frame), initial=0))
+
+    def characters(self, element: Element) -> int:
+        """Return how many characters stand in an element that itself stands in none of the frame."""
+        first, stop = (bisect_left(self._indices, index) for index in (element.index, element.stop))
+        if first and self._frame[first - 1].holds(element):
+            return 0
+        return self._markup.characters(element) - self._before[stop] + self._before[first]
+
+
+def _holders(units: Sequence[Element], answers: Sequence[Sequence[Element]]) -> set[int]:
+    """Return the places in the page of the elements that hold answers to a comment, inside of its own."""
+    found: set[int] = set()
+    for unit, inside in zip(units, answers, strict=True):
+        for answer in inside:
+            for above in answer.ancestors:
+                if above is unit or above.index in found:
+                    break
+                found.add(above.index)
+    return found
 
 
 def _share(shown: Sequence[str], tells: Callable[[str], bool]) -> bool:
