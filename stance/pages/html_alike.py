@@ -22,6 +22,8 @@ __all__ = ["find_alike"]
 
 #: So many elements are a series; in so great a share of them there is a time, and the link to a reader.
 _SERIES, _MOST = 3, 0.8
+#: What stands around a series in its place (a heading, a form) makes it no longer than so many times itself.
+_MOST_AROUND = 2.0
 #: No more of the text of a series stands in links.
 _MOST_LINKED = 0.5
 #: One of these is in the address of each page about a reader.
@@ -41,9 +43,19 @@ def find_alike(markup: Markup) -> CommentElements | None:
     series = _numbered(markup, blocks) or _signed(markup, blocks)
     if not series:
         return None
-    holder = next((above for above in series[0].ancestors if above.holds(series[-1])), None)
-    is_place = holder is not None and holder.tag not in h.FRAMES and not holder.index < title < holder.stop
-    return CommentElements(tuple(series), (holder,) if holder and is_place else (), 0.8)
+    return CommentElements(tuple(series), tuple(_place(markup, series, title)), 0.8)
+
+
+def _place(markup: Markup, series: Sequence[Element], title: int) -> list[Element]:
+    """Return the place of a series: the outermost element around it without the page's title and much other text."""
+    most = _MOST_AROUND * sum(map(markup.characters, outermost(series)))
+    found: list[Element] = []
+    for above in series[0].ancestors:
+        if above.tag in h.FRAMES or above.index < title < above.stop or markup.characters(above) > most:
+            break
+        if above.holds(series[-1]):
+            found = [above]
+    return found
 
 
 def _numbered(markup: Markup, blocks: Sequence[Element]) -> list[Element]:

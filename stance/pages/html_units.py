@@ -90,7 +90,7 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
     quoted = tuple(line for quote in quotes for line in quoted_lines(markup, quote))
     if author and not quoted and _is_pingback(unit) and all(map(is_noise, kept)):
         kept = [markup.text(author)]
-    votes, up, down = read_vote_counts(markup, around, known)
+    votes, up, down = read_vote_counts(markup, around, known, slots.beside)
     source = next((number for quote in quotes if (number := quoted_number(quote))), None)
     return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down, source)
 
