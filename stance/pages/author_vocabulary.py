@@ -15,7 +15,7 @@ SAYS_ELSEWHERE = (
 #: Verbs that may stand before the name: "Am 3. Juli schrieb Anna:".
 SAYS_BEFORE_NAME = r"schrieb|sagte|meinte|schreef|zei|skrev|kirjoitti|escribió|escreveu|pisze|napisał|napisała"
 #: Before a name, and between name and time.
-BY = r"(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added)\s(?:by|from):?|by:?|from:"
+BY = r"(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added|answered|asked)\s(?:by|from):?|by:?|from:"
 BY_ELSEWHERE = (
     r"(?:(?:kommentar|geschrieben|verfasst|beitrag|eingestellt) )?von|verfasser|autor"
     r"|(?:(?:rédigé|écrit|posté|publié|déposé|commentaire) )?par|auteur"
@@ -36,10 +36,12 @@ ANSWERS_ELSEWHERE = (
     r"|em resposta a|in risposta a|als antwoord op|antwoord op|in reactie op|svar på|svar till|svar til"
     r"|som svar till|vastaus|w odpowiedzi na|odpowiada)"
 )
+#: Behind the name of one who has not logged in, on the pages of Drupal.
+_UNKNOWN = r"not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|non verificato|não verificado"
 #: What stands around a name in an element of its own. "von", "af" and "av" only where a page writes them small, or with
 #: a colon: "Von Neumann" is a name.
 BEHIND_NAME = re.compile(
-    rf"(?i)[\s,]{{1,3}}(?:(?:{SAYS}|{SAYS_ELSEWHERE})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor)\))\s?$|\s?:\s?$"
+    rf"(?i)[\s,]{{1,3}}(?:(?:{SAYS}|{SAYS_ELSEWHERE})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor|{_UNKNOWN})\))\s?$|\s?:\s?$"
 )
 BEFORE_NAME = re.compile(
     rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de"

@@ -26,8 +26,8 @@ _BUTTON = (
 COMMENT_BUTTON = WholeLine(
     r"reply(?: to this(?: comment| post)?)?(?: ?[↓↑→])?|edited|newest|oldest|(?:best|worst) rated|view all",
     r"quote|permalink|pingback|trackback|flag|share|like|dislike|edit|recommend(?:ed)?|upvote|downvote|respond|follow|embed",
-    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate|show less"
-    r"|(?:…|\.\.\. ?)?(?:(?:see|read|show) )?more|\d{1,5} hidden comments?",
+    r"collapse|expand|log ?in|sign in|unlike|like this|helpful|agree|disagree|highlight|translate"
+    r"|(?:show|read|see|view) less|(?:…|\.\.\. ?)?(?:(?:see|read|show) )?more|\d{1,5} hidden comments?",
     r"like(?:like|d by .{1,40}){1,2}|click to expand\.{0,3}|add bookmark|last edited:? .{1,60}"
     r"|(?:story )?continues? below.{0,20}"
     r"|(?:paid |sponsored )?advert(?:i[sz](?:ement|ing))?s?",

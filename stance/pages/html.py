@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from stance.pages.html_alike import find_alike
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import find_comment_elements
 from stance.pages.html_forum import find_thread, is_thread_post
@@ -71,6 +72,8 @@ def read_html(text: str) -> HtmlPage:
     thread = find_thread(markup) if not found.units or is_thread_post(found.units[0]) else None
     if thread:
         found = replace(found, units=thread.answers, confidence=_OF_A_THREAD)
+    elif not found.units:
+        found = find_alike(markup) or found
     comments = read_comments(markup, found, data)
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)

@@ -25,6 +25,7 @@ __all__ = [
     "is_number_of",
     "is_small",
     "labelled_author",
+    "leads_to_reader",
     "name_and_time",
     "name_and_time_around",
     "name_beside_time",
@@ -47,7 +48,7 @@ _MOST_RUNS = 40
 _MOST_LABELLED = 8
 #: More words behind a time show that it is part of a title.
 _WORDS_BEHIND = 2
-_SEPARATORS, _QUOTES = " :,|–—-·•@", '"“”'
+_SEPARATORS, _QUOTES = " :,|–—-·•@»", '"“”'
 
 
 def find_author(markup: Markup, around: Sequence[Element], of_pingback: bool) -> Element | None:
@@ -69,16 +70,17 @@ def _profile(markup: Markup, around: Sequence[Element], short: Sequence[Element]
     """Return the link to the page about a reader with which a comment begins."""
     before, link = markup.characters_before, next((e for e in short if e.tag == "a"), None)
     is_first = link and before[link.first] == before[around[0].first]
-    return link if link and is_first and _leads_to_reader(link) else None
+    return link if link and is_first and leads_to_reader(link) else None
 
 
 def _link_in(markup: Markup, element: Element) -> Element:
     """Return the link to the author's own page inside of an element that has more than a name, or the element."""
     links = (e for e in markup.inside(element) if e.tag == "a" and markup.characters(e))
-    return next((e for e in links if e.names.words >= v.AUTHOR_LINK or _leads_to_reader(e)), element)
+    return next((e for e in links if e.names.words >= v.AUTHOR_LINK or leads_to_reader(e)), element)
 
 
-def _leads_to_reader(link: Element) -> bool:
+def leads_to_reader(link: Element) -> bool:
+    """Tell whether a link leads to a page about a reader."""
     return v.PROFILE.search(link.attributes.get("href", "")) is not None
 
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages.html_forms import box_of, is_form, is_form_or_dialog, outside_of
+from stance.pages.html_headed import timed_series
 from stance.pages.html_names import Role
 from stance.pages.html_namesakes import has_words, leads_to_comment
 from stance.pages.html_nested import one_each
@@ -107,7 +108,9 @@ def _unnamed(
     roles = [e for inside in insides for e in inside if e.names.role]
     texts = innermost(e for e in roles if _is_text(e) and markup.characters(e))
     heads = [e for e in roles if e.names.role == "part" and e.names.is_author and e.tag not in h.INLINE]
-    return _around_texts(markup, texts, heads), 0.8
+    found = _around_texts(markup, texts, heads)
+    timed = (timed_series(markup, place) for place in places[:_MOST_PLACES])
+    return max(found, next(filter(None, timed), []), key=len), 0.8
 
 
 def _marked(markup: Markup) -> tuple[list[tuple[Element, Role]], list[Element]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from stance.pages.markup import Element
+from stance.pages.markup import Element, Markup, Part
 
-__all__ = ["one_each"]
+__all__ = ["one_each", "own_elements"]
+
+#: Ends the kind of the elements that have the number of a comment.
+_NUMBERED = " #"
 
 
 def one_each(units: Sequence[Element], signs: Sequence[int]) -> tuple[list[Element], list[Element]]:
@@ -52,7 +55,8 @@ def _around(units: Sequence[Element]) -> dict[int, Element]:
 
 
 def _kind(unit: Element) -> str:
-    return f"{unit.tag} {unit.names.kind}"
+    """Return what an element is called, and whether it has a number."""
+    return f"{unit.tag} {unit.names.kind}{_NUMBERED if unit.names.number else ''}"
 
 
 def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tuple[str, str]]) -> bool:
@@ -60,4 +64,17 @@ def _same(unit: Element, outer: Element, kinds: Counter[str], inside: Counter[tu
     if number and outer_number:
         return number == outer_number
     pair = (_kind(outer), _kind(unit))
-    return pair[0] != pair[1] and 0.8 * kinds[pair[0]] <= inside[pair] <= kinds[pair[0]]
+    if outer.tag == unit.tag and outer.names.kind == unit.names.kind:
+        # an inner box has the name without the number, and stands in each that has one and nowhere else
+        return outer_number is not None and 1 < kinds[pair[0]] == inside[pair] == kinds[pair[1]]
+    return 0.8 * kinds[pair[0]] <= inside[pair] <= kinds[pair[0]]
+
+
+def own_elements(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Element]:
+    """Return the elements inside of a unit, without those of the comments that answer it."""
+    own: list[Element] = []
+    at = unit.index + (not isinstance(unit, Part))
+    for answer in answers:
+        own += markup.elements[at : answer.index]
+        at = answer.stop
+    return own + markup.elements[at : unit.stop]

@@ -11,6 +11,7 @@ from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements
 from stance.pages.html_headed import as_many_as_declared, headed_places
 from stance.pages.html_series import outermost, part_of
+from stance.pages.html_slots import find_slots
 from stance.pages.html_state import declared_count, is_around, is_notice
 from stance.pages.html_units import UnitText, read_unit
 from stance.pages.layouts import divide
@@ -85,7 +86,8 @@ def _declared_at(markup: Markup, place: Element) -> int | None:
 def _from_elements(markup: Markup, found: CommentElements) -> tuple[tuple[HtmlComment, ...], tuple[Element, ...]]:
     """Return the comments of some elements, and the stretches of the page that they stand in."""
     parents, answers = _nesting(found.units)
-    read = [read_unit(markup, unit, answers[i]) for i, unit in enumerate(found.units)]
+    slots = find_slots(markup, found.units, answers)
+    read = [read_unit(markup, unit, answers[i], slots[i]) for i, unit in enumerate(found.units)]
     kept = [i for i, unit in enumerate(read) if _says_something(unit)]
     own = sorted((part for i in kept for part in _without(markup, found.units[i], answers[i])), key=lambda e: e.first)
     numbers = markup.line_numbers(_first_text(markup, found.units[i]) for i in kept)

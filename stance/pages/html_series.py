@@ -9,19 +9,31 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
-from stance.pages.lines import is_button
+from stance.pages.lines import is_button, is_time_line
 from stance.pages.markup import Element, Markup, Part
 
-__all__ = ["around_each", "innermost", "outermost", "part_of", "repeated", "row_of_buttons", "segments"]
+__all__ = [
+    "MOST_TEXT",
+    "around_each",
+    "count_inside",
+    "innermost",
+    "outermost",
+    "part_of",
+    "repeated",
+    "row_of_buttons",
+    "segments",
+]
 
 #: A series has at least so great a share of the text of the place it is in.
 _LEAST_SHARE = 0.4
 #: A group of elements is as good as the one with the most text if it has so great a share of that text.
-_MOST_TEXT = 0.85
+MOST_TEXT = 0.85
 #: So great a share of a series of comments may stand in links.
 _MOST_LINKED = 0.6
 #: A longer text is no name, no time and no button: the title of another page.
 _LONGEST_BESIDE = 40
+#: A longer run of text, white space counted, is no time.
+_LONGEST_TIME = 60
 
 
 def outermost(elements: Iterable[Element]) -> list[Element]:
@@ -41,6 +53,11 @@ def innermost(elements: Iterable[Element]) -> list[Element]:
             kept.pop()
         kept.append(element)
     return kept
+
+
+def count_inside(indices: Sequence[int], element: Element) -> int:
+    """Count the elements that are one or stand inside of it, by their places in the page, which are in order."""
+    return bisect_left(indices, element.stop) - bisect_left(indices, element.index)
 
 
 def around_each(markup: Markup, cores: Sequence[Element]) -> list[Element]:
@@ -81,8 +98,8 @@ def repeated(markup: Markup, place: Element, inside: Sequence[Element], signs: S
     most = max(covered, default=0)
     if most < _LEAST_SHARE * markup.characters(place):
         return []
-    expected = _expected(inside)
-    likely = [group for group, size in zip(series, covered, strict=True) if size >= _MOST_TEXT * most]
+    expected = _expected(inside) or _times_in(markup, place)
+    likely = [group for group, size in zip(series, covered, strict=True) if size >= MOST_TEXT * most]
     found = min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
     return [] if _is_linked(markup, outermost(found)) else found
 
@@ -122,6 +139,12 @@ def _expected(inside: Sequence[Element]) -> int:
     times = [e for e in inside if e.tag == "time"] or [e for e in inside if e.names.is_time]
     authors = [e for e in inside if e.names.is_author]
     return len(innermost(times)) or len(innermost(authors))
+
+
+def _times_in(markup: Markup, place: Element) -> int:
+    """Count the runs of text in a place that are a time and nothing else."""
+    runs = (" ".join(run.split()) for run in markup.runs[place.first : place.last] if len(run) <= _LONGEST_TIME)
+    return sum(run != "" and is_time_line(run) for run in runs)
 
 
 def segments(markup: Markup, heads: Sequence[Element]) -> list[Element]:

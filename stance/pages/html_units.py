@@ -5,30 +5,26 @@ Each is looked for by the name of its element first, and else by what its line s
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.pages import author_vocabulary as a
 from stance.pages import comment_vocabulary as v
-from stance.pages import lines as cue
 from stance.pages.html_bylines import (
     find_author,
     find_bare_time,
     find_time_element,
-    is_number_of,
     labelled_author,
     name_and_time,
     name_and_time_around,
     name_beside_time,
-    trim_name,
 )
-from stance.pages.html_forms import outside_of
-from stance.pages.html_quotes import find_quotes, is_own_text, is_quote, quoted_lines, quoted_number
-from stance.pages.html_series import innermost, outermost, row_of_buttons
+from stance.pages.html_nested import own_elements
+from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
+from stance.pages.html_series import outermost, row_of_buttons
+from stance.pages.html_slots import NO_SLOTS, UnitSlots
+from stance.pages.html_unit_lines import is_noise, read_lines, without_buttons
+from stance.pages.html_unit_text import find_asides, find_text
 from stance.pages.html_votes import read_vote_counts
-from stance.pages.layouts import divide
-from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup, Part
 
 __all__ = ["UnitText", "read_unit"]
@@ -54,22 +50,27 @@ class UnitText:
 _MOST_LINES_AROUND = 8
 #: A pingback that is a title and nothing else has no more characters outside of links: ``Pingback:``, ``(Edit)``.
 _LONGEST_BARE = 25
-#: A longer piece is no line of buttons and no line about the author.
+#: A longer piece is no line about the author.
 _LONGEST_ASIDE = 200
-#: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
-_LONGEST_DOTS = 10
 
 
-def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) -> UnitText:
-    """Read one comment, leaving out the comments inside of its element that answer it."""
-    own = _own(markup, unit, answers)
+def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), slots: UnitSlots = NO_SLOTS) -> UnitText:
+    """Read one comment, leaving out the comments inside of its element that answer it.
+
+    Its slots tell what it does not say by its names.
+    """
+    own = own_elements(markup, unit, answers)
     known = {name: value for name, value in unit.attributes.items() if name.startswith("data-") and value}
-    text = _text_element(markup, own)
+    text = find_text(markup, own, answers)
+    if slots.text and (text is None or slots.text.holds(text)):
+        text = slots.text
     around = [e for e in own if text is None or not text.holds(e)]
     author, time = _author_and_time(markup, unit, own, around, text)
+    author, time = author or slots.name, time or slots.time
     quotes = find_quotes(own, text)
     body = text or unit
-    holes = [*answers, *quotes, *(e for e in (author, time) if e), *_asides(markup, own, text, unit)]
+    asides = [*find_asides(markup, own, text, unit), *slots.beside]
+    holes = [*answers, *quotes, *(e for e in (author, time) if e), *asides]
     lines = markup.paragraphs(body, outermost(e for e in holes if body.holds(e) and e is not body))
     if text is None and (header := _header(markup, unit, author, time)):
         lines = _without_header(markup, unit, lines, [*holes, header])
@@ -78,18 +79,18 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) ->
     raw = raw or _first(known, v.TIME_DATA)
     if text is None:
         row = row_of_buttons(markup, own)
-        kept, name, raw = _from_lines([line for line in lines if line != row], name, raw)
+        kept, name, raw = read_lines([line for line in lines if line != row], name, raw)
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
-        kept = _without_buttons(lines)
+        kept = without_buttons(lines)
         if not (name and raw) and not isinstance(unit, Part):
             above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
             name, raw = name_and_time_around(above, below, name, raw)
     quoted = tuple(line for quote in quotes for line in quoted_lines(markup, quote))
-    if author and not quoted and _is_pingback(unit) and all(map(_is_noise, kept)):
+    if author and not quoted and _is_pingback(unit) and all(map(is_noise, kept)):
         kept = [markup.text(author)]
-    votes, up, down = read_vote_counts(markup, around, known)
+    votes, up, down = read_vote_counts(markup, around, known, slots.beside)
     source = next((number for quote in quotes if (number := quoted_number(quote))), None)
     return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down, source)
 
@@ -123,7 +124,7 @@ def _header(markup: Markup, unit: Element, author: Element | None, time: Element
 def _without_header(markup: Markup, unit: Element, lines: list[str], holes: Sequence[Element]) -> list[str]:
     """Leave out what stands in the header of a comment, if there is more below it than in it."""
     below = markup.paragraphs(unit, outermost(holes))
-    words = sum(len(line) for line in below if not _is_noise(line))
+    words = sum(len(line) for line in below if not is_noise(line))
     return below if words > markup.characters(holes[-1]) else lines
 
 
@@ -145,85 +146,6 @@ def _lines_around(
 
 def _first(known: dict[str, str], names: Sequence[str]) -> str | None:
     return next((known[name] for name in names if name in known), None)
-
-
-def _own(markup: Markup, unit: Element, answers: Sequence[Element]) -> list[Element]:
-    """Return the elements inside of a unit, without those of the comments that answer it."""
-    own: list[Element] = []
-    at = unit.index + (not isinstance(unit, Part))
-    for answer in answers:
-        own += markup.elements[at : answer.index]
-        at = answer.stop
-    return own + markup.elements[at : unit.stop]
-
-
-def _text_element(markup: Markup, own: Sequence[Element]) -> Element | None:
-    """Return the element that the page itself calls the text of the comment; of several the longest."""
-    signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
-    named = [
-        e
-        for e in own
-        if e.tag not in v.NO_COMMENT_TEXT
-        and e.names.is_text
-        and not v.AUTHOR_BOX.search(e.names.text)
-        and markup.characters(e)
-        and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
-    ]
-    boxes = outermost(named)
-    quotes = [e for e in own if is_quote(e) and not is_own_text(e)]
-    apart = {e.index for e in (*boxes, *outside_of(quotes, boxes))}
-    found = innermost(outside_of(named, outermost(e for e in quotes if e.index not in apart)))
-    return max(found, key=lambda e: markup.characters(e) - markup.linked(e), default=None)
-
-
-def _asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: Element) -> list[Element]:
-    """Return the elements that hold none of the reader's words: buttons, forms, lines about the author."""
-    found = []
-    for e in own:
-        if text is not None and (e.holds(text) or not text.holds(e)):
-            continue
-        if e.tag in v.ASIDE_TAGS or not v.ASIDE.isdisjoint(e.names.words):
-            if markup.characters(e) <= _LONGEST_ASIDE or e.tag == "form":
-                found.append(e)
-        elif markup.characters(e) <= _LONGEST_DOTS and (
-            v.HIDDEN.search(e.written) or (text is None and is_number_of(markup, e, unit))
-        ):
-            found.append(e)
-    left = sum(markup.characters(e) for e in outermost(found))
-    return found if left < markup.characters(text or unit) else [e for e in found if e.tag in v.ASIDE_TAGS]
-
-
-def _from_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[list[str], str | None, str | None]:
-    """Read from the lines what no element was named for, and leave out those that belong to no one."""
-    kept = [line for line in lines if not _is_noise(line)]
-    while name is None and len(kept) > 1 and cue.is_form(kept[0]):
-        kept = kept[1:]
-    if name is None and len(kept) > 1:
-        units = divide([Line(i, line) for i, line in enumerate(kept)], 1) or []
-        if len(units) == 1 and units[0].author:
-            return [line.text for line in units[0].body], trim_name(units[0].author), raw or units[0].time
-    if raw is None and len(kept) > 1:
-        raw = next((line for line in kept if cue.is_time_line(line)), None)
-        kept = [line for line in kept if line != raw]
-    return kept, name, raw
-
-
-def _is_noise(line: str) -> bool:
-    if a.DIVIDER.fullmatch(line) or _leads_to_name(line):
-        return True
-    return cue.is_button(line) or a.BEHIND_NAME.fullmatch(f" {line}") is not None or cue.read_votes(line) is not None
-
-
-def _leads_to_name(line: str) -> bool:
-    """Tell whether a line is what stands before a name that has an element of its own: ``Comment by``."""
-    before = a.BEFORE_NAME.match(f"{line} x")
-    return before is not None and before.end() == len(line) + 1 and " " in line
-
-
-def _without_buttons(lines: list[str]) -> list[str]:
-    """Leave out what divides a comment from its buttons, and those unless nothing else was written."""
-    lines = [line for line in lines if not a.DIVIDER.fullmatch(line)]
-    return [line for line in lines if not cue.is_button(line)] or lines
 
 
 def _page_id(unit: Element, own: Sequence[Element], known: dict[str, str]) -> str | None:

@@ -16,14 +16,14 @@ _LONGEST_VOTES = 30
 
 
 def read_vote_counts(
-    markup: Markup, around: Sequence[Element], known: dict[str, str]
+    markup: Markup, around: Sequence[Element], known: dict[str, str], frame: Sequence[Element] = ()
 ) -> tuple[int | None, int | None, int | None]:
-    """Read net votes, and votes for and against where the page has both."""
+    """Read net votes, and votes for and against where the page has both; else what the frame of comments says."""
     counts: dict[str, int] = {}
     for e in around:
-        if not e.names or not is_small(markup, e, _LONGEST_VOTES):
+        if not (e.names or "title=" in e.written) or not is_small(markup, e, _LONGEST_VOTES):
             continue
-        words = e.names.words
+        words = e.names.words | _words_of_title(e)
         side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
         if side is None:
             continue
@@ -38,4 +38,19 @@ def read_vote_counts(
     if "up" in counts and "down" in counts:
         down = abs(counts["down"])
         return counts.get("net", counts["up"] - down), counts["up"], down
+    if not counts and (three := _votes_in(markup, frame)):
+        return three.net, three.up, three.down
     return counts.get("net", counts.get("up")), None, None
+
+
+def _words_of_title(element: Element) -> frozenset[str]:
+    """Return the words that a page shows above an element where its pointer is: ``title="Agree"``."""
+    if "title=" not in element.written:
+        return frozenset()
+    return frozenset(element.attributes.get("title", "").lower().split())
+
+
+def _votes_in(markup: Markup, frame: Sequence[Element]) -> cue.Votes | None:
+    """Return the first votes that a short element of the frame shows: ``1,204 Recommend``."""
+    shown = (markup.text(e).replace(",", "") for e in frame if is_small(markup, e, _LONGEST_VOTES))
+    return next((votes for text in shown if (votes := cue.read_votes(text))), None)

@@ -1,0 +1,82 @@
+"""Which element of a comment holds its text, and what in it is none of the reader's words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from stance.pages import comment_vocabulary as v
+from stance.pages import html_vocabulary as h
+from stance.pages.html_bylines import is_number_of
+from stance.pages.html_forms import outside_of
+from stance.pages.html_quotes import is_own_text, is_quote
+from stance.pages.html_series import innermost, outermost
+from stance.pages.markup import Element, Markup
+
+__all__ = ["find_asides", "find_text"]
+
+#: A longer piece is no line of buttons.
+_LONGEST_ASIDE = 200
+#: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
+_LONGEST_DOTS = 10
+
+
+def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element] = ()) -> Element | None:
+    """Return the element that the page itself calls the text of the comment; of several the longest.
+
+    What the answers inside of an element say does not count: what holds nothing else is a place for answers.
+    """
+    signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
+    named = [
+        e
+        for e in own
+        if e.tag not in v.NO_COMMENT_TEXT
+        and e.names.is_text
+        and not v.AUTHOR_BOX.search(e.names.text)
+        and markup.characters(e) > _answered(markup, e, answers)
+        and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
+    ]
+    boxes = outermost(named)
+    quotes = [e for e in own if is_quote(e) and not is_own_text(e)]
+    apart = {e.index for e in (*boxes, *outside_of(quotes, boxes))}
+    found = innermost(outside_of(named, outermost(e for e in quotes if e.index not in apart)))
+    return max(
+        found, key=lambda e: markup.characters(e) - markup.linked(e) - _answered(markup, e, answers), default=None
+    )
+
+
+def _answered(markup: Markup, element: Element, answers: Sequence[Element]) -> int:
+    """Return how many characters of an element stand in the answers inside of it, these in page order."""
+    begin, end = (
+        bisect_left(answers, index, key=lambda answer: answer.index) for index in (element.index, element.stop)
+    )
+    return sum(map(markup.characters, answers[begin:end]))
+
+
+def find_asides(markup: Markup, own: Sequence[Element], text: Element | None, unit: Element) -> list[Element]:
+    """Return the elements that hold none of the reader's words: buttons, forms, lines about the author.
+
+    In an element that is called the text headings are the reader's, and what stands in an ``<aside>`` is of another
+    page that a link leads to.
+    """
+    found = []
+    for e in own:
+        if text is not None and (e.holds(text) or not text.holds(e)):
+            continue
+        if _is_aside(e, in_text=text is not None):
+            if markup.characters(e) <= _LONGEST_ASIDE or e.tag in ("form", "aside"):
+                found.append(e)
+        elif markup.characters(e) <= _LONGEST_DOTS and (
+            v.HIDDEN.search(e.written) or (text is None and is_number_of(markup, e, unit))
+        ):
+            found.append(e)
+    left = sum(markup.characters(e) for e in outermost(found))
+    return found if left < markup.characters(text or unit) else [e for e in found if e.tag in v.ASIDE_TAGS]
+
+
+def _is_aside(element: Element, in_text: bool) -> bool:
+    if in_text and element.tag in h.HEADINGS:
+        return False
+    if element.tag in v.ASIDE_TAGS or (in_text and element.tag == "aside"):
+        return True
+    return not v.ASIDE.isdisjoint(element.names.words)
