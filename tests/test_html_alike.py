@@ -91,6 +91,18 @@ def test_votes_are_read_from_the_frame_and_from_titles():
     assert {(comment.votes, comment.votes_up, comment.votes_down) for comment in page.comments} == {(9, 12, 3)}
 
 
+def test_a_small_word_behind_all_names_is_no_part_of_them():
+    units = "".join(hashed(f"{name} am", "", time, text) for name, _, time, text in WORDS)
+    page = parse(f'<div id="comments"><h2>4 comments</h2><ul>{units}</ul></div>')
+    assert [comment.author for comment in page.comments] == NAMES
+
+
+def test_counts_of_votes_are_no_names():
+    units = "".join(hashed(f"{i + 2} points", "", time, text) for i, (_, _, time, text) in enumerate(WORDS))
+    page = parse(f'<div id="comments"><h2>4 comments</h2><ul>{units}</ul></div>')
+    assert [comment.author for comment in page.comments] == [None] * len(WORDS)
+
+
 @pytest.mark.parametrize("attribute", ["data-postingid", "data-commentid", "data-comment-id"])
 def test_elements_with_the_number_of_a_posting_each_are_comments_whatever_is_declared(attribute):
     units = "".join(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from stance.pages.markup import Element, Markup, Part
 
-__all__ = ["one_each", "own_elements"]
+__all__ = ["nesting", "one_each", "own_elements"]
 
 #: Ends the kind of the elements that have the number of a comment.
 _NUMBERED = " #"
@@ -78,3 +78,18 @@ def own_elements(markup: Markup, unit: Element, answers: Sequence[Element]) -> l
         own += markup.elements[at : answer.index]
         at = answer.stop
     return own + markup.elements[at : unit.stop]
+
+
+def nesting(units: Sequence[Element]) -> tuple[list[int | None], list[list[Element]]]:
+    """Return of each element the place of the one that it stands in, and those that stand in it."""
+    answers: list[list[Element]] = [[] for _ in units]
+    parents: list[int | None] = []
+    open_: list[int] = []
+    for i, unit in enumerate(units):
+        while open_ and not units[open_[-1]].holds(unit):
+            open_.pop()
+        parents.append(open_[-1] if open_ else None)
+        if open_:
+            answers[open_[-1]].append(unit)
+        open_.append(i)
+    return parents, answers

@@ -10,10 +10,10 @@ from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements
 from stance.pages.html_headed import as_many_as_declared, headed_places
+from stance.pages.html_nested import nesting
 from stance.pages.html_series import outermost, part_of
-from stance.pages.html_slots import find_slots
 from stance.pages.html_state import declared_count, is_around, is_notice
-from stance.pages.html_units import UnitText, read_unit
+from stance.pages.html_units import UnitText, read_units
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import BREAK, Element, Markup
@@ -85,9 +85,8 @@ def _declared_at(markup: Markup, place: Element) -> int | None:
 
 def _from_elements(markup: Markup, found: CommentElements) -> tuple[tuple[HtmlComment, ...], tuple[Element, ...]]:
     """Return the comments of some elements, and the stretches of the page that they stand in."""
-    parents, answers = _nesting(found.units)
-    slots = find_slots(markup, found.units, answers)
-    read = [read_unit(markup, unit, answers[i], slots[i]) for i, unit in enumerate(found.units)]
+    parents, answers = nesting(found.units)
+    read = read_units(markup, found.units, answers)
     kept = [i for i, unit in enumerate(read) if _says_something(unit)]
     own = sorted((part for i in kept for part in _without(markup, found.units[i], answers[i])), key=lambda e: e.first)
     numbers = markup.line_numbers(_first_text(markup, found.units[i]) for i in kept)
@@ -122,21 +121,6 @@ def _sources(read: Sequence[UnitText]) -> list[int | None]:
         if number := v.LAST_NUMBER.search(unit.page_id or ""):
             places[number[0]] = place
     return found
-
-
-def _nesting(units: Sequence[Element]) -> tuple[list[int | None], list[list[Element]]]:
-    """Return of each element the place of the one that it stands in, and those that stand in it."""
-    answers: list[list[Element]] = [[] for _ in units]
-    parents: list[int | None] = []
-    open_: list[int] = []
-    for i, unit in enumerate(units):
-        while open_ and not units[open_[-1]].holds(unit):
-            open_.pop()
-        parents.append(open_[-1] if open_ else None)
-        if open_:
-            answers[open_[-1]].append(unit)
-        open_.append(i)
-    return parents, answers
 
 
 def _without(markup: Markup, element: Element, holes: Sequence[Element]) -> tuple[Element, ...]:

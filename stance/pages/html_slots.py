@@ -22,8 +22,9 @@ from stance.pages.html_nested import own_elements
 from stance.pages.html_places import Place, places_of
 from stance.pages.html_series import count_inside, outermost
 from stance.pages.markup import Element, Markup, Part
+from stance.pages.times import find_time
 
-__all__ = ["NO_SLOTS", "UnitSlots", "find_slots"]
+__all__ = ["NO_SLOTS", "UnitSlots", "find_slots", "word_behind"]
 
 #: A page has slots if it has so many comments; one that is needed in each stands in so great a share of them.
 _UNITS, _NEEDED = 3, 0.8
@@ -33,6 +34,7 @@ _MOST, _DIFFERENT = 0.8, 0.4
 _LONGEST, _LONGEST_FRAME, _INITIALS = 60, 400, 2
 #: Beside the slot that has the texts there stands no greater share of them below it, or in no element at all.
 _MOST_LEFT = 0.1
+_COUNT = re.compile(r"\d[\d.,]*\s")
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -67,6 +69,18 @@ def find_slots(markup: Markup, units: Sequence[Element], answers: Sequence[Seque
     ]
 
 
+def word_behind(names: Sequence[str]) -> str | None:
+    """Return the small word with which nearly all names end that differ otherwise: ``Ann am``, ``Bob am``.
+
+    >>> word_behind(["Ann am", "Bob C. am", "dora_7 am"]), word_behind(["Ann Bee", "Bob Bee", "Carl Bee"])
+    ('am', None)
+    """
+    ends = Counter(name.rpartition(" ")[2] for name in names if " " in name)
+    word, count = ends.most_common(1)[0] if ends else ("", 0)
+    is_word = word.islower() and word.isalpha() and len(set(names)) > 1
+    return word if is_word and count >= max(_UNITS, _MOST * len(names)) else None
+
+
 class _Slots:
     """The slots of a page by what they hold."""
 
@@ -89,7 +103,8 @@ class _Slots:
             self._sort(place, names)
         first = names[:1]
         text = self._find_text(places, [*self.times, *self.pictures, *first])
-        self.name = self._find_name(names, text)
+        name = self._find_name(names, text)
+        self.name = name if not text or (self._size(text) > self._size(name) and not self._are_bylines(text)) else {}
         self.text = text if self.name else {}
 
     def _sort(self, place: Place, names: list[Place]) -> None:
@@ -107,7 +122,7 @@ class _Slots:
             self.frame.append(place)
         elif is_needed and _share(shown, lambda text: len(text) <= _INITIALS):
             self.pictures.append(place)
-        elif is_needed and len(set(shown)) >= _DIFFERENT * len(shown) and _share(shown, may_be_name_line):
+        elif is_needed and len(set(shown)) >= _DIFFERENT * len(shown) and _share(shown, _may_be_name):
             names.append(place)
 
     def _find_text(self, places: Sequence[Place], never: Sequence[Place]) -> Place:
@@ -130,6 +145,14 @@ class _Slots:
                 best, most = place, size
         left = sum(self._left(i, e) for i, e in best.items())
         return best if left <= _MOST_LEFT * most else {}
+
+    def _are_bylines(self, text: Place) -> bool:
+        """Tell whether nearly all texts are short and say when: those of a list of comments on other pages."""
+        shown = [self._markup.text(e) for e in text.values() if is_small(self._markup, e, _LONGEST)]
+        return sum(find_time(line) is not None for line in shown) >= _MOST * len(text)
+
+    def _size(self, place: Place) -> int:
+        return sum(map(self._markup.characters, place.values()))
 
     def _left(self, i: int, text: Element) -> int:
         """Count the characters of a comment below its text, without those of its frame, buttons and answers."""
@@ -179,6 +202,11 @@ def _holders(units: Sequence[Element], answers: Sequence[Sequence[Element]]) -> 
 
 def _share(shown: Sequence[str], tells: Callable[[str], bool]) -> bool:
     return sum(map(tells, shown)) >= _MOST * len(shown)
+
+
+def _may_be_name(text: str) -> bool:
+    """Tell whether a text may be a name: no votes and nothing else that begins with a count of its own."""
+    return may_be_name_line(text) and not _COUNT.match(text) and cue.read_votes(text) is None
 
 
 def _is_frame(shown: Sequence[str]) -> bool:

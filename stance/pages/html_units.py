@@ -6,7 +6,7 @@ Each is looked for by the name of its element first, and else by what its line s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.pages import comment_vocabulary as v
 from stance.pages.html_bylines import (
@@ -21,13 +21,13 @@ from stance.pages.html_bylines import (
 from stance.pages.html_nested import own_elements
 from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
 from stance.pages.html_series import outermost, row_of_buttons
-from stance.pages.html_slots import NO_SLOTS, UnitSlots
+from stance.pages.html_slots import NO_SLOTS, UnitSlots, find_slots, word_behind
 from stance.pages.html_unit_lines import is_noise, read_lines, without_buttons
 from stance.pages.html_unit_text import find_asides, find_text
 from stance.pages.html_votes import read_vote_counts
 from stance.pages.markup import Element, Markup, Part
 
-__all__ = ["UnitText", "read_unit"]
+__all__ = ["UnitText", "read_unit", "read_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ _MOST_LINES_AROUND = 8
 _LONGEST_BARE = 25
 #: A longer piece is no line about the author.
 _LONGEST_ASIDE = 200
+
+
+def read_units(markup: Markup, units: Sequence[Element], answers: Sequence[Sequence[Element]]) -> list[UnitText]:
+    """Read the comments of a page, with what stands at the same place in each of them."""
+    slots = find_slots(markup, units, answers)
+    read = [read_unit(markup, *each) for each in zip(units, answers, slots, strict=True)]
+    if not any(slot.name for slot in slots) or not (word := word_behind([unit.author for unit in read if unit.author])):
+        return read
+    return [replace(unit, author=unit.author and unit.author.removesuffix(f" {word}")) for unit in read]
 
 
 def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), slots: UnitSlots = NO_SLOTS) -> UnitText:
