@@ -122,3 +122,15 @@ def test_stories_in_the_shape_of_comments_are_none_where_no_interface_of_comment
 def test_comments_with_a_header_and_a_button_to_answer_are_found_on_the_same_page():
     page = stance.parse_page(f"{MENU}{ARTICLE}\nComments\n{STORIES.replace('Share', 'Reply')}\n{FOOT}")
     assert [comment.author for comment in page.comments] == list(HEADLINES)
+
+
+def test_a_page_of_html_that_names_nothing_is_read_by_what_comes_back_in_its_lines():
+    rows = zip(NAMES, TEXTS, strict=True)
+    body = "".join(
+        f"<div><div>{name}<span>·</span>{k}h</div><p>{text}</p></div><div><i>{k}</i></div><div>Reply</div><div>Share</div>"
+        for k, (name, text) in enumerate(rows, start=1)
+    )
+    article = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n") if line)
+    page = stance.parse_page(f"<html><body><main>{article}</main><div>{body}</div></body></html>")
+    assert [comment.author for comment in page.comments] == list(NAMES)
+    assert len(page.article.paragraphs) <= 3

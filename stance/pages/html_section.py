@@ -9,6 +9,7 @@ from itertools import dropwhile
 from stance.pages import comment_vocabulary as v
 from stance.pages import lines as cue
 from stance.pages.html_comments import CommentElements
+from stance.pages.html_frames import framed_units
 from stance.pages.html_headed import as_many_as_declared, headed_places
 from stance.pages.html_nested import nesting
 from stance.pages.html_series import outermost, part_of
@@ -18,6 +19,7 @@ from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
+from stance.pages.units import Unit
 
 __all__ = ["Comments", "HtmlComment", "read_comments"]
 
@@ -73,7 +75,15 @@ def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Com
         records, units = _from_lines(markup, place, found.apart)
         if records:
             return Comments(records, (*elements, place), units)
-    return Comments((), elements)
+    return _from_frame(markup, elements) if not elements else Comments((), elements)
+
+
+def _from_frame(markup: Markup, elements: tuple[Element, ...]) -> Comments:
+    """Read the comments of a page that names nothing, by what comes back beside each."""
+    units, around = framed_units(markup)
+    if around is None:
+        return Comments((), elements)
+    return Comments(tuple([_of_lines(unit, line) for unit, line in units]), (around,), (around,))
 
 
 def _declared_at(markup: Markup, place: Element) -> int | None:
@@ -202,6 +212,18 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
     )
 
 
+def _of_lines(unit: Unit, line: int) -> HtmlComment:
+    """Return the record of a comment that was read from lines."""
+    return HtmlComment(
+        author=unit.author,
+        time_raw=unit.time,
+        paragraphs=tuple(own.text for own in unit.body),
+        votes=unit.votes,
+        confidence=round(0.8 * unit.confidence, 2),
+        line=line,
+    )
+
+
 def _from_lines(
     markup: Markup, place: Element, apart: Sequence[Element]
 ) -> tuple[tuple[HtmlComment, ...], tuple[Element, ...]]:
@@ -221,16 +243,6 @@ def _from_lines(
     units = (divide([Line(*line) for line in markup.numbered(blocks)], declared) or []) if blocks else []
     if len(units) < 2 and declared != len(units):
         return (), ()
-    records = tuple(
-        HtmlComment(
-            author=unit.author,
-            time_raw=unit.time,
-            paragraphs=tuple(line.text for line in unit.body),
-            votes=unit.votes,
-            confidence=round(0.8 * unit.confidence, 2),
-            line=unit.first,
-        )
-        for unit in units
-    )
+    records = tuple([_of_lines(unit, unit.first) for unit in units])
     around = part_of(markup, place, blocks[0][0], end) if blocks else place
     return records, _without(markup, around, forms)

@@ -111,7 +111,15 @@ def read_mark(line: str) -> Mark | None:
     span = find_time(line)
     if span:
         return _with_time(line, span)
-    return _without_time(line)
+    return (_with_age(line) if line[-1:].isalpha() else None) or _without_time(line)
+
+
+def _with_age(line: str) -> Mark | None:
+    """Read ``Ann · 10h``, where a dot alone stands between name and age."""
+    name, dot, age = line.rpartition("·")
+    if not dot or not AGE_LINE.match(age.strip()) or "·" in name:
+        return None
+    return _named(Mark("time", None, age.strip()), "named", name.strip(), most=4)
 
 
 def _with_time(line: str, span: TimeSpan) -> Mark | None:

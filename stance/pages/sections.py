@@ -21,7 +21,7 @@ from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
 from stance.pages.unheaded import comments_without_header
 
-__all__ = ["Section", "find_section"]
+__all__ = ["Section", "find_section", "framed_section"]
 
 
 def find_section(page: Sequence[Line]) -> Section:
@@ -51,6 +51,13 @@ def _not_taken(sheet: Sheet, section: Section) -> Section:
         "comments stands there, as it does elsewhere on pages with menus; none was taken"
     )
     return Section(len(sheet), declared=section.declared, note=note)
+
+
+def framed_section(sheet: Sheet) -> Section | None:
+    """Find the comments of a page by what comes back beside each, where the interface of comments bears them out."""
+    framed = read_framed(sheet)
+    section = _by_frame(sheet, Section(len(sheet)), framed) if framed else None
+    return section if section and is_borne_out(sheet, section, framed=True) else None
 
 
 #: In so large a share of the comments lines of the frame may be left.
