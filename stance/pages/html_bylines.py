@@ -22,7 +22,6 @@ __all__ = [
     "find_author",
     "find_bare_time",
     "find_time_element",
-    "is_number_of",
     "is_small",
     "labelled_author",
     "leads_to_reader",
@@ -40,8 +39,6 @@ _LONGEST_TITLE = 250
 _LONGEST_BADGE = 40
 #: … and so is "Reply to" with the name of another.
 _LONGEST_BESIDE = 100
-#: The number of a comment on its page is no longer.
-_LONGEST_NUMBER = 10
 #: A time, a badge, a count is made of fewer runs of text, breaks and white space counted.
 _MOST_RUNS = 40
 #: The elements of a comment that may bear a label for screen readers stand at its beginning.
@@ -113,15 +110,6 @@ def find_bare_time(markup: Markup, around: Sequence[Element]) -> Element | None:
 def is_small(markup: Markup, element: Element, longest: int) -> bool:
     """Tell whether an element has text, no more than so many characters of it, and in few pieces."""
     return element.last - element.first <= _MOST_RUNS and 0 < markup.characters(element) <= longest
-
-
-def is_number_of(markup: Markup, element: Element, unit: Element) -> bool:
-    """Tell whether an element at the beginning or end of a comment numbers it."""
-    before = markup.characters_before
-    if before[element.first] != before[unit.first] and before[element.last] != before[unit.last]:
-        return False
-    is_number = "number" in element.names.words and is_small(markup, element, _LONGEST_NUMBER)
-    return is_number and v.NUMBER_OF_COMMENT.fullmatch(markup.text(element)) is not None
 
 
 def _shows_time(markup: Markup, element: Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
-from stance.pages.html_bylines import is_number_of
+from stance.pages.html_bylines import is_small
 from stance.pages.html_forms import outside_of
 from stance.pages.html_quotes import is_own_text, is_quote
 from stance.pages.html_series import innermost, outermost
@@ -19,6 +19,8 @@ __all__ = ["find_asides", "find_text"]
 _LONGEST_ASIDE = 200
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
+#: The number of a comment on its page is no longer.
+_LONGEST_NUMBER = 10
 
 
 def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element] = ()) -> Element | None:
@@ -67,7 +69,7 @@ def find_asides(markup: Markup, own: Sequence[Element], text: Element | None, un
             if markup.characters(e) <= _LONGEST_ASIDE or e.tag in ("form", "aside"):
                 found.append(e)
         elif markup.characters(e) <= _LONGEST_DOTS and (
-            v.HIDDEN.search(e.written) or (text is None and is_number_of(markup, e, unit))
+            v.HIDDEN.search(e.written) or (text is None and _is_number_of(markup, e, unit))
         ):
             found.append(e)
     left = sum(markup.characters(e) for e in outermost(found))
@@ -80,3 +82,12 @@ def _is_aside(element: Element, in_text: bool) -> bool:
     if element.tag in v.ASIDE_TAGS or (in_text and element.tag == "aside"):
         return True
     return not v.ASIDE.isdisjoint(element.names.words)
+
+
+def _is_number_of(markup: Markup, element: Element, unit: Element) -> bool:
+    """Tell whether an element at the beginning or end of a comment numbers it."""
+    before = markup.characters_before
+    if before[element.first] != before[unit.first] and before[element.last] != before[unit.last]:
+        return False
+    is_number = "number" in element.names.words and is_small(markup, element, _LONGEST_NUMBER)
+    return is_number and v.NUMBER_OF_COMMENT.fullmatch(markup.text(element)) is not None
