@@ -1,34 +1,18 @@
-"""The gaps of a frame: in which the names stand, in which the texts, and where a unit begins.
-
-The gap with the most letters holds the texts. The nearest gap above it in which a name can stand in nearly every unit
-holds the names; else the first line of each text is one, or the last line above the next time. Where a unit begins is
-told by the ends of the page: above the first unit and below the last one nothing of the cycle stands.
-"""
+"""Where each unit of a frame has its head and its text: the plan of the frame, put to the lines of a page."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from stance.pages import author_vocabulary as a
-from stance.pages import furniture_vocabulary as f
 from stance.pages.frame_heads import is_picture, may_be_name_line
-from stance.pages.frames import COUNT, NAME_AND_TIME, Cycle, Token
+from stance.pages.frame_plan import Plan, Where, plan_of, with_names_below, without_labels
+from stance.pages.frames import Cycle, Token
 from stance.pages.sheet import Sheet
 
-__all__ = ["Slot", "Where", "slots_of"]
+__all__ = ["Slot", "slots_of"]
 
-#: Where the names of a page stand: in a gap of their own, at the beginning of each text, below the text before, or
-#: beside the time.
-Where = Literal["gap", "text", "below", "mark"]
-#: So large a share of the gaps that may hold names has one; so large a share of these is different.
-_NAMED, _DIFFERENT = 0.7, 0.4
-#: Of each text so many letters count where the gap with most of them is looked for.
-_LETTERS = 600
-#: What speaks for a gap as the one between two units, beside the share of them with a blank line in it.
-_FIRST, _NAMED_GAP, _NOT_FEWEST = 0.75, 0.5, 0.5
 #: Above the first head stand so many lines more than above the others at most; so many has a last text without an end.
 _MORE_LINES, _LAST_LINES = 3, 12
 #: The head of a page has so many lines; an article is so many times as long as the longest comment.
@@ -45,100 +29,16 @@ class Slot(NamedTuple):
     text: Span
 
 
-class _Plan(NamedTuple):
-    """What the gaps of a cycle hold, each called after the line of the cycle above it; a unit begins below ``cut``."""
-
-    size: int
-    cut: int
-    text: int
-    where: Where
-    name: int | None = None
-
-    def place(self, nth: int) -> int:
-        """Return the place of a line of the cycle in a unit."""
-        return (nth - self.cut - 1) % self.size
-
-    def opens(self, nth: int) -> bool:
-        """Tell whether a line of the cycle stands above the text."""
-        return self.place(nth) <= self.place(self.text)
-
-
 def slots_of(sheet: Sheet, cycle: Cycle) -> tuple[list[Slot], Where]:
     """Divide a page by its frame, and say where the names are; no slots where no names can be."""
-    plan = _plan(sheet, cycle)
+    plan = plan_of(sheet, cycle)
     if plan is None:
         return [], "gap"
     slots = _Slots(sheet, cycle, plan)
     if plan.where != "gap" or plan.name != plan.cut or not slots.lacks_first_head():
         return slots.read(), plan.where
-    below = _with_names_below(plan)
+    below = with_names_below(plan)
     return (_Slots(sheet, cycle, below).read() if below else []), plan.where
-
-
-def _with_names_below(plan: _Plan) -> _Plan | None:
-    """Let the names stand below the texts, where lines of the frame stand below them."""
-    cut = (plan.text - 1) % plan.size
-    return None if cut == plan.name else plan._replace(cut=cut)
-
-
-def _plan(sheet: Sheet, cycle: Cycle) -> _Plan | None:
-    size = len(cycle.keys)
-    gaps: defaultdict[int, list[list[str]]] = defaultdict(list)
-    for above, below in pairwise(cycle.tokens):
-        if below.nth == (above.nth + 1) % size:
-            gaps[above.nth].append([line.text for line in sheet.lines[above.last + 1 : below.at]])
-    text = max(range(size), key=lambda n: sum(min(sum(map(len, lines)), _LETTERS) for lines in gaps[n]))
-    upward = [(text - k) % size for k in range(1, size)]
-    mark = cycle.keys.index(NAME_AND_TIME) if NAME_AND_TIME in cycle.keys else None
-    near = upward if mark in (None, (text + 1) % size) else upward[: upward.index((mark - 1) % size)]
-    name = next((n for n in near if _hold_names(gaps[n])), None)
-    if name is not None:
-        cut = _cut(sheet, cycle, upward[upward.index(name) :], name)
-        return _Plan(size, cut, text, "gap", name)
-    if mark is not None or _hold_names([lines[:1] for lines in gaps[text] if len(lines) > 1]):
-        return _Plan(size, _cut(sheet, cycle, upward, None), text, "mark" if mark is not None else "text")
-    if _hold_names([lines[-1:] for lines in map(_without_labels, gaps[text]) if len(lines) > 1]):
-        return _Plan(size, text, text, "below")
-    return None
-
-
-def _cut(sheet: Sheet, cycle: Cycle, bounds: Sequence[int], name: int | None) -> int:
-    """Return the gap between two units.
-
-    It lacks a line of the cycle on either side once more than others, it begins with a blank line where others do not,
-    the first line of the frame below the header stands below it, and a name stands in it rather than further down.
-    """
-    size = len(cycle.keys)
-    top = next((t.nth for t in cycle.tokens if cycle.keys[t.nth] != COUNT), None) if cycle.headed else None
-    pairs = [(a, b) for a, b in pairwise(cycle.tokens) if b.nth == (a.nth + 1) % size]
-    whole = Counter(above.nth for above, _ in pairs)
-    blank = Counter(above.nth for above, _ in pairs if sheet.lines[above.last + 1].after_blank)
-    fewest = min(whole[n] for n in bounds)
-
-    def speaks(n: int) -> float:
-        first = top == (n + 1) % size
-        missed = whole[n] - fewest
-        return blank[n] / max(1, whole[n]) + _FIRST * first + _NAMED_GAP * (n == name) - _NOT_FEWEST * missed
-
-    return max(bounds, key=speaks)
-
-
-def _hold_names(gaps: Sequence[Sequence[str]]) -> bool:
-    first = [next((text for text in lines if may_be_name_line(text)), None) for lines in gaps]
-    found = [text for text in first if text is not None]
-    return len(found) >= max(2, _NAMED * len(gaps)) and len(set(found)) >= _DIFFERENT * len(found)
-
-
-def _without_labels(lines: Sequence[str]) -> Sequence[str]:
-    """Leave out what is known to stand between a name and a time: ranks and addresses."""
-    end = len(lines)
-    while end > 1 and _is_label(lines[end - 1]):
-        end -= 1
-    return lines[:end]
-
-
-def _is_label(text: str) -> bool:
-    return text[0] == "@" or f.RANK.match(text) is not None or a.BADGE.match(text) is not None
 
 
 def _without_strays(groups: list[list[Token]], cycle: Cycle) -> list[list[Token]]:
@@ -161,7 +61,7 @@ _FEW = 2
 class _Slots:
     """The slots of one page, by one plan."""
 
-    def __init__(self, sheet: Sheet, cycle: Cycle, plan: _Plan) -> None:
+    def __init__(self, sheet: Sheet, cycle: Cycle, plan: Plan) -> None:
         self.sheet, self.plan, self.begin = sheet, plan, cycle.begin
         self.all_groups = self._groups(cycle.tokens)
         self.groups = self.all_groups if plan.where == "below" else _without_strays(self.all_groups, cycle)
@@ -242,7 +142,7 @@ class _Slots:
     def _name_above(self, at: int) -> int:
         """Return the index of the name above a line, with the known labels between them."""
         texts = [line.text for line in self.sheet.lines[max(0, at - _LAST_LINES) : at]]
-        return at - len(texts) + max(0, len(_without_labels(texts)) - 1)
+        return at - len(texts) + max(0, len(without_labels(texts)) - 1)
 
     def _first_head(self) -> int:
         """Return where the first head begins: at its picture, below a blank line or header, or where most others do."""

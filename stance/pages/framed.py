@@ -1,7 +1,8 @@
 """Comments read off the frame of a page: what comes back beside every text is none of it.
 
-:mod:`~stance.pages.frames` finds the frame, :mod:`~stance.pages.frame_slots` where each unit has its name and its text,
-and :mod:`~stance.pages.frame_heads` reads the names and what the page says of their bearers.
+:mod:`~stance.pages.frames` finds the frame, :mod:`~stance.pages.frame_plan` what its gaps hold and
+:mod:`~stance.pages.frame_slots` where each unit has its name and its text; :mod:`~stance.pages.frame_heads` reads the
+names, and what the page says of their bearers.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
 from stance.pages.answered import with_answered
 from stance.pages.frame_heads import Head, Labels, above_names, read_head
-from stance.pages.frame_slots import Slot, Where, slots_of
+from stance.pages.frame_plan import Where
+from stance.pages.frame_slots import Slot, slots_of
 from stance.pages.frames import NAME_AND_TIME, TIME, Cycle, find_frame, is_count
 from stance.pages.marks import Mark
 from stance.pages.refrains import own_lines, without_labels, without_refrains, without_scores
 from stance.pages.sheet import Sheet
 from stance.pages.units import Unit
+from stance.pages.votes import read_count, read_votes
 
 __all__ = ["Framed", "read_framed"]
 
@@ -98,7 +101,7 @@ class _Reader:
         beside = [lines[token.at] for token in self.cycle.tokens]
         beside += [line for slot, _ in heads for line in lines[slice(*slot.head)]]
         beside += [line for unit in units for line in unit.aside]
-        frame = {line.number for line in beside if not (f.REMOVED.match(line.text) or cue.read_votes(line.text))}
+        frame = {line.number for line in beside if not (f.REMOVED.match(line.text) or read_votes(line.text))}
         buttons = frozenset(lines[token.at].text for token in self.cycle.tokens if self.cycle.is_worded(token))
         return Framed(tuple(units), frozenset(frame - own), buttons)
 
@@ -133,7 +136,7 @@ class _Reader:
         here = [line for line in lines[highest:lowest] if line.number >= first]
         aside = tuple([line for line in here if line.number not in own])
         below = [line.text for line in aside if line.number > body[-1].number and b.BARE_SCORE.match(line.text)]
-        votes = counts if len(counts) == 1 else [cue.read_count(text) for text in below if text[0] != "("]
+        votes = counts if len(counts) == 1 else [read_count(text) for text in below if text[0] != "("]
         mark = self._time(slot)
         return Unit(
             author=head.author,

@@ -5,13 +5,14 @@ The lines of the page are read as those of a copied one, by what comes back besi
 
 from __future__ import annotations
 
+from stance.pages.framed_section import framed_section
 from stance.pages.furniture import without_furniture
 from stance.pages.html_series import part_of
-from stance.pages.lines import Line, votes_of
+from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup
-from stance.pages.sections import framed_section
 from stance.pages.sheet import Sheet
 from stance.pages.units import Unit
+from stance.pages.votes import votes_of
 
 __all__ = ["framed_units"]
 

@@ -23,6 +23,7 @@ from stance.pages.html_places import Place, places_of
 from stance.pages.html_series import count_inside, outermost
 from stance.pages.markup import Element, Markup, Part
 from stance.pages.times import find_time
+from stance.pages.votes import read_votes
 
 __all__ = ["NO_SLOTS", "UnitSlots", "find_slots", "word_behind"]
 
@@ -206,7 +207,7 @@ def _share(shown: Sequence[str], tells: Callable[[str], bool]) -> bool:
 
 def _may_be_name(text: str) -> bool:
     """Tell whether a text may be a name: no votes and nothing else that begins with a count of its own."""
-    return may_be_name_line(text) and not _COUNT.match(text) and cue.read_votes(text) is None
+    return may_be_name_line(text) and not _COUNT.match(text) and read_votes(text) is None
 
 
 def _is_frame(shown: Sequence[str]) -> bool:

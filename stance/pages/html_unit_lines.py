@@ -7,6 +7,7 @@ from stance.pages import lines as cue
 from stance.pages.html_bylines import trim_name
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
+from stance.pages.votes import read_votes
 
 __all__ = ["is_noise", "read_lines", "without_buttons"]
 
@@ -30,7 +31,7 @@ def is_noise(line: str) -> bool:
     """Tell whether a line of a comment is no one's words: a button, votes, what divides or leads to a name."""
     if a.DIVIDER.fullmatch(line) or _leads_to_name(line):
         return True
-    return cue.is_button(line) or a.BEHIND_NAME.fullmatch(f" {line}") is not None or cue.read_votes(line) is not None
+    return cue.is_button(line) or a.BEHIND_NAME.fullmatch(f" {line}") is not None or read_votes(line) is not None
 
 
 def _leads_to_name(line: str) -> bool:

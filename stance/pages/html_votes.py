@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.pages import comment_vocabulary as v
-from stance.pages import lines as cue
 from stance.pages.html_bylines import is_small
 from stance.pages.markup import Element, Markup
+from stance.pages.votes import Votes, read_votes
 
 __all__ = ["read_vote_counts"]
 
@@ -28,7 +28,7 @@ def read_vote_counts(
         if side is None:
             continue
         shown = markup.text(e)
-        if three := cue.read_votes(shown):
+        if three := read_votes(shown):
             return three.net, three.up, three.down
         if number := v.NUMBER_SHOWN.fullmatch(shown):
             counts.setdefault(side, int(number[1].replace("−", "-").replace("–", "-").replace(",", "")))
@@ -50,7 +50,7 @@ def _words_of_title(element: Element) -> frozenset[str]:
     return frozenset(element.attributes.get("title", "").lower().split())
 
 
-def _votes_in(markup: Markup, frame: Sequence[Element]) -> cue.Votes | None:
+def _votes_in(markup: Markup, frame: Sequence[Element]) -> Votes | None:
     """Return the first votes that a short element of the frame shows: ``1,204 Recommend``."""
     shown = (markup.text(e).replace(",", "") for e in frame if is_small(markup, e, _LONGEST_VOTES))
-    return next((votes for text in shown if (votes := cue.read_votes(text))), None)
+    return next((votes for text in shown if (votes := read_votes(text))), None)

@@ -14,6 +14,7 @@ from stance.pages import button_vocabulary as b
 from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
 from stance.pages.lines import Line
+from stance.pages.votes import read_count
 
 if TYPE_CHECKING:
     from stance.pages.units import Unit
@@ -127,7 +128,7 @@ def without_scores(units: list[Unit]) -> list[Unit]:
 def _without_score(unit: Unit, end: int, other: int | None) -> Unit:
     """Take one count away; where another was taken before, the lower of the two on the page counts against."""
     score = unit.body[end]
-    count = cue.read_count(score.text.strip("()"))
+    count = read_count(score.text.strip("()"))
     votes = count if other is None else count - other if end else other - count
     body = unit.body[:-1] if end else unit.body[1:]
     return unit._replace(body=body, aside=(*unit.aside, score), votes=votes)
@@ -168,7 +169,7 @@ def _take_in_counts(body: Sequence[Line], aside: list[bool]) -> list[int]:
         for i in steps:
             beside = aside[i - 1] or (i + 1 < len(body) and aside[i + 1])
             if beside and not aside[i] and b.BARE_SCORE.match(body[i].text):
-                counts.append((i, cue.read_count(body[i].text.strip("()"))))
+                counts.append((i, read_count(body[i].text.strip("()"))))
                 aside[i] = True
     counts.sort()
     if len(counts) != _SCORES or counts[0][0] + 1 != counts[1][0]:

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from stance.pages import lines as cue
 from stance.pages.article import find_article, read_head
 from stance.pages.furniture import without_furniture
 from stance.pages.html import HtmlPage, read_html
 from stance.pages.layouts import Unit
-from stance.pages.lines import Line, Votes
+from stance.pages.lines import Line
 from stance.pages.mending import mended, without_profiles
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.sections import Section, find_section
 from stance.pages.threads import Threads, mark_duplicates, unique_ids
+from stance.pages.votes import Votes, read_votes, votes_of
 from stance.pages.whole_page import is_whole_page, read_whole_page
 
 __all__ = ["read_html_page", "read_text_page"]
@@ -97,9 +97,9 @@ def _read_comments(
 
 
 def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None) -> Comment:
-    voted = [line for line in unit.body if cue.read_votes(line.text)] if len(unit.body) > 1 else []
+    voted = [line for line in unit.body if read_votes(line.text)] if len(unit.body) > 1 else []
     no_text = {line.number for line in voted}
-    votes = cue.votes_of([line.text for line in (*unit.aside, *voted)])
+    votes = votes_of([line.text for line in (*unit.aside, *voted)])
     votes = votes or (Votes(unit.votes) if unit.votes is not None else None)
     own, quoted, reply_to = finder.split([line.text for line in unit.body if line.number not in no_text])
     moment = read_moment(unit.time, saved)
