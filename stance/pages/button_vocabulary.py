@@ -65,6 +65,14 @@ COMMENT_BUTTON = WholeLine(
         r"|mais recentes|più recenti|nieuwste eerst|nyast först|新着順|古い順",
     ),
 )
+#: The button to answer a comment.
+ANSWER = WholeLine(
+    r"reply(?: to this(?: comment| post)?)?(?: ?[↓↑→])?|respond",
+    elsewhere=(
+        r"(?:auf diesen kommentar )?antworten|répondre|responder|rispondi|beantwoorden|reageer|reageren|antwoord(?:en)?"
+        r"|svara?|vastaa|odpowiedz|yanıtla|cevapla|ответить|返信|返信する|回复|回覆|답글",
+    ),
+)
 #: Buttons that only comments have.
 OF_COMMENTS = WholeLine(
     r"(?:reply|respond|quote|permalink|flag|upvote|downvote|dislike|recommend|respect|report)"

@@ -12,17 +12,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from stance.pages import lines as cue
 from stance.pages.html_alike import find_alike
 from stance.pages.html_article import find_article, read_article
-from stance.pages.html_comments import find_comment_elements
-from stance.pages.html_forum import find_thread, is_thread_post
+from stance.pages.html_comments import CommentElements, find_comment_elements
+from stance.pages.html_forum import Thread, find_thread, is_thread_post
 from stance.pages.html_head import declared_charset, find_title, read_published
 from stance.pages.html_parser import parse_html
-from stance.pages.html_section import HtmlComment, read_comments
+from stance.pages.html_section import Comments, HtmlComment, read_comments
 from stance.pages.html_state import judge_section
-from stance.pages.markup import Element
+from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
-from stance.pages.structured import read_data_blocks
+from stance.pages.structured import PageData, read_data_blocks
 
 __all__ = ["HtmlComment", "HtmlPage", "declared_charset", "read_html"]
 
@@ -73,8 +74,26 @@ def read_html(text: str) -> HtmlPage:
     if thread:
         found = replace(found, units=thread.answers, confidence=_OF_A_THREAD)
     elif not found.units:
-        found = find_alike(markup) or found
-    comments = read_comments(markup, found, data)
+        alike = find_alike(markup)
+        comments = read_comments(markup, alike, data) if alike else None
+        if alike and comments and _are_spoken(comments.records):
+            return _page(markup, data, alike, comments, None)
+    return _page(markup, data, found, read_comments(markup, found, data), thread)
+
+
+#: So large a share of the comments that nothing is named for has a sentence; the entries of lists have none.
+_SPOKEN = 0.4
+
+
+def _are_spoken(comments: Sequence[HtmlComment]) -> bool:
+    spoken = sum(any(cue.has_sentence(line) for line in comment.paragraphs) for comment in comments)
+    return spoken >= max(1, _SPOKEN * len(comments))
+
+
+def _page(
+    markup: Markup, data: PageData, found: CommentElements, comments: Comments, thread: Thread | None
+) -> HtmlPage:
+    """Put what was found on a page together."""
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
     article = read_article(markup, place, heading, title) if place else []

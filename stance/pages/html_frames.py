@@ -8,6 +8,7 @@ from __future__ import annotations
 from stance.pages.framed_section import framed_section
 from stance.pages.furniture import without_furniture
 from stance.pages.html_series import part_of
+from stance.pages.interface import can_be_answered
 from stance.pages.lines import Line
 from stance.pages.markup import Element, Markup
 from stance.pages.sheet import Sheet
@@ -27,8 +28,9 @@ def framed_units(markup: Markup) -> tuple[list[tuple[Unit, int]], Element | None
     if len(blocks) > _LINES:
         return [], None
     lines = [Line(number, text) for number, (_, text) in enumerate(blocks, start=1) if text]
-    section = framed_section(Sheet(without_furniture(lines)[0]))
-    if section is None:
+    sheet = Sheet(without_furniture(lines)[0])
+    section = framed_section(sheet)
+    if section is None or not can_be_answered(sheet, section):
         return [], None
     numbers = markup.line_numbers(blocks[unit.first - 1][0] for unit in section.units)
     units = [(_with_votes(unit), number) for unit, number in zip(section.units, numbers, strict=True)]

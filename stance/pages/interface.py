@@ -20,13 +20,15 @@ from stance.pages.sheet import Sheet
 from stance.pages.times import find_time
 from stance.pages.whole_page import is_whole_page
 
-__all__ = ["is_borne_out"]
+__all__ = ["can_be_answered", "is_borne_out"]
 
 #: So many short lines without a sentence, or so many well-known parts of a site, stand around the comments of a page
 #: that was copied with its interface.
 _SHORT_LINES, _WORDS, _PLACES = 40, 5, 3
 #: So large a share of the comments has what only comments have; so many lines below them the form for one may stand.
 _SHARE, _LINES_TO_FORM = 0.3, 12
+#: So large a share of them has a button to answer where nothing else tells of comments.
+_ANSWERED = 0.6
 #: So many comments with name, day and clock, of which most speak in sentences, need nothing else.
 _MANY, _MOSTLY = 4, 0.7
 #: A count in the header bears out so many comments: as many as it says, or up to so many times as few.
@@ -52,6 +54,16 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
         return True
     timed = sum(unit.time is not None for unit in section.units)
     return _has_form(sheet, section) and timed >= least and spoken >= least
+
+
+def can_be_answered(sheet: Sheet, section: Section) -> bool:
+    """Tell whether most comments of a section have a time and a button to answer; lists of discussions have none."""
+    answered = sum(
+        any(b.ANSWER.match(line.text) for _, line in _numbered(sheet.lines, unit.first, unit.last + 2))
+        for unit in section.units
+    )
+    timed = sum(unit.time is not None for unit in section.units)
+    return min(answered, timed) >= _ANSWERED * len(section.units)
 
 
 def _was_copied_whole(sheet: Sheet, section: Section) -> bool:
