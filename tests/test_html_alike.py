@@ -199,3 +199,34 @@ def test_hashed_names_do_not_matter(name):
     html = (PAGES / f"html-other-{name}.html").read_text(encoding="utf-8")
     wanted = [comment["text"] for comment in expected_of(f"html-other-{name}")["comments"]]
     assert [comment.text for comment in stance.parse_page(with_hashed_classes(html)).comments] == wanted
+
+
+FERRY = "<h1>Ferry</h1><p>It sails.</p>"
+
+
+def test_the_same_text_in_all_comments_is_no_frame():
+    rows = "".join(
+        f"<li id='comment-{n}'><cite>Pingback by <a href='http://a{n}.example'>Marsh Notes</a></cite>"
+        f"<small>1{n}.09.2031 23:31</small><p>The ferry is late again, says everyone I met on the pier.</p></li>"
+        for n in range(1, 4)
+    )
+    page = stance.parse_page(
+        f"<h1>Ferry</h1><p>It sails.</p><h3 id='comments'>3 comments</h3><ol class='commentlist'>{rows}</ol>"
+    )
+    assert len(page.comments) == 3
+
+
+def test_a_clock_in_an_element_of_its_own_does_not_leave_the_day_in_the_name():
+    rows = "".join(
+        f"<li id='comment-{n}'><p>{text}</p><p><cite>Comment by "
+        f"<a href='http://b{n}.example' class='url'>{name}</a> &#8212; "
+        f"1{n}.07, 2031 @ <a href='#comment-{n}'>13:0{n}</a></cite></p></li>"
+        for n, (name, text) in enumerate(
+            [("Maud Tiller", "It is late."), ("Old Hodge", "It always was."), ("Jonas Wick", "Not in 1998.")], start=1
+        )
+    )
+    page = stance.parse_page(
+        f"<h1>Ferry</h1><p>It sails.</p><h3 id='comments'>3 comments</h3><ol class='commentlist'>{rows}</ol>"
+    )
+    assert [comment.author for comment in page.comments] == ["Maud Tiller", "Old Hodge", "Jonas Wick"]
+    assert page.comments[0].published_raw.startswith("11.07, 2031")

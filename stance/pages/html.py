@@ -82,7 +82,7 @@ def read_html(text: str) -> HtmlPage:
 
 
 #: So large a share of the comments that nothing is named for has a sentence; the entries of lists have none.
-_SPOKEN = 0.4
+_SPOKEN = 0.5
 
 
 def _are_spoken(comments: Sequence[HtmlComment]) -> bool:

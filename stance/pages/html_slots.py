@@ -21,6 +21,7 @@ from stance.pages.html_bylines import is_small
 from stance.pages.html_nested import own_elements
 from stance.pages.html_places import Place, places_of
 from stance.pages.html_series import count_inside, outermost
+from stance.pages.marks import read_mark
 from stance.pages.markup import Element, Markup, Part
 from stance.pages.times import find_time
 from stance.pages.votes import read_votes
@@ -117,7 +118,7 @@ class _Slots:
         if not _share(shown, lambda text: len(text) <= _LONGEST):
             if _is_frame(shown):
                 self.frame.append(place)
-        elif _share(shown, lambda text: cue.is_time_line(text.strip("()[] "))):
+        elif _share(shown, _is_time):
             self.times.append(place)
         elif _is_frame(shown):
             self.frame.append(place)
@@ -205,9 +206,19 @@ def _share(shown: Sequence[str], tells: Callable[[str], bool]) -> bool:
     return sum(map(tells, shown)) >= _MOST * len(shown)
 
 
+def _is_time(text: str) -> bool:
+    """Tell whether a text is a time with a day; a clock alone stands behind a day that is no element."""
+    bare = text.strip("()[] ")
+    span = find_time(bare)
+    return cue.is_time_line(bare) and (span is None or span.date or span.relative or not span.clock)
+
+
 def _may_be_name(text: str) -> bool:
     """Tell whether a text may be a name: no votes and nothing else that begins with a count of its own."""
-    return may_be_name_line(text) and not _COUNT.match(text) and read_votes(text) is None
+    if not may_be_name_line(text) or _COUNT.match(text) or read_votes(text) is not None:
+        return False
+    mark = read_mark(text)
+    return mark is None or mark.time is None  # "Ann — 17.07, 2011" is read with what stands around it
 
 
 def _is_frame(shown: Sequence[str]) -> bool:

@@ -58,6 +58,8 @@ def read_units(markup: Markup, units: Sequence[Element], answers: Sequence[Seque
     """Read the comments of a page, with what stands at the same place in each of them."""
     slots = find_slots(markup, units, answers)
     read = [read_unit(markup, *each) for each in zip(units, answers, slots, strict=True)]
+    if not any(unit.paragraphs for unit in read):  # the same text in all: one comment several times
+        return [read_unit(markup, *each) for each in zip(units, answers, strict=True)]
     if not any(slot.name for slot in slots) or not (word := word_behind([unit.author for unit in read if unit.author])):
         return read
     return [replace(unit, author=unit.author and unit.author.removesuffix(f" {word}")) for unit in read]
