@@ -18,13 +18,13 @@ from stance.pages.frames import is_address
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
 from stance.pages.times import find_time
-from stance.pages.whole_page import is_whole_page
+from stance.pages.whole_page import is_fragment, is_whole_page
 
 __all__ = ["can_be_answered", "is_borne_out"]
 
 #: So many short lines without a sentence, or so many well-known parts of a site, stand around the comments of a page
 #: that was copied with its interface.
-_SHORT_LINES, _WORDS, _PLACES = 40, 5, 3
+_FRAGMENTS, _PLACES = 40, 3
 #: So large a share of the comments has what only comments have; so many lines below them the form for one may stand.
 _SHARE, _LINES_TO_FORM = 0.3, 12
 #: So large a share of them has a button to answer where nothing else tells of comments.
@@ -69,13 +69,9 @@ def can_be_answered(sheet: Sheet, section: Section) -> bool:
 def _was_copied_whole(sheet: Sheet, section: Section) -> bool:
     first, last = section.units[0].first, section.units[-1].last
     around = [line for line in sheet.lines if not first <= line.number <= last]
-    short = [line for line in around if _is_short(line)]
-    places = sum(v.MENU.match(line.text) is not None for line in short)
-    return is_whole_page(around) or len(short) >= _SHORT_LINES or places >= _PLACES
-
-
-def _is_short(line: Line) -> bool:
-    return cue.prose_score(line.text) <= 0 and cue.count_words(line.text) < _WORDS
+    fragments = [line for line in around if is_fragment(line)]
+    places = sum(v.MENU.match(line.text) is not None for line in fragments)
+    return is_whole_page(around) or len(fragments) >= _FRAGMENTS or places >= _PLACES
 
 
 def _is_plain(sheet: Sheet, first: int, last: int) -> bool:

@@ -17,14 +17,14 @@ from stance.pages import vocabulary as v
 from stance.pages.article import Head, is_article_chrome, is_breadcrumb, is_byline, may_be_title
 from stance.pages.lines import Line
 
-__all__ = ["is_whole_page", "read_whole_page"]
+__all__ = ["is_fragment", "is_whole_page", "read_whole_page"]
 
 #: So many lines stand above the first paragraph of a page that was copied whole.
 _LINES_ABOVE = 7
 #: What a short line speaks against the article, and what it costs to come back to it.
 _FRAGMENT, _BACK = -0.35, 2.25
 #: A headline has so many words, and stands so many lines above the by-line, fewer where few are short ones.
-_WORDS_OF_TITLE, _LINES_TO_BYLINE, _SHORT_LINES = 5, (8, 14), 3
+_WORDS_OF_TITLE, _LINES_TO_BYLINE, _FRAGMENTS = 5, (8, 14), 3
 #: A by-line however long it is.
 _PUBLISHED = re.compile(
     r"(?i)(?:first |last )?(?:published|updated|posted|publié|veröffentlicht|aktualisiert|publicado|actualizado"
@@ -39,8 +39,12 @@ _LINES_OF_GROUP = 6
 def is_whole_page(page: Sequence[Line]) -> bool:
     """Tell whether so many lines stand above the first paragraph as on a page with its menus."""
     first = next((i for i, line in enumerate(page) if _score(line.text) >= cue.PARAGRAPH), 0)
-    short = (_score(line.text) < 0 and cue.count_words(line.text) < _WORDS_OF_TITLE for line in page[:first])
-    return sum(short) >= _LINES_ABOVE
+    return sum(map(is_fragment, page[:first])) >= _LINES_ABOVE
+
+
+def is_fragment(line: Line) -> bool:
+    """Tell whether a line is neither a sentence nor as long as a headline, as those of a menu are."""
+    return _score(line.text) < 0 and cue.count_words(line.text) < _WORDS_OF_TITLE
 
 
 def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]:
@@ -109,17 +113,12 @@ def _find_title(page: Sequence[Line], begin: int) -> int | None:
     best, best_score = None, 0
     for i in long:
         near, far = (any(i < at <= i + lines for at in bylines) for lines in _LINES_TO_BYLINE)
-        near = near and _short_lines(page[i + 1 : next(at for at in bylines if at > i)]) <= _SHORT_LINES
+        near = near and sum(map(is_fragment, page[i + 1 : next(at for at in bylines if at > i)])) <= _FRAGMENTS
         score = 2 * near + far + (said[page[i].text] > 1)
         if score > best_score or (score == best_score and best is not None and i > best + _LINES_OF_GROUP):
             best, best_score = i, score
     above_byline = (i for i in reversed(may_be) if i + 1 in bylines)
     return best if best is not None else next(above_byline, next(iter(long or may_be[-1:]), None))
-
-
-def _short_lines(lines: Sequence[Line]) -> int:
-    """Count the lines that are neither sentences nor as long as a headline, as those of a menu are."""
-    return sum(_score(line.text) < 0 and cue.count_words(line.text) < _WORDS_OF_TITLE for line in lines)
 
 
 def _may_be_title(page: Sequence[Line], i: int) -> bool:
