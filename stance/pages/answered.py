@@ -72,7 +72,7 @@ def _without_heads_of_quotes(unit: Unit, known: set[str]) -> Unit:
     """Set lines aside that have name and time of somebody who wrote above."""
     if len(unit.body) < 2:
         return unit
-    heads = [line for line in unit.body if (whom := _head_of_quote(line)) and whom in known]
+    heads = [line for line in unit.body if is_short(line.text) and (whom := _head_of_quote(line)) and whom in known]
     if not heads or len(heads) == len(unit.body):
         return unit
     body = tuple([line for line in unit.body if line not in heads])
@@ -80,7 +80,7 @@ def _without_heads_of_quotes(unit: Unit, known: set[str]) -> Unit:
 
 
 def _head_of_quote(line: Line) -> str | None:
-    mark = read_mark(line.text) if is_short(line.text) else None
+    mark = read_mark(line.text)
     if mark is None:
         return None
     return mark.author if (mark.kind == "named" and mark.time) or (mark.kind == "says" and mark.plain) else None

@@ -37,8 +37,11 @@ _MAGIC = (
 #: What a page of HTML begins with, behind its comments and declarations, or has many of.
 _HTML = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>]|head[\s>]|body[\s>]|meta\s)")
 _TAG = re.compile(r"(?i)</(?:p|div|span|li|article|section|td|a|h[1-6])>")
-#: Control characters that no text page holds; tab and newlines are let through.
+#: Control characters that no text page holds; tab and newlines are let through. Whether there are any is seen many
+#: times faster among the bytes of UTF-8.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_CONTROL_PAIR = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 _FILLED_LINE = re.compile(r"\S[^\n]*+")
 _OTHER_NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
 _NEWLINES = re.compile(f"\r\n|[{_OTHER_NEWLINES}]")
@@ -75,7 +78,7 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         text = _NEWLINES.sub("\n", text)
     if not text.strip("\ufeff \n\t\u200b\xa0"):
         raise PageError(f"{source}: the file is empty")
-    control = len(_CONTROL.findall(text))
+    control = _count_control(text)
     if control > len(text) // 1000:
         raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
     if looks_like_html(text) and text.count("<") > MAX_TAGS:
@@ -83,6 +86,13 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
     if _has_too_many_lines(text):
         raise PageError(f"{source}: more than {MAX_LINES:,} lines, which no page has; nothing was read")
     return _CONTROL.sub("", text) if control else text, warning
+
+
+def _count_control(text: str) -> int:
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _CONTROL_BYTES)) == len(data) and not _CONTROL_PAIR.search(data):
+        return 0
+    return len(_CONTROL.findall(text))
 
 
 def _has_too_many_lines(text: str) -> bool:

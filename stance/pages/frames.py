@@ -94,7 +94,7 @@ def _places(sheet: Sheet) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     above = None
     for i, (line, mark) in enumerate(zip(sheet.lines, sheet.marks, strict=True)):
-        key = _key(line.text, mark)
+        key = _key(line.text, mark) if mark or len(line.text) <= _LENGTH else None
         if key and not key == above == COUNT:
             found[key].append(i)
         above = key

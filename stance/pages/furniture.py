@@ -17,19 +17,20 @@ from stance.pages.marks import read_mark
 
 __all__ = ["without_furniture"]
 
-#: A time is no longer, and no label is longer than the name in it by more.
-_LONGEST_TIME, _LABEL_LENGTH = 40, 30
+#: A time and the label of a name are no longer, and no label is longer than the name in it by more.
+_LONGEST_TIME, _LONGEST_LABEL, _LABEL_LENGTH = 40, 100, 30
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Divide the lines of a page into those that are left and those that only furnish a name or a time."""
-    read = [_without_edited(line) for line in lines]
+    read = [_without_edited(line) if "dited" in line.text else line for line in lines]
     furnishes = [False] * len(read)
     for i, line in enumerate(read):
-        if _is_time(line.text):
+        text = line.text
+        if len(text) <= _LONGEST_TIME and _is_time(text):
             _look_above(read, i, furnishes)
             _look_below(read, i, furnishes)
-        elif i + 1 < len(read) and _says_the_name(line.text, read[i + 1].text):
+        elif len(text) <= _LONGEST_LABEL and i + 1 < len(read) and _says_the_name(text, read[i + 1].text):
             furnishes[i] = True
     kept = [line for line, is_one in zip(read, furnishes, strict=True) if not is_one]
     return kept, [line for line, is_one in zip(lines, furnishes, strict=True) if is_one]
@@ -37,12 +38,12 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _without_edited(line: Line) -> Line:
     """Cut off what touches an age: ``1dEdited``."""
-    edited = f.AGE_EDITED.match(line.text) if line.text[0].isdigit() and "dited" in line.text else None
+    edited = f.AGE_EDITED.match(line.text)
     return line._replace(text=edited[1]) if edited else line
 
 
 def _is_time(text: str) -> bool:
-    if len(text) > _LONGEST_TIME or text[-1] == ":":
+    if text[-1] == ":":
         return False
     mark = read_mark(text)
     return mark is not None and mark.kind == "time" and not mark.closes
@@ -74,9 +75,13 @@ def _may_be_name(text: str) -> bool:
     return read_mark(text) is None
 
 
+def _has_label(lowered: str) -> bool:
+    return "by " in lowered or "avatar" in lowered or "photo" in lowered or "picture" in lowered or "image" in lowered
+
+
 def _says_the_name(text: str, below: str) -> bool:
     """Tell whether a line is the label of the name below it: ``Reply by Ann.``, ``u/Ann avatar``."""
-    if len(text) <= len(below) or len(text) > len(below) + _LABEL_LENGTH or not f.HAS_LABEL.search(text):
+    if len(text) <= len(below) or len(text) > len(below) + _LABEL_LENGTH or not _has_label(text.lower()):
         return False
     label = f.LABEL.match(text)
     said = next((name for name in label.groups() if name), "") if label else ""

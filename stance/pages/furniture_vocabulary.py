@@ -26,7 +26,6 @@ LABEL = re.compile(
     r"(?:avatar|profile (?:picture|photo|image))|(?:avatar|picture|photo|profile (?:picture|photo)) (?:of|for)"
     r" (.{1,60}))$"
 )
-HAS_LABEL = re.compile(r"(?i)\bby\b|\bavatar\b|\bp(?:icture|hoto)\b|\bimage$")
 #: A moderator, or its writer, took a comment away: what is left of it belongs to no one who wrote above.
 REMOVED = WholeLine(
     r"(?:this |the )?(?:comment|reply|post|message|content) (?:was|has been|is|had been)?(?: been)? ?"

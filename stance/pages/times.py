@@ -68,6 +68,8 @@ _SIGNS = (
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
 )
 _DIGIT = re.compile(r"\d")
+#: Without a digit a time in another language has one of these.
+_WITHOUT_DIGIT_ELSEWHERE = (*t.SOON_ELSEWHERE, *t.ONE_ELSEWHERE.split("|"), "today", "yesterday", "now", "ago")
 _NUMERIC_DATE = re.compile(r"\d[.-]\d\d?[.-]\d\d|\d[.h]\d\d")
 #: A time with a digit has no more characters before it: "Wednesday, September 3".
 _BEFORE_DIGIT = 24
@@ -95,8 +97,9 @@ def find_time(line: str) -> TimeSpan | None:
     if len(lowered) != len(line):  # the few letters that grow in lower case
         lowered = line
     digit = _DIGIT.search(lowered)
-    if speaks_elsewhere(lowered) and (found := _find(_elsewhere().search, lowered, 0)):
-        return found
+    if speaks_elsewhere(lowered) and (digit or any(map(lowered.__contains__, _WITHOUT_DIGIT_ELSEWHERE))):
+        if found := _find(_elsewhere().search, lowered, 0):
+            return found
     without_digit = "ago" in lowered or "now" in lowered or "today" in lowered or "yesterday" in lowered
     if not without_digit and not (
         digit and (any(map(lowered.__contains__, _SIGNS)) or _NUMERIC_DATE.search(lowered, digit.start()))

@@ -39,12 +39,12 @@ _LINES_OF_GROUP = 6
 def is_whole_page(page: Sequence[Line]) -> bool:
     """Tell whether so many lines stand above the first paragraph as on a page with its menus."""
     first = next((i for i, line in enumerate(page) if _score(line.text) >= cue.PARAGRAPH), 0)
-    return sum(map(is_fragment, page[:first])) >= _LINES_ABOVE
+    return first >= _LINES_ABOVE and sum(map(is_fragment, page[:first])) >= _LINES_ABOVE
 
 
 def is_fragment(line: Line) -> bool:
     """Tell whether a line is neither a sentence nor as long as a headline, as those of a menu are."""
-    return _score(line.text) < 0 and cue.count_words(line.text) < _WORDS_OF_TITLE
+    return cue.count_words(line.text) < _WORDS_OF_TITLE and _score(line.text) < 0
 
 
 def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]:
