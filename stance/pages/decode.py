@@ -43,8 +43,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _CONTROL_PAIR = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 _FILLED_LINE = re.compile(r"\S[^\n]*+")
-_OTHER_NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
-_NEWLINES = re.compile(f"\r\n|[{_OTHER_NEWLINES}]")
+_OTHER_NEWLINES = ("\r\n", *"\r\x0b\x0c\x85\u2028\u2029")
 
 
 def looks_like_html(text: str) -> bool:
@@ -74,8 +73,8 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         if data.startswith(magic):
             raise PageError(f"{source}: this is {kind}, not text; save the page as a text file (.txt)")
     text, warning = _to_text(data, source)
-    if any(newline in text for newline in _OTHER_NEWLINES):
-        text = _NEWLINES.sub("\n", text)
+    for newline in _OTHER_NEWLINES:
+        text = text.replace(newline, "\n")
     if not text.strip("\ufeff \n\t\u200b\xa0"):
         raise PageError(f"{source}: the file is empty")
     control = _count_control(text)

@@ -105,7 +105,7 @@ def _page(
         published=read_published(markup, data, place.first if place else 0, found.units),
         article=tuple(article),
         comments=comments.records,
-        rest=tuple(_rest(markup.lines(markup.elements[0]), comments.units, {*article, title})),
+        rest=tuple(_rest(markup.page_lines, comments.units, {*article, title})),
         declared=declared,
         section=section,
         note=note if markup.complete else _TOO_DENSE,

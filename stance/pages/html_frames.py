@@ -5,6 +5,10 @@ The lines of the page are read as those of a copied one, by what comes back besi
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from stance.pages import button_vocabulary as b
 from stance.pages.framed_section import framed_section
 from stance.pages.furniture import without_furniture
 from stance.pages.html_series import part_of
@@ -19,13 +23,14 @@ __all__ = ["framed_units"]
 
 #: A page of more lines is not searched.
 _LINES = 20_000
+#: A button to answer is no longer; so many are there at least where most of three comments have one.
+_LONGEST_BUTTON, _LEAST_ANSWERS = 40, 2
 
 
 def framed_units(markup: Markup) -> tuple[list[tuple[Unit, int]], Element | None]:
     """Return the comments, each with the line of the file on which it begins, and where on the page they stand."""
-    root = markup.elements[0]
-    blocks = markup.lines(root)
-    if len(blocks) > _LINES:
+    root, blocks = markup.elements[0], markup.page_lines
+    if len(blocks) > _LINES or not _has_answers(blocks):
         return [], None
     lines = [Line(number, text) for number, (_, text) in enumerate(blocks, start=1) if text]
     sheet = Sheet(without_furniture(lines)[0])
@@ -37,6 +42,12 @@ def framed_units(markup: Markup) -> tuple[list[tuple[Unit, int]], Element | None
     end = section.units[-1].last
     last = blocks[end][0] if end < len(blocks) else root.last
     return units, part_of(markup, root, blocks[section.units[0].first - 1][0], last)
+
+
+def _has_answers(blocks: Sequence[tuple[int, str]]) -> bool:
+    """Tell whether buttons to answer stand on a page, without which no comments are taken from it."""
+    short = Counter(text for _, text in blocks if len(text) <= _LONGEST_BUTTON)
+    return sum(n for text, n in short.items() if b.ANSWER.match(text)) >= _LEAST_ANSWERS
 
 
 def _with_votes(unit: Unit) -> Unit:

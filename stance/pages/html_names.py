@@ -171,7 +171,11 @@ def _names(found: list[tuple[str, ...]]) -> Names:
         text = _CAPITAL_INSIDE.sub(r"\1-\2", text).lower()
     if "_" in text:
         text = text.replace("__", "-").replace("_", "-")
-    return Names(" ".join(text.split()))
+    return _known(" ".join(text.split()))
+
+
+#: Elements with other addresses have the same names.
+_known = lru_cache(maxsize=_REMEMBERED)(Names)
 
 
 def _named(name: str, *values: str) -> str:

@@ -158,6 +158,11 @@ class Markup:
                 found.append(block)
         return found
 
+    @cached_property
+    def page_lines(self) -> list[tuple[int, str]]:
+        """The blocks of text of the whole page, as :meth:`lines` returns them."""
+        return self.lines(self.elements[0])
+
     def inside(self, element: Element) -> list[Element]:
         """Return the elements inside of one, in the order of the page."""
         return self.elements[element.index + (not isinstance(element, Part)) : element.stop]
