@@ -26,12 +26,21 @@ LABEL = re.compile(
     r"(?:avatar|profile (?:picture|photo|image))|(?:avatar|picture|photo|profile (?:picture|photo)) (?:of|for)"
     r" (.{1,60}))$"
 )
-#: A moderator, or its writer, took a comment away: what is left of it belongs to no one who wrote above.
+_WHY = (
+    r"(?:,? (?:by|because|as|since|due|from|per|pending|after|in line|for (?!no\b|what\b|being\b)|at the) ?.{1,240})?"
+)
+_MORE = (
+    r"(?:\. .{0,60}\b(?:polic(?:y|ies)|guidelines|standards|rules?|terms|repl(?:y|ies)|moderators?)\b.{0,160}"
+    r"|: .{1,160})?"
+)
+#: A moderator, or its writer, took a comment away: what is left of it belongs to no one who wrote above. What goes on
+#: in other words than those of a notice may be a reader's complaint.
 REMOVED = WholeLine(
-    r"(?:this |the )?(?:comment|reply|post|message|content) (?:was|has been|is|had been)?(?: been)? ?"
-    r"(?:now )?(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|flagged)\b.{0,240}",
+    r"(?:this |the )?(?:comment|reply|post|message|content)(?: (?:was|has been|is|had been))?(?: now)? "
+    rf"(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|flagged){_WHY}{_MORE}",
     r"(?:this |the )?(?:comment|reply|post) (?:violated|violates|did not meet|didn['’]t meet|breached) .{1,80}",
     r"\[(?:removed|deleted|flagged|deleted by .{1,20}|removed by .{1,20})|deleted by creator|removed by mod",
+    r"(?:deleted|removed) (?:comment|post|message|reply)",
     elsewhere=(
         r"(?:dieser |der )?(?:kommentar|beitrag) (?:wurde|ist) .{0,60}(?:gelöscht|entfernt|verfügbar)\b.{0,99}",
         r"(?:ce |le )?(?:commentaire|message) a été (?:supprimé|modéré|retiré)\b.{0,120}",

@@ -39,16 +39,18 @@ def find_section(page: Sequence[Line]) -> Section:
             return by_frame
     if is_borne_out(sheet, section):
         return section
-    return replace(section, units=(), score=0.0) if section.header else _not_taken(sheet, section)
+    return _not_taken(sheet, section)
 
 
 def _not_taken(sheet: Sheet, section: Section) -> Section:
-    """Return no section, and a note that says what was not taken for one."""
+    """Return no section, or one without comments below its header, and a note that says what was not taken."""
     first, last = section.units[0].first, section.units[-1].last
     note = (
         f"lines {first} to {last} have the shape of comments ({len(section.units)}), but nothing of the interface of "
         "comments stands there, as it does elsewhere on pages with menus; none was taken"
     )
+    if section.header:
+        return replace(section, units=(), score=0.0, note=note)
     return Section(len(sheet), declared=section.declared, note=note)
 
 

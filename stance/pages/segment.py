@@ -19,6 +19,7 @@ from stance.pages.mending import mended, without_profiles
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
+from stance.pages.removed import is_notice_of_removal, said_to_be_removed
 from stance.pages.sections import Section, find_section
 from stance.pages.threads import Threads, mark_duplicates, unique_ids
 from stance.pages.votes import Votes, read_votes, votes_of
@@ -40,11 +41,11 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     else:
         head, rest_of_head = read_head(above)
         paragraphs, rest_of_article = find_article(head.body)
-    comments, rest_of_section = _read_comments(section, paragraphs, saved)
+    comments, rest_of_section, removed = _read_comments(section, paragraphs, saved)
     rest = sorted(
         [*rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture], key=lambda line: line.number
     )
-    state, about_comments = _judge_section(section, comments)
+    state, about_comments = _judge_section(section, comments, removed)
     return Page(
         source=source,
         title=head.title,
@@ -80,20 +81,34 @@ def _lines(text: str) -> list[Line]:
 
 def _read_comments(
     section: Section, paragraphs: Sequence[Line], saved: datetime | None = None
-) -> tuple[list[Comment], list[Line]]:
-    """Turn the section's units into records; header, tail and whatever is left go to the rest."""
+) -> tuple[list[Comment], list[Line], list[int]]:
+    """Turn the section's units into records; header, tail and whatever is left go to the rest.
+
+    Also return the lines of the notices that comments were removed.
+    """
     finder = QuoteFinder([line.text for line in paragraphs] if section.units else ())
     comments: list[Comment] = []
+    removed: list[Line] = []
     threads = Threads([unit.indent for unit in section.units])
-    for position, unit in enumerate(section.units, start=1):
-        depth, parent = threads.nest(position, str(position))
+    for place, unit in enumerate(section.units):
+        gone = [line for line in unit.body if is_notice_of_removal(line.text)]
+        removed += gone
+        if len(gone) == len(unit.body):
+            threads.nest(place, None)
+            threads.forget(unit.author)
+            continue
+        if gone:  # that of a comment below, whose author the page does not name
+            unit = unit._replace(body=tuple([line for line in unit.body if line not in gone]))
+        position = len(comments) + 1
+        depth, parent = threads.nest(place, str(position))
         comment = threads.place(_read_comment(unit, position, depth, finder, saved), unit.answers, parent)
         finder.add(comment.id, comment.text)
         comments.append(comment)
     read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
     unread = [line for line in section.content if line.number not in read]
     aside = [line for unit in section.units for line in unit.aside]
-    return list(mark_duplicates(comments)), [*section.header, *unread, *aside, *section.tail]
+    rest = [*section.header, *unread, *aside, *removed, *section.tail]
+    return list(mark_duplicates(comments)), rest, [line.number for line in removed]
 
 
 def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None) -> Comment:
@@ -123,13 +138,17 @@ def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFin
     )
 
 
-def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[CommentSection, list[str]]:
+def _judge_section(
+    section: Section, comments: Sequence[Comment], removed: Sequence[int]
+) -> tuple[CommentSection, list[str]]:
     """Name the state of the section and warn where it is not what the page declares."""
     declared = section.declared
     if section.note:
-        return "absent", [section.note]
+        return ("found" if section.header else "absent"), [section.note]
     if comments:
-        return "found", _doubts(section, comments)
+        return "found", _doubts(section, comments, removed)
+    if removed:
+        return "empty", _counts(section.declared, comments, removed)
     if section.not_loaded:
         return "not saved", ["the page loads its comments by script, and they are not in the file"]
     where = f"line {section.header[0].number}" if section.header else "the page"
@@ -143,9 +162,9 @@ def _judge_section(section: Section, comments: Sequence[Comment]) -> tuple[Comme
     return ("empty" if section.header else "absent"), []
 
 
-def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
+def _doubts(section: Section, comments: Sequence[Comment], removed: Sequence[int]) -> list[str]:
     """Say where a reader should look: the count, and a single comment that little speaks for."""
-    doubts = _counts(section.declared, comments)
+    doubts = _counts(section.declared, comments, removed)
     if len(comments) == 1 and not section.header:
         doubts.append(f"line {comments[0].lines[0]} was taken for a comment, although no header announces any")
     if len(comments) == 1 and comments[0].author is None and section.header:
@@ -155,42 +174,51 @@ def _doubts(section: Section, comments: Sequence[Comment]) -> list[str]:
     return doubts
 
 
-def _counts(declared: int | None, comments: Sequence[Comment]) -> list[str]:
-    """Say where the count is not what the page declares, and where the save has a comment twice."""
+def _counts(declared: int | None, comments: Sequence[Comment], removed: Sequence[int]) -> list[str]:
+    """Say where the count is not what the page declares, where comments are gone, and where the save has one twice.
+
+    Some pages count those that were removed.
+    """
     once = sum(comment.duplicate_of is None for comment in comments)
     twice = len(comments) - once
     counts = [f"the save has {twice} comment{'s' * (twice > 1)} twice; marked as duplicate_of"] if twice else []
-    if comments and declared not in (None, once, len(comments)):
+    if comments and declared not in (None, once, len(comments), once + len(removed)):
         counts.append(f"the page declares {declared} comments, {once} were found")
+    if removed:
+        counts.append(said_to_be_removed(removed))
     return counts
 
 
 def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     """Read a page of HTML into records. Never raises."""
     html = read_html(text)
-    comments = _html_comments(html, saved)
+    gone = [not c.quoted and all(map(is_notice_of_removal, c.paragraphs)) for c in html.comments]
+    removed = [comment for comment, is_gone in zip(html.comments, gone, strict=True) if is_gone]
+    comments = _html_comments(html, gone, saved)
     notes = [html.note] if html.note else []
-    notes += _counts(html.declared, comments)
+    notes += _counts(html.declared, comments, [comment.line for comment in removed])
     return Page(
         source=source,
         title=html.title,
         published=html.published,
         article=Article(html.article),
         comments=comments,
-        rest=html.rest,
+        rest=(*html.rest, *(line for comment in removed for line in comment.paragraphs)),
         declared_comments=html.declared,
-        comment_section=html.section,
+        comment_section="empty" if removed and not comments else html.section,
         warnings=(*warnings, *notes),
     )
 
 
-def _html_comments(html: HtmlPage, saved: datetime | None) -> tuple[Comment, ...]:
-    """Turn the comments of the markup into records: the page's own ids where they are unique."""
+def _html_comments(html: HtmlPage, gone: Sequence[bool], saved: datetime | None) -> tuple[Comment, ...]:
+    """Turn the comments of the markup into records, but for those that are gone: the page's own ids where unique."""
     finder = QuoteFinder(html.article if html.comments else ())
     threads = Threads(())
-    ids = unique_ids([comment.page_id for comment in html.comments])
+    kept = [i for i, is_gone in enumerate(gone) if not is_gone]
+    ids = dict(zip(kept, unique_ids([html.comments[i].page_id for i in kept]), strict=True))
     comments: list[Comment] = []
-    for position, (found, name) in enumerate(zip(html.comments, ids, strict=True), start=1):
+    for position, (i, name) in enumerate(ids.items(), start=1):
+        found = html.comments[i]
         own, repeated, quoted_from = finder.split(found.paragraphs)
         moment = read_moment(found.time_raw, saved)
         comment = Comment(
@@ -211,7 +239,7 @@ def _html_comments(html: HtmlPage, saved: datetime | None) -> tuple[Comment, ...
             published_utc=moment.utc,
             precision=moment.precision,
         )
-        parent = None if found.parent is None else ids[found.parent]
+        parent = None if found.parent is None else ids.get(found.parent)
         comments.append(threads.place(comment, None, parent))
         finder.add(name, comment.text)
     return mark_duplicates(comments)

@@ -27,20 +27,28 @@ class Threads:
 
     def __init__(self, indents: Sequence[int]) -> None:
         self._indents = indents if len(set(indents)) > 1 else ()
-        self._open: list[tuple[int, str]] = []
+        self._open: list[tuple[int, str | None]] = []
         self._ids: dict[str, str] = {}
         self._first_names: defaultdict[str, set[str]] = defaultdict(set)
 
-    def nest(self, position: int, name: str) -> tuple[int | None, str | None]:
-        """Return the depth of the comment at a position, and the id of the one in which it is nested."""
+    def nest(self, place: int, name: str | None) -> tuple[int | None, str | None]:
+        """Return the depth of the comment at a place, 0 for the first, and the id of the one in which it is nested.
+
+        ``name`` is its own id, None where it was removed.
+        """
         if not self._indents:
             return None, None
-        indent = self._indents[position - 1]
+        indent = self._indents[place]
         while self._open and self._open[-1][0] >= indent:
             self._open.pop()
         depth, parent = len(self._open), self._open[-1][1] if self._open else None
         self._open.append((indent, name))
         return depth, parent
+
+    def forget(self, author: str | None) -> None:
+        """Take note that a comment was removed: whoever answers its author may answer it."""
+        if author:
+            self._ids.pop(author.casefold(), None)
 
     def place(self, comment: Comment, answers: str | None, parent: str | None) -> Comment:
         """Return the comment with its reply link; the most explicit cue decides.
@@ -64,7 +72,7 @@ class Threads:
             if said[:end] in self._ids and not said[end : end + 1].isalnum():
                 return self._ids[said[:end]]
         authors = self._first_names.get(_first_word(said), set())
-        return self._ids[next(iter(authors))] if len(authors) == 1 else None
+        return self._ids.get(next(iter(authors))) if len(authors) == 1 else None
 
 
 #: A longer name is not looked for behind an "@".

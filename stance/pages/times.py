@@ -97,9 +97,9 @@ def find_time(line: str) -> TimeSpan | None:
     if len(lowered) != len(line):  # the few letters that grow in lower case
         lowered = line
     digit = _DIGIT.search(lowered)
-    if speaks_elsewhere(lowered) and (digit or any(map(lowered.__contains__, _WITHOUT_DIGIT_ELSEWHERE))):
-        if found := _find(_elsewhere().search, lowered, 0):
-            return found
+    elsewhere = speaks_elsewhere(lowered) and (digit or any(map(lowered.__contains__, _WITHOUT_DIGIT_ELSEWHERE)))
+    if elsewhere and (found := _find(_elsewhere().search, lowered, 0)):
+        return found
     without_digit = "ago" in lowered or "now" in lowered or "today" in lowered or "yesterday" in lowered
     if not without_digit and not (
         digit and (any(map(lowered.__contains__, _SIGNS)) or _NUMERIC_DATE.search(lowered, digit.start()))
