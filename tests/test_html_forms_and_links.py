@@ -123,3 +123,22 @@ def test_an_only_comment_with_a_number_and_a_title_of_its_own_stays():
     only = f'<div class="comment" id="comment-9">{words}</div>'
     page = read(f"<h2>Ferry</h2>{ARTICLE}{only}")
     assert [(c.author, c.text) for c in page.comments] == [("Ann", "I like it really.")]
+
+
+def test_the_only_element_called_a_comment_with_the_form_for_one_in_it_is_none():
+    form = '<div class="wide-comment-form"><span class="name">Guest</span><textarea></textarea><a>Send</a></div>'
+    lists = (
+        '<div class="hottest"><b class="name">Best comments</b></div><div class="latest"><b>Latest comments</b></div>'
+    )
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="blk-comment"><p>0 comments</p>{form}{lists}</div>')
+    assert (page.comments, page.comment_section) == ((), "empty")
+    within = read(f'<h1>Ferry</h1>{ARTICLE}<div class="blk-comment">{form}{TWO}</div>')
+    assert [c.author for c in within.comments] == ["Ann", "Bob"]
+
+
+def test_a_service_that_asks_for_javascript_has_no_comment():
+    notice = 'Please enable JavaScript to view the <a href="https://service.example">comments powered by Pier.</a>'
+    page = read(
+        f'<h1>Ferry</h1>{ARTICLE}<div id="comments"><noscript>{notice}</noscript><a>comments powered by Pier</a></div>'
+    )
+    assert (page.comments, page.comment_section) == ((), "not saved")

@@ -21,6 +21,7 @@ _BUTTON = (
     r"|vastaa|ilmoita(?: asiaton viesti| asiattomasta viestistä)?|jaa|lainaa"
     r"|odpowiedz|zgłoś(?: nadużycie)?|udostępnij|cytuj|yanıtla|cevapla|şikayet et|paylaş|alıntıla"
     r"|ответить|пожаловаться|поделиться|返信|返信する|返答|通報|通報する|違反報告|引用|回复|回覆|举报|답글|신고"
+    r"|点赞|收藏|分享|分享到微博|展开|收起|表情|发布|发表|提交|取消|确定|登录|注册|退出|刷新|查看回复"
 )
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = WholeLine(

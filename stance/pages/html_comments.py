@@ -63,11 +63,14 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
     if len(named) == 1 and _holds_any(named[0], titles[:1]) and not _is_numbered_part(markup, named[0]):
         named = []  # an opinion piece that is called a comment
+    wide = [e for e in outermost(named) if _holds_form(markup, e)]
+    if len(wide) == 1:
+        named = [e for e in named if not _holds_form(markup, e)]
     units, holders = one_each(named, signs)
     if len(units) == 1 and (series := _series_in(markup, units[0], apart, signs)):
         return CommentElements(tuple(series), tuple(units), 0.85, (), tuple(apart))
     named_places = (e for e, role in marked if role == "place" and e.tag not in v.NO_PLACE)
-    places = outermost(e for e in (*named_places, *holders) if not _holds_any(e, titles[:_MOST_TITLES]))
+    places = outermost(e for e in (*named_places, *holders, *wide) if not _holds_any(e, titles[:_MOST_TITLES]))
     boxes = [box_of(markup, e) for e in apart if is_form(e)]
     forms = tuple(e for e in boxes if v.COMMENT.search(e.names.text) or any(place.holds(e) for place in places))
     if units:
@@ -75,6 +78,11 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     places = [place for place in places if not _lists_discussions(markup, place)]
     units, confidence = _unnamed(markup, [place for place in places if place not in apart], apart, signs)
     return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
+
+
+def _holds_form(markup: Markup, unit: Element) -> bool:
+    """Tell whether an element without the number of a comment has the form for a new one in it: it holds them all."""
+    return unit.names.number is None and any(e.tag == "textarea" for e in markup.inside(unit))
 
 
 def _is_numbered_part(markup: Markup, unit: Element) -> bool:

@@ -56,7 +56,10 @@ COMMENT_HEADER = WholeLine(
         rf"{_ANY_COUNT} (?:antworten (?:zu|auf)|réponses à|respuestas a|respostas a|risposte a|svar på"
         rf"|svar til) .{{1,100}}",
         r"diskussion|leserdiskussion|diskutieren sie mit.{0,20}|reacties van lezers",
-        r"コメント一覧|コメント|みんなのコメント|评论区",
+        r"コメント一覧|コメント|みんなのコメント",
+        r"(?:最热|最新|最近|热门|精彩|全部|网友|用户|精选)?评论(?:区|列表)?|(?:熱門|最新|網友|全部|所有)?(?:評論|留言)"
+        r"|(?:热门|最新|网友)跟帖",
+        rf"{_ANY_COUNT} ?条评论 ?[|｜·] ?\d[\d,]{{0,9}} ?人参与(?:网友评论)?",
     ),
 )
 #: Speaks of comments, in whatever words.
@@ -114,7 +117,9 @@ COMMENT_FORM = WholeLine(
         r"(?:добавить|оставить|написать) комментарий.{0,20}|ваш .{0,12}(?:mail"
         r"|адрес).{0,30} не будет опубликован.{0,30}",
         r"コメントを(?:書く|残す|投稿|投稿する|する|キャンセル)|コメントする|返信をキャンセル|ログインして.{1,20}"
-        r"|メールアドレスが公開されることはありません.{0,40}|发表评论|發表評論|发表回复|我要留言|댓글 쓰기",
+        r"|メールアドレスが公開されることはありません.{0,40}|댓글 쓰기",
+        r"(?:发表|写|我要|登录后|点击)评论|發表評論|发表(?:回复|看法|观点)|我要留言|我来说两句|我有话要说.{0,3}|写下你的.{1,8}"
+        r"|还可输入\d{1,4}字|请先?登录.{0,12}|文明上网.{0,30}|(?:写评论)?已有\d{1,6}条评论(?:跟帖用户自律公约)?",
     ),
 )
 #: Such a line of a form is more than the name of a field.
@@ -164,7 +169,8 @@ EMPTY_SECTION = WholeLine(
         r"henüz (?:hiç )?yorum .{1,40}|yorum yok|ilk (?:yorumu|yorum) .{1,30}",
         r"(?:пока )?нет комментариев.{0,40}|комментариев (?:пока )?нет.{0,20}|будьте первым.{0,50}",
         r"コメントは?(?:まだ|現在)?(?:ありません|投稿されていません).{0,20}|まだコメント.{0,20}|最初のコメント.{0,20}"
-        r"|暂无评论|还没有评论|尚無評論|등록된 댓글이 없습니다",
+        r"|(?:暂无|还没有|暂时没有|没有)评论.{0,8}|还没有人评论.{0,12}|.{0,4}抢沙发.{0,4}|尚無評論"
+        r"|등록된 댓글이 없습니다",
         *_CLOSED_ELSEWHERE,
     ),
 )
@@ -172,6 +178,7 @@ EMPTY_SECTION = WholeLine(
 NOT_LOADED = WholeLine(
     r"(?:loading|fetching) (?:the )?(?:comments?|discussion|conversation).{0,20}|comments? (?:are|is) loading.{0,20}",
     r"(?:please )?(?:enable|turn on|activate) javascript .{0,60}(?:comments?|discussion).{0,40}",
+    r"comments powered by .{1,30}",
     elsewhere=(
         r"kommentare werden geladen.{0,20}|(?:lade|laddar|laster|indlæser) (?:kommentare|kommentarer).{0,20}",
         r"chargement des commentaires.{0,20}|cargando (?:los )?comentarios.{0,20}"
@@ -207,6 +214,7 @@ SECTION_CLOSED = WholeLine(
         r"|alle) reacties.{0,20}",
         r"(?:visa|vis|ladda|last|indlæs|hent|se) (?:fler|flere|alla|alle) kommentarer.{0,20}|näytä lisää.{0,20}",
         r"(?:pokaż|zobacz|wczytaj) (?:więcej|wszystkie).{0,20}|(?:daha fazla|tüm) (?:yorum|yorumlar|yorumları).{0,20}",
-        r"показать (?:ещё|еще|все).{0,20}|もっと(?:見る|読む)|コメントをもっと見る|さらに表示|加载更多|更多评论",
+        r"показать (?:ещё|еще|все).{0,20}|もっと(?:見る|読む)|コメントをもっと見る|さらに表示",
+        r"(?:点击)?(?:查看|加载)(?:更多|全部|所有|剩下\d{1,6}条).{0,2}(?:评论)?|更多(?:精彩)?评论(?:>>)?|没有更多(?:评论|了).{0,2}",
     ),
 )
