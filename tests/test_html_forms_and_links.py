@@ -138,7 +138,6 @@ def test_the_only_element_called_a_comment_with_the_form_for_one_in_it_is_none()
 
 def test_a_service_that_asks_for_javascript_has_no_comment():
     notice = 'Please enable JavaScript to view the <a href="https://service.example">comments powered by Pier.</a>'
-    page = read(
-        f'<h1>Ferry</h1>{ARTICLE}<div id="comments"><noscript>{notice}</noscript><a>comments powered by Pier</a></div>'
-    )
+    place = f'<div id="disqus_thread"></div><noscript>{notice}</noscript><a>comments powered by <b>Pier</b></a>'
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="row-comment">{place}</div>')
     assert (page.comments, page.comment_section) == ((), "not saved")
