@@ -141,3 +141,30 @@ def test_a_service_that_asks_for_javascript_has_no_comment():
     place = f'<div id="disqus_thread"></div><noscript>{notice}</noscript><a>comments powered by <b>Pier</b></a>'
     page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="row-comment">{place}</div>')
     assert (page.comments, page.comment_section) == ((), "not saved")
+
+
+def test_the_preview_of_a_comment_and_a_dialog_to_report_one_are_none():
+    preview = '<div class="preview-comment box"><b>PREVIEW COMMENT</b><pre class="prvw-comments"></pre></div>'
+    assert read(f'<h1>Ferry</h1>{ARTICLE}<div class="allcomments"></div>{preview}').comments == ()
+    dialogs = "".join(
+        f'<li><div class="user"><b class="user-name">{name}</b> <span class="date">28.oct.2012 | 11:26</span></div>'
+        f"<p>{WORDS}</p>"
+        f'<div id="denuncia-comentario-{number}"><span>Denunciar</span></div></li>'
+        for number, name in enumerate(("Ann", "Bob", "Cilla"), start=5345)
+    )
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="comentarios"><ol>{dialogs}</ol></div>')
+    assert [(c.author, c.published_raw, c.text) for c in page.comments] == [
+        (name, "28.oct.2012 | 11:26", WORDS) for name in ("Ann", "Bob", "Cilla")
+    ]
+
+
+def test_the_discussions_beside_a_place_for_comments_are_none():
+    threads = "".join(
+        f'<li class="item"><a href="/t/{n}">Weekend talk about ferries and the fares of the season, part {n}</a>'
+        f"<p>in Off-topic by gull_{n} on Jun {n}, 2014</p></li>"
+        for n in range(20, 25)
+    )
+    page = read(
+        f'<h1>Ferry</h1>{ARTICLE}<div class="article-comments"><div class="comments"></div><ul>{threads}</ul></div>'
+    )
+    assert page.comments == ()

@@ -109,3 +109,33 @@ def test_what_is_made_of_many_pieces_is_not_put_together_again_and_again(element
         + "1"
     )
     assert sum(joined) < 40 * pieces
+
+
+def test_a_box_around_name_rank_and_motto_gives_the_name_alone():
+    box = (
+        '<div class="author_name has_title"><div class="bold black">PIER SUPER USER</div>'
+        '<a href="/social/gull_32?action=comments" class="bold">gull_32</a><div>Onward through the fog!</div>'
+        '<div class="author_fans"><a href="/social/gull_32/fans">1271 Fans</a></div></div>'
+    )
+    body = '<div class="comment_body"><div class="comment_time">30 seconds ago (7:18 PM)</div>words here at last</div>'
+    foot = '<div class="comment_bottom"><a class="comment_action">Share it</a></div>'
+    for badge in ("", '<div class="badges_opt_out_text">This user has chosen to have no badges</div>'):
+        found = first_of(f'<div class="comment_top">{badge}{box}</div>{body}{foot}')
+        assert (found.author, found.text) == ("gull_32", "words here at last")
+        assert found.published_raw is not None
+        assert found.published_raw.startswith("30 seconds ago")
+
+
+def test_name_and_time_above_what_is_called_the_comment_belong_to_it():
+    items = "".join(
+        f'<li><div class="comment-avatar"></div><div class="commentor-info"><a href="#">{name}</a></div>'
+        f'<div class="comment-meta">Oct. {day}, 2010 - 7:28 AM EST</div>'
+        f'<div class="submitted-comment clearfix"><p>The ferry left without me again, number {day}.</p></div></li>'
+        for day, name in enumerate(("Ann", "Bob", "Cilla", "Dov"), start=9)
+    )
+    page = stance.parse_page(
+        f'<html><body>{ARTICLE}<div id="comments"><ol class="comments-list">{items}</ol></div></body>'
+    )
+    assert [comment.author for comment in page.comments] == ["Ann", "Bob", "Cilla", "Dov"]
+    assert page.comments[0].published_raw == "Oct. 9, 2010 - 7:28 AM EST"
+    assert page.comments[0].text == "The ferry left without me again, number 9."

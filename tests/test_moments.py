@@ -27,6 +27,9 @@ SAVED = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
         ("5 juillet 2013", date(2013, 7, 5)),
         ("2014年3月4日", date(2014, 3, 4)),
         ("4 Nov 12 at 11:22 pm", date(2012, 11, 4)),
+        ("28-Oct-2012 11:26", date(2012, 10, 28)),
+        ("28.oct.2012 | 11:26", date(2012, 10, 28)),
+        ("04-févr.-2012 à 12:26", date(2012, 2, 4)),
     ],
 )
 def test_a_day_is_read_in_every_order(line, day):

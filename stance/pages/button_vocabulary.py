@@ -63,6 +63,7 @@ COMMENT_BUTTON = WholeLine(
         r"|reacties)"
         r"|sortieren nach:? .{0,30}|trier par:? .{0,30}|ordenar por:? .{0,30}|sorteer op:? .{0,30}|ordina per:? .{0,30}"
         r"|sortera efter:? .{0,30}|sortuj:? .{0,30}|(?:neueste|älteste|beste) zuerst|plus récents|más recientes"
+        r"|mais (?:antigos|votados|relevantes)|más (?:antiguos|votados|valorados)|mejor valorados|(?:les )?plus anciens"
         r"|mais recentes|più recenti|nieuwste eerst|nyast först|新着順|古い順",
     ),
 )

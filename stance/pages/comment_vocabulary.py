@@ -30,6 +30,7 @@ PLACE_WORD = re.compile(_PLACE_WORD)
 STATE_BEFORE = re.compile(
     r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|write|post|leave|publish|new|load|show|hide|view"
     r"|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icons?|fa|btn|button|link|edit|delete|report"
+    r"|preview|prvw|flag|denuncia|denunciar|signaler|melden"
     r"|toggle|counter?|submit|send|modal|popup|dialog|tooltip|toolbar|screen|wp-block-latest|dashicons|glyphicon|placeholder"
     r"|template|dummy|spinner|loading|error|form|respond-to|reply-to|login-to|bubble)-?$"
     r"|(?:^|-)(?:category|tag|cat|term|topic|post-type|type|input|social-input)-|--$"
@@ -122,16 +123,18 @@ AUTHOR = (
     _last("reviewer"),  # in a review's vocabulary ("hReview") the name "fn" may be that of the thing reviewed
     _last("fn", "nickname"),
     _last(
-        r"(?:author|actor|(?:big)?user|screen|display|nick|poster)-?name|nick|commenter(?:-name)?|prop-name",
+        r"(?:author|actor|(?:big)?user|screen|display|nick|poster)-?name|nick|comment[eo]r(?:-name|-info)?|prop-name",
         rf"{_A_COMMENT}(?:user|name|autor|author-name|who|nick)|forum-qui",
     ),
     _last(
         r"author|verfasser|autor|auteur|autore|byline|poster|user|name|profile-link|prop-author|prop-creator",
+        r"(?:usuario|nombre|user)-(?:nombre|usuario|name)|nombre|pseudo|(?:be)?nutzername|gebruikersnaam|nome-utente",
         rf"{_A_COMMENT}(?:author|auteur|by)",
     ),
 )
 TIME = _last(
     r"date|time|timestamp|datetime|published|datum|zeit|fecha|data|age|posted|posted-on|ago|permalink|stamp|when",
+    r"fecha-hora|date-heure|datum-zeit|datum-tijd|uhrzeit",
     r"prop-date-(?:created|published)|prop-comment-time",
     rf"{_A_COMMENT}(?:date|time|datum|zeit)",
 )
@@ -141,6 +144,8 @@ TEXT = _last(
     r"|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
     r"prop-text|prop-comment-text|prop-description",
 )
+#: Words in the names of other texts: those of buttons, of badges.
+NO_READERS_TEXT = frozenset("badge badges button btn share report flag vote votes like likes avatar tooltip".split())
 #: Names of boxes around author and text, not of the text.
 AUTHOR_BOX = re.compile(r"(?:^|[\s-])(?:author|user|avatar|vcard)(?=$|[\s-])")
 QUOTE = re.compile(r"(?:^|[\s-])(?<!-to-)(?:quote|quoted|blockquote|citation|zitat|quote-?content)(?=$|\s)")
@@ -199,7 +204,8 @@ NUMBER_SHOWN = re.compile(r"\(?([+−–-]?\d{1,3}(?:,\d{3})+|[+−–-]?\d{1,7}
 AUTHOR_LINK = frozenset(("url", "nofollow"))
 #: The address of a page about a reader.
 PROFILE = re.compile(
-    r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u)(?:/|\.php\?)[^/?#]{1,80}/?$|[?&]action=profile\b"
+    r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u|social|profil|perfil|usuarios?)(?:/|\.php\?)[^/?#]{1,80}/?"
+    r"(?:\?\w{1,20}=\w{1,30})?$|[?&]action=profile\b"
 )
 #: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
 CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")

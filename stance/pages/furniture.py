@@ -27,7 +27,9 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     furnishes = [False] * len(read)
     for i, line in enumerate(read):
         text = line.text
-        if len(text) <= _LONGEST_TIME and _is_time(text):
+        if text[-1].isdigit() and f.PLAYED.match(text) and i + 1 < len(read) and f.PLAYED.match(read[i + 1].text):
+            furnishes[i] = furnishes[i + 1] = True
+        elif len(text) <= _LONGEST_TIME and _is_time(text):
             _look_above(read, i, furnishes)
             _look_below(read, i, furnishes)
         elif len(text) <= _LONGEST_LABEL and i + 1 < len(read) and _says_the_name(text, read[i + 1].text):

@@ -6,6 +6,8 @@ import re
 
 from stance.pages.tongues import WholeLine
 
+#: How much of a recording was played, above how long it is.
+PLAYED = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?$")
 #: Between a name and a time, or a time and what follows.
 TIE = re.compile(r"^[·•∙|]$")
 #: What the bearer of a name is on this page, on a line between the name and the time.
@@ -42,7 +44,8 @@ REMOVED = WholeLine(
     r"\[(?:removed|deleted|flagged|deleted by .{1,20}|removed by .{1,20})|deleted by creator|removed by mod",
     r"(?:deleted|removed) (?:comment|post|message|reply)",
     elsewhere=(
-        r"(?:dieser |der )?(?:kommentar|beitrag) (?:wurde|ist) .{0,60}(?:gelöscht|entfernt|verfügbar)\b.{0,99}",
+        r"(?:dieser |der |dieses |das )?(?:kommentar|leserkommentar|beitrag|posting) (?:wurde|ist) .{0,60}"
+        r"(?:gelöscht|entfernt|verfügbar)\b.{0,99}",
         r"(?:ce |le )?(?:commentaire|message) a été (?:supprimé|modéré|retiré)\b.{0,120}",
         r"(?:este |el )?(?:comentario|mensaje) (?:ha sido|fue) (?:eliminado|borrado|retirado)\b.{0,120}",
         r"(?:questo |il )?(?:commento|messaggio) è stato (?:rimosso|eliminato|cancellato)\b.{0,120}",

@@ -15,7 +15,7 @@ from itertools import accumulate
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages.html_forms import box_of, is_form, is_form_or_dialog, outside_of
-from stance.pages.html_headed import timed_series
+from stance.pages.html_headed import has_time, timed_series
 from stance.pages.html_names import Role
 from stance.pages.html_namesakes import has_words, leads_to_comment
 from stance.pages.html_nested import one_each
@@ -179,7 +179,9 @@ def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element
     if 2 * _signed(units, authors) >= len(units) or not _all_inside(units, places):
         return units
     wider = around_each(markup, units)
-    return wider if 2 * _signed(wider, authors) > len(units) else units
+    if 2 * _signed(wider, authors) > len(units) or 2 * _timed(markup, wider) > len(units) > 2 * _timed(markup, units):
+        return wider
+    return units
 
 
 def _numbered_around(markup: Markup, unit: Element) -> Element:
@@ -201,6 +203,10 @@ def _numbered_around(markup: Markup, unit: Element) -> Element:
 def _signed(units: Sequence[Element], authors: Sequence[int]) -> int:
     """Count the elements that have an author named in them."""
     return sum(authors[unit.stop] > authors[unit.index + 1] for unit in units)
+
+
+def _timed(markup: Markup, units: Sequence[Element]) -> int:
+    return sum(has_time(markup, unit) for unit in units)
 
 
 def _all_inside(units: Sequence[Element], places: Sequence[Element]) -> bool:

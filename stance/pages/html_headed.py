@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages import lines as cue
-from stance.pages.html_series import MOST_TEXT, outermost, part_of
+from stance.pages.html_series import MOST_TEXT, is_linked, outermost, part_of
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.times import find_time
 
@@ -74,7 +74,7 @@ def as_many_as_declared(markup: Markup, place: Element, declared: int | None) ->
 
 
 def timed_series(markup: Markup, place: Element) -> list[Element]:
-    """Return the elements of a kind that hold most of the text of a place, a time in each.
+    """Return the elements of a kind that hold most of the text of a place, a time in each; lists of links are none.
 
     Of several such kinds the one with the most elements is taken, the outermost of equal ones.
     """
@@ -83,7 +83,8 @@ def timed_series(markup: Markup, place: Element) -> list[Element]:
     least = max(_LEAST_SHARE * markup.characters(place), MOST_TEXT * max(covered, default=0))
     likely = [kind for kind, size in zip(kinds, covered, strict=True) if size >= least]
     likely.sort(key=lambda kind: (-len(kind), kind[0].index))
-    return next((kind for kind in likely[:_KINDS_TRIED] if all(has_time(markup, e) for e in kind)), [])
+    found = next((kind for kind in likely[:_KINDS_TRIED] if all(has_time(markup, e) for e in kind)), [])
+    return [] if is_linked(markup, outermost(found)) else found
 
 
 def _kinds(markup: Markup, place: Element) -> list[list[Element]]:

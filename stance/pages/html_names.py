@@ -144,7 +144,7 @@ def _is_author(text: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_text(text: str) -> bool:
-    return c.TEXT.search(text) is not None
+    return any(c.TEXT.search(name) and c.NO_READERS_TEXT.isdisjoint(name.split("-")) for name in text.split())
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -12,7 +12,7 @@ from stance.pages.html_comments import CommentElements
 from stance.pages.html_frames import framed_units
 from stance.pages.html_headed import as_many_as_declared, headed_places
 from stance.pages.html_nested import nesting
-from stance.pages.html_series import outermost, part_of
+from stance.pages.html_series import is_linked, outermost, part_of
 from stance.pages.html_state import declared_count, is_around, is_notice
 from stance.pages.html_units import UnitText, read_units
 from stance.pages.layouts import divide
@@ -245,4 +245,6 @@ def _from_lines(
         return (), ()
     records = tuple([_of_lines(unit, unit.first) for unit in units])
     around = part_of(markup, place, blocks[0][0], end) if blocks else place
+    if is_linked(markup, [around]):
+        return (), ()
     return records, _without(markup, around, forms)

@@ -17,6 +17,7 @@ __all__ = [
     "around_each",
     "count_inside",
     "innermost",
+    "is_linked",
     "outermost",
     "part_of",
     "repeated",
@@ -101,11 +102,13 @@ def repeated(markup: Markup, place: Element, inside: Sequence[Element], signs: S
     expected = _expected(inside) or _times_in(markup, place)
     likely = [group for group, size in zip(series, covered, strict=True) if size >= MOST_TEXT * most]
     found = min(likely, key=lambda group: (abs(len(group) - expected), group[0].index), default=[])
-    return [] if _is_linked(markup, outermost(found)) else found
+    return [] if is_linked(markup, outermost(found)) else found
 
 
-def _is_linked(markup: Markup, series: Sequence[Element]) -> bool:
+def is_linked(markup: Markup, series: Sequence[Element]) -> bool:
     """Tell whether most text of a series stands in links, with and without names, times and buttons."""
+    if not series:
+        return False
     linked, shown = (sum(map(count, series)) for count in (markup.linked, markup.characters))
     if linked <= _MOST_LINKED * shown:
         return False

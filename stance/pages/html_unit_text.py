@@ -28,16 +28,20 @@ def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element]
 
     What the answers inside of an element say does not count: what holds nothing else is a place for answers.
     """
-    signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
-    named = [
+    called = [
         e
         for e in own
         if e.tag not in v.NO_COMMENT_TEXT
         and e.names.is_text
         and not v.AUTHOR_BOX.search(e.names.text)
         and markup.characters(e) > _answered(markup, e, answers)
-        and bisect_right(signs, e.index) == bisect_left(signs, e.stop)
     ]
+    authors = [e.index for e in own if e.names.is_author]
+    times = [e.index for e in own if e.tag == "time" or e.names.is_time]
+    unsigned = [e for e in called if not _stands_in(e, authors)]
+    if not (named := [e for e in unsigned if not _stands_in(e, times)]):
+        asides = [e.index for e in own if not v.ASIDE.isdisjoint(e.names.words)]
+        named = [e for e in unsigned if not _stands_in(e, asides)]
     boxes = outermost(named)
     quotes = [e for e in own if is_quote(e) and not is_own_text(e)]
     apart = {e.index for e in (*boxes, *outside_of(quotes, boxes))}
@@ -45,6 +49,11 @@ def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element]
     return max(
         found, key=lambda e: markup.characters(e) - markup.linked(e) - _answered(markup, e, answers), default=None
     )
+
+
+def _stands_in(element: Element, indices: Sequence[int]) -> bool:
+    """Tell whether any of some elements, by their places in the page, stands inside of one."""
+    return bisect_right(indices, element.index) < bisect_left(indices, element.stop)
 
 
 def _answered(markup: Markup, element: Element, answers: Sequence[Element]) -> int:

@@ -119,8 +119,10 @@ def _author_and_time(
         return find_author(markup, own, of_pingback=True), find_time_element(markup, around)
     author = find_author(markup, around, pingback)
     if text is None:
-        return author, find_time_element(markup, [e for e in own if author is None or not author.holds(e)])
-    return author, find_time_element(markup, around) or find_bare_time(markup, around)
+        outside = [e for e in own if author is None or not author.holds(e)]
+        beside = [e for e in outside if not v.ASIDE.isdisjoint(e.names.words)]
+        return author, find_time_element(markup, outside) or find_bare_time(markup, beside)
+    return author, find_time_element(markup, around) or find_bare_time(markup, around) or find_time_element(markup, own)
 
 
 def _header(markup: Markup, unit: Element, author: Element | None, time: Element | None) -> Element | None:

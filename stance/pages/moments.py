@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import chain
 
 from stance.pages import time_vocabulary as t
 from stance.pages.records import Precision
@@ -36,6 +37,8 @@ _MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){_MONTH_NAME}\s?(\d{{1,2}})(?:st|nd|rd
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|:e)?\.?,?\s(?:del?\s)?{_MONTH_NAME},?\s(?:del?\s)?{_YEAR}"
 )
+#: ``28-Oct-2012``, ``28.oct.2012``.
+_JOINED = re.compile(rf"(?<!\d)(\d{{1,2}})[-./]([^\W\d_]{{3,12}})\.?[-./]{_YEAR}")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-]|\.?,\s(?=\d{4}))((?:19|20)\d\d|\d\d)(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h時]\s?(\d\d)(?:[:.](\d\d))?(?!\d)\s?([ap])?\.?m?")
 _OFFSET = re.compile(r"(?:(?:utc|gmt)\s?|:\d\d(?:\.\d{1,9})?\s?)([+-])\s?(\d{1,2})(?::?(\d\d))?\b")
@@ -96,7 +99,7 @@ def read_day(text: str) -> date | None:
     for match in _MONTH_FIRST.finditer(line):
         if month := _month(match[1]):
             return _day(match[3], month, match[2])
-    for match in _DAY_FIRST.finditer(line):
+    for match in chain(_DAY_FIRST.finditer(line), _JOINED.finditer(line)):
         if month := _month(match[2]):
             return _day(match[3], month, match[1])
     if match := _NUMBERS.search(line):

@@ -42,7 +42,10 @@ def _pattern(month: str, day: str, of: str, gap: str, clock: str, zone: str, wee
 
     A month or a day may touch the name before it: ``AnnToday 09:14 am JST``, ``Ann26 October 2012``.
     """
-    date = rf"{month}\s?{_DAY},?\s{_SHORT_YEAR}|{day}\.?,?\s{of}{month},?\s{of}{_SHORT_YEAR}|{_NUMERIC}"
+    date = (
+        rf"{month}\s?{_DAY},?\s{_SHORT_YEAR}|{day}\.?,?\s{of}{month},?\s{of}{_SHORT_YEAR}"
+        rf"|{day}[-./]{month}[-./]{_SHORT_YEAR}|{_NUMERIC}"
+    )
     yearless = rf"{month}\s{_DAY}|{day}\.?\s{of}{month}"
     return (
         rf"(?P<weekday>{weekday},?\s)?"
