@@ -168,3 +168,35 @@ def test_the_discussions_beside_a_place_for_comments_are_none():
         f'<h1>Ferry</h1>{ARTICLE}<div class="article-comments"><div class="comments"></div><ul>{threads}</ul></div>'
     )
     assert page.comments == ()
+
+
+def test_videos_and_lists_in_a_tab_for_comments_are_no_comments():
+    videos = "<ul><li>previous</li><li>next</li></ul>" + "".join(
+        f"<div><h4>{title}</h4><span>{long}</span></div>"
+        for title, long in (
+            ("Ferry Songs, With Jokes", "2:33"),
+            ("An Ode to the Pier", "3:44"),
+            ("Gulls Run for Mayor", "2:16"),
+        )
+    )
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="article-tabs-panel-comments"><h3>Video</h3>{videos}</div>')
+    assert page.comments == ()
+
+
+def test_a_place_that_says_it_is_empty_has_no_comments_in_its_settings():
+    settings = "<p>Comment Settings</p><p>Live comment alert: Hide it!</p><p>Show touch bar</p><p>Something to say?</p>"
+    place = f"<p>Next unread</p><p>Unmark all</p><p>There are 0 Comments. Add Yours.</p><p>Short</p>{settings}"
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="comments-wrapper">{place}</div>')
+    assert (page.comments, page.comment_section) == ((), "empty")
+
+
+def test_boxes_called_comments_without_name_time_number_and_sentence_are_none():
+    boxes = '<div class="story-comment"><p>Around the web</p></div><div class="story-comment"><p>Join us</p></div>'
+    assert read(f"<h1>Ferry</h1>{ARTICLE}{boxes}").comments == ()
+    spoken = boxes.replace("Around the web", "Not again, please.").replace("Join us", "I still miss the rowing boat.")
+    assert len(read(f"<h1>Ferry</h1>{ARTICLE}{spoken}").comments) == 2
+
+
+def test_discussions_that_are_loading_are_not_saved():
+    page = read(f'<h1>Ferry</h1>{ARTICLE}<div class="comments"><p>Discussions Loading...</p></div>')
+    assert page.comment_section == "not saved"

@@ -139,3 +139,40 @@ def test_name_and_time_above_what_is_called_the_comment_belong_to_it():
     assert [comment.author for comment in page.comments] == ["Ann", "Bob", "Cilla", "Dov"]
     assert page.comments[0].published_raw == "Oct. 9, 2010 - 7:28 AM EST"
     assert page.comments[0].text == "The ferry left without me again, number 9."
+
+
+def test_names_between_the_texts_of_a_list_belong_to_the_text_below():
+    items = "".join(
+        f'<dt class="comment-author">{name} said...</dt>'
+        f'<dd class="comment-body" id="cmt-{n}"><p>Words of {name}.</p></dd>'
+        f'<dd class="comment-footer"><a href="#c{n}">April {n}, 2012 at 9:13 PM</a></dd>'
+        for n, name in enumerate(("Ann", "Bob", "Cilla"), start=11)
+    )
+    page = stance.parse_page(f'<html><body>{ARTICLE}<h4>3 comments:</h4><dl id="comments-block">{items}</dl></body>')
+    assert [(c.author, c.text, c.published_raw) for c in page.comments] == [
+        (name, f"Words of {name}.", f"April {n}, 2012 at 9:13 PM") for n, name in enumerate(("Ann", "Bob", "Cilla"), 11)
+    ]
+
+
+def test_a_time_beside_name_and_place_is_taken_alone():
+    names = ("Ann Pier", "Bob Weir", "Cilla Marsh", "Dov Sand")
+    rating = '<div class="rating">Click to rate <span>Rating</span> <span>(0)</span></div>'
+    units = "".join(
+        f'<div class="comment comment-post" id="comment-{n}"><p class="comment-body">Words number {n}.</p>'
+        f'<p class="user-info">- <a href="/registration/{n}/profile.html">{name}</a>,\n Leeds, 07/6/2013 06:{n}</p>'
+        f"{rating}</div>"
+        for n, name in enumerate(names, start=31)
+    )
+    page = stance.parse_page(f'<html><body>{ARTICLE}<div id="comments">{units}</div></body>')
+    assert [(c.author, c.published_raw) for c in page.comments] == [
+        (name, f"07/6/2013 06:{n}") for n, name in enumerate(names, start=31)
+    ]
+
+
+def test_a_time_is_told_from_the_name_and_the_button_in_its_element():
+    found = first_of(f'<span class="author">Ann</span><p class="date">by: Ann, 27 Sep 2011 | 15:22</p>{TEXT}')
+    assert found.published_raw == "27 Sep 2011 | 15:22"
+    found = first_of(
+        f'<span class="author">Ann</span><p class="date">27 Sep 2011 3:22pm -- <a>Report as abuse</a></p>{TEXT}'
+    )
+    assert found.published_raw == "27 Sep 2011 3:22pm"

@@ -32,7 +32,7 @@ COMMENT_BUTTON = WholeLine(
     r"like(?:like|d by .{1,40}){1,2}|click to expand\.{0,3}|add bookmark|last edited:? .{1,60}"
     r"|(?:story )?continues? below.{0,20}"
     r"|(?:paid |sponsored )?advert(?:i[sz](?:ement|ing))?s?",
-    r"report(?: (?:abuse|this|comment|spam|as inappropriate|this comment))?",
+    r"report(?: (?:abuse|as abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
     r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",

@@ -30,7 +30,7 @@ PLACE_WORD = re.compile(_PLACE_WORD)
 STATE_BEFORE = re.compile(
     r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|write|post|leave|publish|new|load|show|hide|view"
     r"|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icons?|fa|btn|button|link|edit|delete|report"
-    r"|preview|prvw|flag|denuncia|denunciar|signaler|melden"
+    r"|preview|prvw|audio|image|photo|picture|video|flag|denuncia|denunciar|signaler|melden"
     r"|toggle|counter?|submit|send|modal|popup|dialog|tooltip|toolbar|screen|wp-block-latest|dashicons|glyphicon|placeholder"
     r"|template|dummy|spinner|loading|error|form|respond-to|reply-to|login-to|bubble)-?$"
     r"|(?:^|-)(?:category|tag|cat|term|topic|post-type|type|input|social-input)-|--$"

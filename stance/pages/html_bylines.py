@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from stance.pages import author_vocabulary as a
 from stance.pages import comment_vocabulary as v
+from stance.pages import html_vocabulary as h
 from stance.pages import lines as cue
 from stance.pages.html_series import innermost, outermost
 from stance.pages.marks import Mark, read_mark
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.names import author_score
-from stance.pages.times import find_time
+from stance.pages.times import TimeSpan, find_time
 
 __all__ = [
     "find_author",
@@ -28,11 +29,14 @@ __all__ = [
     "name_and_time",
     "name_and_time_around",
     "name_beside_time",
+    "time_beside",
     "trim_name",
 ]
 
 #: A name and a time are no longer than this.
 _LONGEST_NAME, _LONGEST_TIME = 80, 60
+#: A line with name, place and time is no longer.
+_LONGEST_LINE = 150
 #: The author of a pingback is the title of a page.
 _LONGEST_TITLE = 250
 #: A badge or a button beside a name is shorter.
@@ -142,9 +146,19 @@ def name_and_time(markup: Markup, author: Element | None, time: Element | None) 
     holes = [time] if author and time and author.holds(time) and time is not author else []
     name = markup.text(author, [*holes, *_beside_name(markup, author, holes)]) if author else ""
     raw = _time_text(markup, time) if time else None
+    if raw and (said := find_time(raw)):
+        raw = _time_alone(raw, said)
     if raw is None and (said := find_time(name)) and said.start and len(name[said.end :].split()) <= _WORDS_BEHIND:
         raw, name = name[said.start :].strip(_SEPARATORS), name[: said.start]
     return trim_name(name), raw
+
+
+def _time_alone(raw: str, said: TimeSpan) -> str:
+    """Cut off a time the name before it and a button behind it: ``by: Ann, 3 May``, ``3 May -- Report as abuse``."""
+    before, behind = raw[: said.start], raw[said.end :].strip(_SEPARATORS)
+    named = a.BEFORE_NAME.match(before) is not None
+    pressed = behind and cue.is_button(behind)
+    return raw[said.start if named else 0 : said.end if pressed else len(raw)].strip()
 
 
 def _beside_name(markup: Markup, author: Element, holes: Sequence[Element]) -> list[Element]:
@@ -199,6 +213,16 @@ def name_and_time_around(
         if not a.NEVER_NAME.match(line):
             previous, place = line, at
     return name, raw
+
+
+def time_beside(markup: Markup, unit: Element, author: Element) -> str | None:
+    """Return the time in the line of the author's name: ``- Ann, Leeds, 07/06/2013 06:58``."""
+    line = next((e for e in author.ancestors if e.tag not in h.INLINE), unit)
+    if line is unit or not is_small(markup, line, 2 * _LONGEST_LINE):  # the page's own line breaks counted
+        return None
+    text = markup.text(line)
+    said = find_time(text) if len(text) <= _LONGEST_LINE else None
+    return text[said.start : said.end] if said and not text[said.end :].strip(_SEPARATORS) else None
 
 
 def _named_by(mark: Mark, previous: str) -> str:

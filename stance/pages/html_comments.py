@@ -178,10 +178,23 @@ def _with_authors(markup: Markup, units: list[Element], places: Sequence[Element
     authors = _count_before(markup, places, lambda e: e.names.is_author)
     if 2 * _signed(units, authors) >= len(units) or not _all_inside(units, places):
         return units
+    if heads := _heads_between(markup, units):
+        return segments(markup, heads)
     wider = around_each(markup, units)
     if 2 * _signed(wider, authors) > len(units) or 2 * _timed(markup, wider) > len(units) > 2 * _timed(markup, units):
         return wider
     return units
+
+
+def _heads_between(markup: Markup, units: Sequence[Element]) -> list[Element]:
+    """Return the elements of the authors where one stands before each unit: ``<dt>Ann</dt> <dd>Text</dd>``."""
+    parent = units[0].parent
+    if parent is None or any(unit.parent is not parent for unit in units):
+        return []
+    heads = [e for e in markup.inside(parent) if e.parent is parent and e.names.is_author]
+    ends = [*(head.index for head in heads[1:]), parent.stop]
+    paired = zip(heads, units, ends, strict=False)
+    return heads if len(heads) == len(units) and all(a.index < b.index < end for a, b, end in paired) else []
 
 
 def _numbered_around(markup: Markup, unit: Element) -> Element:

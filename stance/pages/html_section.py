@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from stance.pages import comment_vocabulary as v
+from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
+from stance.pages.cues import read_cues
 from stance.pages.html_comments import CommentElements
 from stance.pages.html_frames import framed_units
 from stance.pages.html_headed import as_many_as_declared, headed_places
@@ -19,6 +21,7 @@ from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
+from stance.pages.tongues import FIRST_UNSPACED
 from stance.pages.units import Unit
 
 __all__ = ["Comments", "HtmlComment", "read_comments"]
@@ -63,7 +66,7 @@ def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Com
     """Read the comments that were found; where none were, those of the page's data, or of its lines."""
     elements = (*found.units, *found.places, *found.forms)
     records, units = _from_elements(markup, found)
-    if records:
+    if _are_anyones(records):
         return Comments(records, elements, units)
     if data.comments:
         return Comments(_from_data(data), elements)
@@ -76,6 +79,38 @@ def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Com
         if records:
             return Comments(records, (*elements, place), units)
     return _from_frame(markup, elements) if not elements else Comments((), elements)
+
+
+#: So large a share of comments without a name, a time and a number has a sentence in it, and so many are there.
+_SPOKEN, _LEAST_SPOKEN = 0.6, 2
+#: In scripts without spaces a line of so many characters is as good as a sentence.
+_UNSPACED_SENTENCE = 8
+
+
+def _are_anyones(records: Sequence[HtmlComment]) -> bool:
+    """Tell whether elements that are called comments have a name, a time or a number, or else are what people say."""
+    if any(record.author or record.time_raw or record.page_id for record in records):
+        return True
+    spoken = sum(any(map(_speaks, record.paragraphs)) for record in records)
+    return spoken >= max(_LEAST_SPOKEN, _SPOKEN * len(records))
+
+
+def _speaks(line: str) -> bool:
+    return cue.has_sentence(line) or (len(line) >= _UNSPACED_SENTENCE and max(line) >= FIRST_UNSPACED)
+
+
+def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:
+    """Tell whether the lines of a place for comments are comments: as many as declared, or with times, or spoken.
+
+    How long a video runs is no time.
+    """
+    if declared == len(units) > 0:
+        return True
+    timed = [unit.time for unit in units if unit.time]
+    if len(units) < 2 or 2 * sum(f.PLAYED.match(time) is not None for time in timed) > len(timed):
+        return False
+    spoken = sum(any(_speaks(line.text) for line in unit.body) for unit in units)
+    return 2 * len(timed) >= len(units) or spoken >= _SPOKEN * len(units)
 
 
 def _from_frame(markup: Markup, elements: tuple[Element, ...]) -> Comments:
@@ -236,12 +271,14 @@ def _from_lines(
     passed = {at for e in outermost((*forms, *buttons)) for at in range(e.first, e.last)}
     blocks = [(at, text) for at, text in markup.lines(place) if at not in passed]
     declared = next((n for _, text in blocks if (n := declared_count(text)) is not None), None)
+    if any((cues := read_cues(text)).is_empty_notice and not cues.is_closed for _, text in blocks):
+        return (), ()
     blocks = list(dropwhile(lambda block: is_around(block[1]), blocks))
     end = place.last
     while blocks and is_around(blocks[-1][1]):
         end = blocks.pop()[0]
     units = (divide([Line(*line) for line in markup.numbered(blocks)], declared) or []) if blocks else []
-    if len(units) < 2 and declared != len(units):
+    if not _are_comments(units, declared):
         return (), ()
     records = tuple([_of_lines(unit, unit.first) for unit in units])
     around = part_of(markup, place, blocks[0][0], end) if blocks else place

@@ -17,6 +17,7 @@ from stance.pages.html_bylines import (
     name_and_time,
     name_and_time_around,
     name_beside_time,
+    time_beside,
 )
 from stance.pages.html_nested import own_elements
 from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
@@ -98,6 +99,7 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
         if not (name and raw) and not isinstance(unit, Part):
             above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
             name, raw = name_and_time_around(above, below, name, raw)
+        raw = raw or (time_beside(markup, unit, author) if author else None)
     quoted = tuple(line for quote in quotes for line in quoted_lines(markup, quote))
     if author and not quoted and _is_pingback(unit) and all(map(is_noise, kept)):
         kept = [markup.text(author)]

@@ -39,6 +39,7 @@ COMMENT_HEADER = WholeLine(
     r"(?: ?\| ?post a comment)?",
     rf"{_COUNT} {_COMMENTS}(?:(?: |  )(?:share|save|hide|report|sorted by.{{1,20}}|give \w{{1,8}})){{1,8}}",
     r"(?:thoughts|comments|responses|replies) (?:on|to) .{1,130}: ?\(?(\d{1,6})\)?",
+    rf"there (?:are|is) {_COUNT} {_COMMENTS}(?:\. .{{0,40}})?",
     rf"viewing {_COUNT} {_COMMENTS}|(?:jump|skip) to comments?(?: section)? \((\d{{1,6}})\)",
     r"all comments \((\d{1,6})\)\+.{0,30}",
     rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
@@ -145,7 +146,7 @@ _CLOSED_ELSEWHERE = (
 EMPTY_SECTION = WholeLine(
     r"(?:there are )?(?:currently )?no (?:customer |reader |user )?(?:comments?|responses?|replies"
     r"|reviews?)(?: yet| so far| posted| found)?.{0,40}",
-    r"\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
+    r"(?:there are )?\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
     r"comments? ?\(0\)",
     r"be the first (?:one )?to (?:comment|reply|respond|post|leave|share|write).{0,40}",
     rf"(?:comments|commenting|discussion){_CLOSED}",
@@ -178,7 +179,7 @@ EMPTY_SECTION = WholeLine(
 NOT_LOADED = WholeLine(
     r"(?:loading|fetching) (?:the )?(?:comments?|discussion|conversation).{0,20}|comments? (?:are|is) loading.{0,20}",
     r"(?:please )?(?:enable|turn on|activate) javascript .{0,60}(?:comments?|discussion).{0,40}",
-    r"comments powered by .{1,30}",
+    r"comments powered by .{1,30}|(?:comments?|discussions?) (?:is |are )?loading\b.{0,20}",
     elsewhere=(
         r"kommentare werden geladen.{0,20}|(?:lade|laddar|laster|indlæser) (?:kommentare|kommentarer).{0,20}",
         r"chargement des commentaires.{0,20}|cargando (?:los )?comentarios.{0,20}"
