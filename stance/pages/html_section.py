@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from stance.pages import button_vocabulary as b
 from stance.pages import comment_vocabulary as v
 from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
@@ -100,7 +101,7 @@ def _speaks(line: str) -> bool:
 
 
 def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:
-    """Tell whether the lines of a place for comments are comments: as many as declared, or with times, or spoken.
+    """Tell whether the lines of a place for comments are comments: as many as declared, or with times or buttons.
 
     How long a video runs is no time.
     """
@@ -109,8 +110,8 @@ def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:
     timed = [unit.time for unit in units if unit.time]
     if len(units) < 2 or 2 * sum(f.PLAYED.match(time) is not None for time in timed) > len(timed):
         return False
-    spoken = sum(any(_speaks(line.text) for line in unit.body) for unit in units)
-    return 2 * len(timed) >= len(units) or spoken >= _SPOKEN * len(units)
+    answered = sum(any(b.OF_COMMENTS.match(line.text) for line in unit.aside) for unit in units)
+    return 2 * max(len(timed), answered) >= len(units)
 
 
 def _from_frame(markup: Markup, elements: tuple[Element, ...]) -> Comments:
