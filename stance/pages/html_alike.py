@@ -80,10 +80,11 @@ def _signed(markup: Markup, blocks: Sequence[Element]) -> list[Element]:
     if len(readers) < _SERIES:
         return []
     titles = [e.index for e in markup.blocks if e.tag in h.HEADINGS and markup.linked(e)]
-    kinds: defaultdict[tuple[str, frozenset[str]], list[Element]] = defaultdict(list)
+    kinds: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
     for e in blocks:
         if e.names and count_inside(readers, e):
-            kinds[e.tag, frozenset(v.NUMBER.sub("", name) for name in e.names.text.split())].append(e)
+            for name in {v.NUMBER.sub("", name) for name in e.names.text.split()}:
+                kinds[e.tag, name].append(e)
     series = [
         kind for kind in kinds.values() if len(kind) >= _SERIES and not any(count_inside(titles, e) for e in kind)
     ]

@@ -38,7 +38,8 @@ def headed_places(markup: Markup) -> list[Element]:
 
 def _may_be_header(run: str) -> bool:
     """Tell whether a run has a piece of a word for comments in it, before it is looked at closely."""
-    return "mment" in run or "espon" in run or "repl" in run or "iscuss" in run or "ought" in run or "think" in run
+    low = run.lower()
+    return "mment" in low or "espon" in low or "repl" in low or "iscuss" in low or "ought" in low or "think" in low
 
 
 def _is_line(markup: Markup, i: int) -> bool:

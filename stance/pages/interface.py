@@ -29,6 +29,8 @@ _FRAGMENTS, _PLACES = 40, 3
 _SHARE, _LINES_TO_FORM = 0.3, 12
 #: So large a share of them has a button to answer where nothing else tells of comments.
 _ANSWERED = 0.6
+#: So many units without sentences and times are no comments.
+_LISTED = 8
 #: So many comments with name, day and clock, of which most speak in sentences, need nothing else.
 _MANY, _MOSTLY = 4, 0.7
 #: A count in the header bears out so many comments: as many as it says, or up to so many times as few.
@@ -40,13 +42,17 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
 
     ``framed`` are comments read off what comes back beside them, which is a part of the interface in any case.
     """
-    if not section.units or not (framed or _was_copied_whole(sheet, section)):
+    if not section.units:
         return True
     found = len(section.units)
-    spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in section.units)
-    if section.declared and found <= section.declared <= _FEWER * found and spoken:
-        return True
     least = max(1, _SHARE * found)
+    spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in section.units)
+    if not framed and _is_list(section, spoken):
+        return False
+    if not (framed or _was_copied_whole(sheet, section)):
+        return True
+    if section.declared and found <= section.declared <= _FEWER * found and spoken >= least:
+        return True
     if sum(_is_plain(sheet, unit.first, unit.last) for unit in section.units) >= least:
         return True
     clocked = sum(unit.author is not None and _has_clock(unit.time) for unit in section.units)
@@ -54,6 +60,15 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
         return True
     timed = sum(unit.time is not None for unit in section.units)
     return _has_form(sheet, section) and timed >= least and spoken >= least
+
+
+def _is_list(section: Section, spoken: int) -> bool:
+    """Tell whether many units without sentences, times and a count that bears them out are a list of something else."""
+    found = len(section.units)
+    if found < _LISTED or section.declared in (found, found + 1):
+        return False
+    timed = sum(unit.time is not None for unit in section.units)
+    return max(spoken, timed) < _SHARE * found
 
 
 def can_be_answered(sheet: Sheet, section: Section) -> bool:

@@ -79,7 +79,7 @@ _ON_A_DAY = frozenset({"le", "Le", "el", "El", "am", "Am", "il", "Il", "em", "de
 #: What may stand behind a time and means nothing. Atomic: no piece is tried in two ways, however long the line is.
 _JUNK = re.compile(
     r"(?i)^(?>\*|stickied comment\b|\([^()]{1,30}\)|\[(?:[–+-]|\d{1,5} \w{3,12})\]|@\w{1,30}"
-    r"|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b"
+    r"|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b|(?:rating|score): ?[+−-]?\d{1,4}\b"
     r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
