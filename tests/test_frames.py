@@ -105,6 +105,37 @@ def test_the_menu_of_a_page_copied_whole_is_neither_title_nor_article():
     assert set(MENU.split()) <= set(" ".join(page.rest).split())
 
 
+PLACES = (
+    *("Blogs", "Culture", "Travel", "Life", "Fashion", "Tech", "Men", "Women", "Cars", "Property", "Gardening", "Jobs"),
+    *("Dating", "Shop", "Puzzles", "Offers", "Cricket", "Sailing", "Rowing", "Angling"),
+)
+
+
+def test_a_notice_above_the_menu_is_not_the_beginning_of_the_article():
+    notice = (
+        "The Island Echo uses cookies. Some may have been set already. Read about managing our cookies on this page."
+    )
+    page = stance.parse_page(
+        f"{notice}\n{MENU}{chr(10).join(PLACES)}\n{ARTICLE}\nShare\nEmail\nPrint\n\n1 Comment\nAnn says:\nHm."
+    )
+    assert page.title == "Ferry fares rise by a third"
+    assert len(page.article.paragraphs) == 2
+
+
+def test_the_title_is_the_line_that_speaks_of_what_the_article_speaks_of():
+    others = "Bid on new and used outboard motors\nWho rules the tide tables now?\nTen gulls that stole our lunch\n"
+    article = ARTICLE.replace("Ferry fares rise by a third", "County will raise the fare on the island ferry")
+    above = "Ten gulls that stole our lunch\n" * 2
+    page = stance.parse_page(f"{MENU}{others}{above}{article}\nShare\nEmail")
+    assert page.title == "County will raise the fare on the island ferry"
+
+
+def test_a_list_of_places_below_the_word_comment_is_no_section():
+    places = "".join(f"{place}\n{other}\n" for place, other in zip(PLACES[::2], PLACES[1::2], strict=True))
+    page = stance.parse_page(f"The Island Echo\nComment\n{places}{ARTICLE}")
+    assert page.comments == ()
+
+
 HEADLINES = {"Pier to close": "Ann Bow", "Fewer boats": "Per Lind", "Tides rise": "Ida Holm", "Gulls win": "Bo Reed"}
 STORIES = "".join(
     f"{headline}\n{author}\n{day} May 2031\nIt was the {day}th such meeting. The council meets again in June.\nShare\n"

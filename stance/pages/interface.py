@@ -18,7 +18,7 @@ from stance.pages.frames import is_address
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
 from stance.pages.times import find_time
-from stance.pages.whole_page import is_fragment, is_whole_page
+from stance.pages.whole_page import begins_with_menu, is_fragment
 
 __all__ = ["can_be_answered", "is_borne_out"]
 
@@ -86,7 +86,7 @@ def _was_copied_whole(sheet: Sheet, section: Section) -> bool:
     around = [line for line in sheet.lines if not first <= line.number <= last]
     fragments = [line for line in around if is_fragment(line)]
     places = sum(v.MENU.match(line.text) is not None for line in fragments)
-    return is_whole_page(around) or len(fragments) >= _FRAGMENTS or places >= _PLACES
+    return begins_with_menu(around) or len(fragments) >= _FRAGMENTS or places >= _PLACES
 
 
 def _is_plain(sheet: Sheet, first: int, last: int) -> bool:

@@ -108,6 +108,11 @@ HOUSE_NOTICE = re.compile(
     r"|contributed (?:research|reporting|to this (?:report|article|story))|is AI-generated|appears in print on"
     r"|readers like you|with a (?:monthly|one-off) (?:payment|donation))"
 )
+#: One of these is in every such sentence.
+HOUSE_NOTICE_STEMS = (
+    *("cookie", "policy", "terms ", "newsletter", "sign up", "already ", "community ", "moderated", "letter to the"),
+    *("error", "contributed ", "ai-generated", "appears in", "readers like", "monthly ", "one-off "),
+)
 #: Adverts, buttons, forms and legal lines: they belong to no story.
 CHROME = WholeLine(
     r"adverti[sz]e?ments?(?: [–—-] .{1,80})?|ads?(?: by .{1,30})?|sponsored(?:: .{1,80})?|small ads: .{1,100}"

@@ -9,6 +9,7 @@ The title is looked for above it, nearest to the by-line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,15 +17,23 @@ from stance.pages import lines as cue
 from stance.pages import vocabulary as v
 from stance.pages.article import Head, is_article_chrome, is_breadcrumb, is_byline, may_be_title
 from stance.pages.lines import Line
+from stance.pages.tongues import FIRST_UNSPACED
 
-__all__ = ["is_fragment", "is_whole_page", "read_whole_page"]
+__all__ = ["begins_with_menu", "is_fragment", "is_whole_page", "read_whole_page"]
 
 #: So many lines stand above the first paragraph of a page that was copied whole.
 _LINES_ABOVE = 7
+#: … and of so many lines below a notice at the top of it as many are its menu's.
+_LINES_BELOW = 9
 #: What a short line speaks against the article, and what it costs to come back to it.
 _FRAGMENT, _BACK = -0.35, 2.25
-#: A headline has so many words, and stands so many lines above the by-line, fewer where few are short ones.
-_WORDS_OF_TITLE, _LINES_TO_BYLINE, _FRAGMENTS = 5, (8, 14), 3
+#: A headline has so many words. What speaks for a line as the title: words that it shares with the article, a by-line
+#: so few lines below it, its repetition, its length; and against it: each word too many, each line too far above.
+_WORDS_OF_TITLE, _LONG_TITLE, _MOST_SHARED, _LINES_TO_BYLINE, _LINES_ABOVE_ARTICLE = 5, 13, 4, (3, 8), 20
+_SHARED, _BYLINE_BELOW, _TWICE, _AS_LONG, _TOO_LONG, _FAR_ABOVE = 2.0, 0.125, 0.5, 0.5, 0.2, 0.03
+#: A later line is the title only where so much more speaks for it.
+_CLEARLY = 0.4
+_CONTENT = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 #: A by-line however long it is.
 _PUBLISHED = re.compile(
     r"(?i)(?:first |last )?(?:published|updated|posted|publié|veröffentlicht|aktualisiert|publicado|actualizado"
@@ -32,14 +41,28 @@ _PUBLISHED = re.compile(
 )
 #: In a caption.
 _CREDIT = re.compile(r"(?i)\b(?:photo|photograph|picture|image|foto|bild|crédit|credit)s?\b ?[:/©]|stock photo$")
-#: Standfirst and captions stand so many lines below the headline at most.
-_LINES_OF_GROUP = 6
 
 
 def is_whole_page(page: Sequence[Line]) -> bool:
-    """Tell whether so many lines stand above the first paragraph as on a page with its menus."""
-    first = next((i for i, line in enumerate(page) if _score(line.text) >= cue.PARAGRAPH), 0)
-    return first >= _LINES_ABOVE and sum(map(is_fragment, page[:first])) >= _LINES_ABOVE
+    """Tell whether so many lines stand above the first paragraph as on a page with its menus; notices do not count."""
+    paragraphs = (i for i, line in enumerate(page) if _score(line.text) >= cue.PARAGRAPH)
+    return _is_menu(page, next((i for i in paragraphs if not _stands_in_menu(page, i)), 0))
+
+
+def begins_with_menu(page: Sequence[Line]) -> bool:
+    """Tell whether so many lines stand above the first paragraph, be it the article's or a notice, as in a menu."""
+    return _is_menu(page, next((i for i, line in enumerate(page) if _score(line.text) >= cue.PARAGRAPH), 0))
+
+
+def _is_menu(page: Sequence[Line], end: int) -> bool:
+    return end >= _LINES_ABOVE and sum(map(is_fragment, page[:end])) >= _LINES_ABOVE
+
+
+def _stands_in_menu(page: Sequence[Line], i: int) -> bool:
+    """Tell whether hardly anything but a menu follows a paragraph, as it does on a notice about cookies."""
+    if i + 1 < len(page) and _score(page[i + 1].text) > 0:
+        return False
+    return sum(map(is_fragment, page[i + 1 : i + 1 + _LINES_BELOW])) >= _LINES_ABOVE
 
 
 def is_fragment(line: Line) -> bool:
@@ -51,7 +74,7 @@ def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]
     """Return the head, the paragraphs, and what is neither, of the lines above the comments."""
     inside = _decode(page)
     begin = next((i for i, is_inside in enumerate(inside) if is_inside), len(page))
-    at = _find_title(page, begin)
+    at = _find_title(page, inside, begin)
     title = page[at].text if at is not None else None
     days = [day for line in page[(at or 0) : begin + 1] if is_byline(line.text) and (day := cue.read_date(line.text))]
     in_title = cue.same_words(title or "")
@@ -89,7 +112,12 @@ def _decode(page: Sequence[Line]) -> list[bool]:
 
 def _score(text: str) -> float:
     score = cue.prose_score(text)
-    return score if score > 0 and not v.HOUSE_NOTICE.search(text) else _FRAGMENT
+    return score if score > 0 and not _is_notice(text) else _FRAGMENT
+
+
+def _is_notice(text: str) -> bool:
+    """Tell whether a line is the site's own; most have none of the words that are in every such line."""
+    return any(map(text.lower().__contains__, v.HOUSE_NOTICE_STEMS)) and v.HOUSE_NOTICE.search(text) is not None
 
 
 def _belongs(page: Sequence[Line], scores: Sequence[float], i: int) -> bool:
@@ -99,26 +127,38 @@ def _belongs(page: Sequence[Line], scores: Sequence[float], i: int) -> bool:
     return 0 < i < len(page) - 1 and scores[i - 1] > cue.SENTENCE and scores[i + 1] > cue.SENTENCE
 
 
-def _find_title(page: Sequence[Line], begin: int) -> int | None:
-    """Return the index of the title among the lines above the article.
+def _find_title(page: Sequence[Line], inside: Sequence[bool], begin: int) -> int | None:
+    """Return the index of the title among the lines above the article: that which shares most words with it.
 
-    Lines as long as a headline are judged by how near above a by-line they stand, and whether the page says them twice.
-    Of equal ones the last group is taken, and its first line: what follows are standfirst and captions. Without such
-    lines it is a shorter one right above a by-line, or the first long one.
+    A by-line below it, its repetition and its length speak for a line, too. Of nearly equal ones the first is taken:
+    what follows are standfirst and captions.
     """
-    may_be = [i for i in range(begin) if _may_be_title(page, i)]
-    long = [i for i in may_be if cue.count_words(page[i].text) >= _WORDS_OF_TITLE]
+    spoken = frozenset().union(*(_words(line.text) for line, is_in in zip(page, inside, strict=True) if is_in))
     bylines = [i for i in range(begin) if is_byline(page[i].text) or _PUBLISHED.match(page[i].text)]
     said = Counter(line.text for line in page)
-    best, best_score = None, 0
-    for i in long:
-        near, far = (any(i < at <= i + lines for at in bylines) for lines in _LINES_TO_BYLINE)
-        near = near and sum(map(is_fragment, page[i + 1 : next(at for at in bylines if at > i)])) <= _FRAGMENTS
-        score = 2 * near + far + (said[page[i].text] > 1)
-        if score > best_score or (score == best_score and best is not None and i > best + _LINES_OF_GROUP):
+    best, best_score = None, 0.0
+    for i in range(min(begin + 1, len(page))):  # the first line of the article may be a question
+        if not _may_be_title(page, i):
+            continue
+        text = page[i].text
+        at = bisect_right(bylines, i)
+        below = bylines[at] - i if at < len(bylines) else len(page)
+        words = cue.count_words(text)
+        score = _SHARED * min(len(_words(text) & spoken), _MOST_SHARED) / _MOST_SHARED
+        score += _BYLINE_BELOW * sum(below <= near for near in _LINES_TO_BYLINE)
+        score += _TWICE * (said[text] > 1) + _AS_LONG * (words >= _WORDS_OF_TITLE)
+        score -= _TOO_LONG * max(0, words - _LONG_TITLE) + _FAR_ABOVE * max(0, begin - i - _LINES_ABOVE_ARTICLE)
+        if best is None or score > best_score + _CLEARLY:
             best, best_score = i, score
-    above_byline = (i for i in reversed(may_be) if i + 1 in bylines)
-    return best if best is not None else next(above_byline, next(iter(long or may_be[-1:]), None))
+    return best
+
+
+def _words(text: str) -> set[str]:
+    """Return what a line speaks of: its longer words and numbers, pairs of letters in scripts without spaces."""
+    text = text.casefold()
+    if max(text) >= FIRST_UNSPACED:
+        return {text[i : i + 2] for i in range(len(text) - 1)}
+    return set(_CONTENT.findall(text))
 
 
 def _may_be_title(page: Sequence[Line], i: int) -> bool:
