@@ -112,9 +112,7 @@ PLACES = (
 
 
 def test_a_notice_above_the_menu_is_not_the_beginning_of_the_article():
-    notice = (
-        "The Island Echo uses cookies. Some may have been set already. Read about managing our cookies on this page."
-    )
+    notice = "This edition of the Island Echo is made for readers on the mainland, who may choose another one below."
     page = stance.parse_page(
         f"{notice}\n{MENU}{chr(10).join(PLACES)}\n{ARTICLE}\nShare\nEmail\nPrint\n\n1 Comment\nAnn says:\nHm."
     )
