@@ -22,6 +22,7 @@ from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
+from stance.pages.votes import votes_of
 
 __all__ = ["Tiling", "Unit", "divide", "only_unit", "reads_on_alike", "tile", "with_first_text"]
 
@@ -94,8 +95,18 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
     elif name in _OPENS and not headed and name != "timed":
         yield _open(view, name, _without_bylines(view, anchors))
     folds = view.lines[first].text.startswith(("[–]", "[-]"))  # what folds stands below its sign
-    if name in _CLOSES and not folds and (not headed or (lead and not _holds_an_article(view, anchors))):
+    if folds or (headed and (not lead or _holds_an_article(view, anchors))):
+        return
+    if name in _CLOSES:
         yield _close(view, name, anchors, headed)
+    elif name == "paired" and headed and _close_pairs(view, anchors):
+        yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed)
+
+
+def _close_pairs(view: View, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether buttons stand right below nearly all names and times, and no text below the last of them."""
+    below = sum(view.cues[min(anchor.last + 1, view.end - 1)].is_aside for anchor in anchors)
+    return len(anchors) > 2 and below >= _ABOVE_BUTTONS * len(anchors) and _left_below(view, anchors[-1]) == 0
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
@@ -111,6 +122,17 @@ _OPENS = frozenset(
     {"says", "paired", "by", "named", "dated", "posted", "titled", "stacked", "framed", "member", "subject", "timed"}
 )
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
+
+
+def _with_buttons_below(view: View, anchor: Anchor) -> Anchor:
+    """Take in the buttons below a mark, with the votes that they show."""
+    end = next((i for i in range(anchor.last + 1, view.end) if not view.cues[i].is_aside), view.end)
+    votes = votes_of([line.text for line in view.lines[anchor.last + 1 : end]])
+    return anchor._replace(last=end - 1, votes=votes.net if votes else anchor.votes)
+
+
+#: So large a share of the pairs of name and time below a text has buttons right below it.
+_ABOVE_BUTTONS = 0.7
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
 _LEFT_BELOW, _LEFT_MOST = 0.5, 3
 #: What speaks against marks above the text where a line stands between header and first mark.

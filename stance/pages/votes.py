@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stance.pages import button_vocabulary as b
 from stance.pages.cues import is_short, side_by_side
@@ -33,7 +34,8 @@ def read_votes(line: str) -> Votes | None:
         return None
     if line[-1] == ")" and (match := b.VOTES_NET.match(line)):
         return Votes(_number(match[1]), int(match[2]), int(match[3]))
-    for part in (line, *side_by_side(line)):  # "5 Good  1 Bad" is a whole
+    parts = side_by_side(line)
+    for part in (line, *parts, *map(" ".join, pairwise(parts))):  # "5 Good  1 Bad" is a whole, so is "2  Votes"
         if match := b.VOTES_UP_DOWN.match(part):
             up, down = (int(group) for group in match.groups() if group is not None)
             return Votes(up - down, up, down)
