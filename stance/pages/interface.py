@@ -59,7 +59,7 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
     if found >= _MANY and min(clocked, spoken) >= _MOSTLY * found:
         return True
     timed = sum(unit.time is not None for unit in section.units)
-    return _has_form(sheet, section) and timed >= least and spoken >= least
+    return found > 1 and _has_form(sheet, section) and timed >= least and spoken >= least
 
 
 def _is_list(section: Section, spoken: int) -> bool:
