@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import stance
@@ -110,3 +112,13 @@ def test_what_readers_say_of_removed_comments_is_kept(line):
 )
 def test_notices_are_known(line):
     assert is_notice_of_removal(line)
+
+
+def test_a_comment_without_a_text_is_not_one_that_was_removed():
+    said = (("Ann", "Four crowns for a wet bench."), ("Bo", "<p> </p>"), ("Cilla", "[removed]"))
+    comments = [{"@type": "Comment", "text": text, "author": {"@type": "Person", "name": name}} for name, text in said]
+    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "comment": comments})
+    page = stance.parse_page(
+        f'<html><h1>Ferry</h1><p>It sails.</p><script type="application/ld+json">{data}</script></html>'
+    )
+    assert page.warnings == ("a comment was removed before the page was saved; its notice is left out",)

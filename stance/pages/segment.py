@@ -12,7 +12,7 @@ from datetime import datetime
 
 from stance.pages.article import find_article, read_head
 from stance.pages.furniture import without_furniture
-from stance.pages.html import HtmlPage, read_html
+from stance.pages.html import HtmlComment, HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line
 from stance.pages.mending import mended, without_profiles
@@ -93,7 +93,7 @@ def _read_comments(
     for place, unit in enumerate(section.units):
         gone = [line for line in unit.body if is_notice_of_removal(line.text)]
         removed += gone
-        if len(gone) == len(unit.body):
+        if gone and len(gone) == len(unit.body):
             threads.nest(place, None)
             threads.forget(unit.author)
             continue
@@ -192,7 +192,7 @@ def _counts(declared: int | None, comments: Sequence[Comment], removed: Sequence
 def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     """Read a page of HTML into records. Never raises."""
     html = read_html(text)
-    gone = [not c.quoted and all(map(is_notice_of_removal, c.paragraphs)) for c in html.comments]
+    gone = [_is_gone(comment) for comment in html.comments]
     removed = [comment for comment, is_gone in zip(html.comments, gone, strict=True) if is_gone]
     comments = _html_comments(html, gone, saved)
     notes = [html.note] if html.note else []
@@ -208,6 +208,11 @@ def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), 
         comment_section="empty" if removed and not comments else html.section,
         warnings=(*warnings, *notes),
     )
+
+
+def _is_gone(comment: HtmlComment) -> bool:
+    own = comment.paragraphs
+    return len(own) > 0 and not comment.quoted and all(map(is_notice_of_removal, own))
 
 
 def _html_comments(html: HtmlPage, gone: Sequence[bool], saved: datetime | None) -> tuple[Comment, ...]:
