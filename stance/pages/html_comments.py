@@ -19,7 +19,7 @@ from stance.pages.html_headed import has_time, timed_series
 from stance.pages.html_names import Role
 from stance.pages.html_namesakes import has_words, leads_to_comment
 from stance.pages.html_nested import one_each
-from stance.pages.html_series import around_each, innermost, outermost, repeated, segments
+from stance.pages.html_series import around_each, count_inside, innermost, outermost, repeated, segments
 from stance.pages.markup import Element, Markup
 
 __all__ = ["CommentElements", "find_comment_elements"]
@@ -63,9 +63,10 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
     if len(named) == 1 and _holds_any(named[0], titles[:1]) and not _is_numbered_part(markup, named[0]):
         named = []  # an opinion piece that is called a comment
-    wide = [e for e in outermost(named) if _holds_form(markup, e)]
+    fields = [e.index for e in markup.elements if e.tag == "textarea"]
+    wide = [e for e in outermost(named) if _holds_form(e, fields)]
     if len(wide) == 1:
-        named = [e for e in named if not _holds_form(markup, e)]
+        named = [e for e in named if not _holds_form(e, fields)]
     units, holders = one_each(named, signs)
     if len(units) == 1 and (series := _series_in(markup, units[0], apart, signs)):
         return CommentElements(tuple(series), tuple(units), 0.85, (), tuple(apart))
@@ -80,9 +81,9 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
 
 
-def _holds_form(markup: Markup, unit: Element) -> bool:
+def _holds_form(unit: Element, fields: Sequence[int]) -> bool:
     """Tell whether an element without the number of a comment has the form for a new one in it: it holds them all."""
-    return unit.names.number is None and any(e.tag == "textarea" for e in markup.inside(unit))
+    return count_inside(fields, unit) > 0 and unit.names.number is None
 
 
 def _is_numbered_part(markup: Markup, unit: Element) -> bool:
