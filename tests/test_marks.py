@@ -71,3 +71,11 @@ def test_answers_are_linked_by_nesting_name_and_words():
         "Di says:\n  July 3, 2012 at 9:10 am\n  > Too dear for anybody who works there.\n  True.\n"
     )
     assert [(c.depth, c.reply_to) for c in page.comments] == [(0, None), (1, "1"), (0, "2"), (0, "1")]
+
+
+def test_points_of_a_reader_beside_the_name_are_no_votes():
+    mark = read_mark("gull_22  5pts")
+    assert (mark.kind, mark.author, mark.votes, mark.plain) == ("named", "gull_22", None, True)
+    mark = read_mark("destor23  5pts                                4 Like")
+    assert (mark.author, mark.votes) == ("destor23", 4)
+    assert read_mark("The last 5pts decided it") is None

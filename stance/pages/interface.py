@@ -108,7 +108,10 @@ def _numbered(lines: Sequence[Line], first: int, last: int) -> list[tuple[int, L
 
 def _marks_a_comment(sheet: Sheet, i: int) -> bool:
     mark = sheet.marks[i]
-    return mark is not None and (mark.kind == "votes" or (mark.kind == "says" and mark.plain))
+    if mark is None:
+        return False
+    rated = mark.kind == "named" and mark.plain and mark.time is None  # a name with points
+    return mark.kind == "votes" or rated or (mark.kind == "says" and mark.plain)
 
 
 def _has_form(sheet: Sheet, section: Section) -> bool:

@@ -95,7 +95,9 @@ def read_mark(line: str) -> Mark | None:
     >>> read_mark("Posted by: Maud | July 3, 2012 at 08:42 AM").author
     'Maud'
     """
-    if not is_short(line) or line.count(" ") > _MAX_WORDS or "(@" in line:  # "(@" signs a quoted tweet
+    if not is_short(line) or "(@" in line:  # "(@" signs a quoted tweet
+        return None
+    if line.count(" ") > _MAX_WORDS and len(line.split()) > _MAX_WORDS:
         return None
     if line[-1] == ")" and b.VOTES_NET.match(line):
         return Mark("votes", plain=True)
@@ -184,6 +186,8 @@ def _time_first(after: str, timed: Mark) -> Mark | None:
 def _without_time(line: str) -> Mark | None:
     if _ends_with_verb(line) or (speaks_elsewhere(line.lower()) and _SPEAKER_ELSEWHERE.match(line)):
         return _says(line)
+    if (rated := _RATED.match(line) if "pts" in line else None) and may_be_name(rated[1], 4):
+        return Mark("named", rated[1], plain=True, votes=int(rated[2]) if rated[2] else None)
     points = _POINTS.match(line) if line[-1] in "sS" else None
     by = _BY_ID.match(line) if line[:3].lower() == "by " else None
     if not (points or by) or _QUICK_VERB.search(line):
@@ -233,6 +237,8 @@ _DAY_IN_BRACKETS = re.compile(r"(?i)^\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}
 _BRACKETS_BEHIND = re.compile(r"(?:\s(?:\([^()\[\]]{1,40}\)|\[[^()\[\]]{1,20}\])){2,5}$")
 _POINTS_BY = re.compile(r"(?i)^(?:\d{1,6} )?points? by\b")
 _REGISTERED = re.compile(r"(?i)\s\(?not verified\)?$|^unregistered commenter\s?")
+#: A name, the points of its bearer, which are no votes, and those who liked the comment: ``ann_22  5pts   1 Like``.
+_RATED = re.compile(r"(?i)^(\S.{0,40}?)\s{1,4}\d{1,5}pts(?:\s{1,80}(\d{1,5}) likes?)?$")
 _POINTS = re.compile(r"(?i)^(\S.{0,40}?) (\d{1,6}) (?:pts|points)$")
 
 
