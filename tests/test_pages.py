@@ -429,3 +429,8 @@ def test_marks_without_width_do_not_hide_a_header():
     text = (SEEDS / "001_9188ef4ab041caef.txt").read_text(encoding="utf-8")
     marked = "\n".join(f"\u200e\u200b{line}\ufeff" for line in text.split("\n"))
     assert len(stance.parse_page(marked).comments) == 15
+
+
+def test_soft_hyphens_hide_no_word():
+    page = stance.parse_page(f"{ARTICLE}\n\n2 Comments\nAnn says:\nThe presi\xadden\xadtial boat.\nBo says:\nAgain?")
+    assert page.comments[0].text == "The presidential boat."

@@ -79,6 +79,7 @@ COMMENT_FORM = WholeLine(
     r"your (?:name|site|e-?mail|website|url|comment|message)(?: ?\(.{1,20}\))?",
     r"(?:type|write|enter) the (?:word|displayed|characters|code|numbers?)\b.{0,60}|smaller \| bigger",
     r"here['’]s what (?:other )?readers .{1,100}|comments? (?:are|is) (?:subject to|moderated|reviewed).{0,100}",
+    r"the comments below have (?:not )?been moderated.{0,20}",
     r"(?:you must|please) (?:be )?(?:log|logged|sign|signed) in (?:or register )?to .{1,80}|commenting as .{1,30}",
     r"cancel reply|create an account|(?:log ?in|or sign up) with\b.{0,30}|want to (?:add to|join)\b.{0,60}",
     r"notify me of .{1,60}",

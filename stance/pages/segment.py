@@ -30,7 +30,7 @@ __all__ = ["read_html_page", "read_text_page"]
 
 def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
-    whole, profiles = without_profiles(mended(_lines(text)))
+    whole, profiles = without_profiles(mended(_lines(text.replace(_SOFT_HYPHEN, ""))))
     page, furniture = without_furniture(whole)
     section = find_section(page)
     first = page[section.start].number if section.start < len(page) else len(text) + 2
@@ -59,6 +59,8 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     )
 
 
+#: Shows where a word may be broken; in the middle of words it would hide them.
+_SOFT_HYPHEN = "\xad"
 #: Marks without width that saved pages begin and end lines with, and white space of every kind.
 _WITHOUT_WIDTH = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _BLANKS = " \t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + _WITHOUT_WIDTH
