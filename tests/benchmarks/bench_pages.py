@@ -44,7 +44,7 @@ def as_texts(text: str) -> tuple[str, list[str]]:
 
 def as_lines(text: str) -> dict[str, list[str]]:
     """Return a label for each line: article, first and further lines of a comment, neither."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.replace("\xad", "").strip() for line in text.split("\n")]  # as the reader has them
     labels = ["N"] * len(lines)
     page = read(text)
     begin = 0
