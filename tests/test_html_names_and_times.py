@@ -176,3 +176,13 @@ def test_a_time_is_told_from_the_name_and_the_button_in_its_element():
         f'<span class="author">Ann</span><p class="date">27 Sep 2011 3:22pm -- <a>Report as abuse</a></p>{TEXT}'
     )
     assert found.published_raw == "27 Sep 2011 3:22pm"
+
+
+def test_a_subject_above_the_text_is_the_reader_s_own_words():
+    head = '<span class="author">Ann</span> <span class="date">7 January 2021</span>'
+    found = first_of(f'<h3 class="comment-subject">Enough of this</h3>{head}{TEXT}')
+    assert found.text == "Enough of this\nwords here at last"
+    for repeated in ("Re: Enough of this", "words here…", "Words here at last."):
+        assert first_of(f'<h3 class="comment-subject">{repeated}</h3>{head}{TEXT}').text == "words here at last", (
+            repeated
+        )

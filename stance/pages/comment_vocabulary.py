@@ -144,6 +144,8 @@ TEXT = _last(
     r"|message-?body|message-?text|body-?text|text|texte|content|message|richtext|rich-?text-?json-root",
     r"prop-text|prop-comment-text|prop-description",
 )
+#: Names of the line in which a reader says what a comment is about.
+SUBJECT = re.compile(r"(?:^|\s)(?:(?:comment-?)?subject|comment-?title)(?=$|\s)")
 #: Words in the names of other texts: those of buttons, of badges.
 NO_READERS_TEXT = frozenset("badge badges button btn share report flag vote votes like likes avatar tooltip".split())
 #: Names of boxes around author and text, not of the text.

@@ -11,9 +11,10 @@ from stance.pages.html_bylines import is_small
 from stance.pages.html_forms import outside_of
 from stance.pages.html_quotes import is_own_text, is_quote
 from stance.pages.html_series import innermost, outermost
+from stance.pages.lines import same_words
 from stance.pages.markup import Element, Markup
 
-__all__ = ["find_asides", "find_text"]
+__all__ = ["find_asides", "find_subject", "find_text"]
 
 #: A longer piece is no line of buttons.
 _LONGEST_ASIDE = 200
@@ -49,6 +50,20 @@ def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element]
     return max(
         found, key=lambda e: markup.characters(e) - markup.linked(e) - _answered(markup, e, answers), default=None
     )
+
+
+def find_subject(markup: Markup, own: Sequence[Element], text: Element) -> str | None:
+    """Return the line above a text in which its writer says what it is about, where it says more than the text does.
+
+    The subject of an answer ("Re: Fares") is that of another comment, and some systems take the first words of a text.
+    """
+    called = (e for e in own if v.SUBJECT.search(e.names.text) and e.last <= text.first and not e.names.is_author)
+    shown = next((e for e in called if 0 < markup.characters(e) <= _LONGEST_ASIDE), None)
+    subject = markup.text(shown) if shown else ""
+    first_words = same_words(subject.rstrip(".… "))
+    if not first_words or subject[:3].lower() == "re:" or same_words(markup.text(text)).startswith(first_words):
+        return None
+    return subject
 
 
 def _stands_in(element: Element, indices: Sequence[int]) -> bool:

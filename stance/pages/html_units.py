@@ -24,7 +24,7 @@ from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
 from stance.pages.html_series import outermost, row_of_buttons
 from stance.pages.html_slots import NO_SLOTS, UnitSlots, find_slots, word_behind
 from stance.pages.html_unit_lines import is_noise, read_lines, without_buttons
-from stance.pages.html_unit_text import find_asides, find_text
+from stance.pages.html_unit_text import find_asides, find_subject, find_text
 from stance.pages.html_votes import read_vote_counts
 from stance.pages.markup import Element, Markup, Part
 
@@ -95,7 +95,8 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
-        kept = without_buttons(lines)
+        subject = find_subject(markup, around, text)
+        kept = [*([subject] if subject else []), *without_buttons(lines)]
         if not (name and raw) and not isinstance(unit, Part):
             above, below = _lines_around(markup, unit, text, [*answers, *_apart(text, author)])
             name, raw = name_and_time_around(above, below, name, raw)
