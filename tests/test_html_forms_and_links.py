@@ -108,6 +108,40 @@ def test_links_to_two_stories_in_the_articles_element_are_not_this_pages():
     assert (page.comment_section, page.declared_comments) == ("not saved", 3)
 
 
+@pytest.mark.parametrize(
+    ("way", "declared"),
+    [
+        ('<a href="#comments">Jump to comments</a>', None),
+        ('<a href="#comments">41</a>', 41),
+        ('<a href="#comments">0</a>', None),
+        ('<a href="https://x.org/news/ferry#reader-comments">41 Comments Join the conversation</a>', 41),
+        ('<button title="Ir a los comentarios de la nota"><svg></svg></button>', None),
+        ('<a href="javascript:void(0)">Load comments</a>', None),
+        ('<a>Leserkommentare</a>', None),
+        ("<the-ferry-comments link='/news/ferry'></the-ferry-comments>", None),
+        ('<div class="content_comments" id="content_comments"></div>', None),
+    ],
+)
+def test_comments_that_a_page_leads_to_but_does_not_hold_are_said_to_be_missing(way: str, declared: int | None):
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<div>{way}</div>", OWN.format("news/ferry"))
+    assert (page.comments, page.comment_section, page.declared_comments) == ((), "not saved", declared)
+    assert any("comments" in warning and "in the file" in warning for warning in page.warnings)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        '<a href="/news/boat#comments">Jump to comments</a>',
+        '<a href="#">Most commented</a>',
+        '<a href="#" class="widget-tab">Comments</a>',
+        '<a href="#add-comment">+</a>',
+    ],
+)
+def test_links_to_the_comments_of_other_pages_say_nothing_of_this_one(way: str):
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<div>{way}</div>", OWN.format("news/ferry"))
+    assert (page.comment_section, page.warnings) == ("absent", ())
+
+
 def test_a_readers_own_words_about_more_comments_declare_none():
     last = comment("Cy", "<p>I wait for</p><p>3 more comments</p>")
     page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{last}</div>')

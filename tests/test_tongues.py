@@ -150,6 +150,7 @@ def test_a_mark_names_who_and_when(line, author, time):
     [
         *("3. Juli 2012", "Dienstag, 3. Juli 2012, 8:42 Uhr", "3 juillet 2012 à 8 h 42 min", "3 juil. 2012"),
         *("3 de julio de 2012 a las 8:42", "3 de julho de 2012 às 08:42", "3 luglio 2012 alle 8:42", "3 lug 2012"),
+        *("3 июля 2012 года в 08:42:23", "3 июля 2012 г., 08:42", "3 lipca 2012 r. o 8:42"),
         *("3 juli 2012 om 8:42", "3. juli 2012 kl. 08.42", "3. heinäkuuta 2012 klo 8.42", "3 lipca 2012, 08:42"),
         *("3 Temmuz 2012 08:42", "3 июля 2012 в 08:42", "2012年7月3日(火) 08:42"),
     ],

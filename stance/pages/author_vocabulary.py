@@ -51,6 +51,14 @@ BEFORE_NAME = re.compile(
 _PRAISE = r"featured|pinned|top (?:fan|contributor|commenter)|subscriber|supporter|verified"
 #: On a line of its own: what the page says of a comment or of its writer, and nobody's name.
 NEVER_NAME = WholeLine(_PRAISE)
+#: Before a name, in a list of terms: ``<dt>Nick</dt> <dd>Ann</dd>``.
+NAME_LABEL = WholeLine(
+    r"(?:user|nick)?name|nick|user|author|(?:posted |comment )?by|from",
+    elsewhere=(
+        r"autor(?:in)?|verfasser|benutzer(?:name)?|nutzer(?:name)?|auteur|pseudo(?:nyme)?|nom|usuario|nombre|utente|nome"
+        r"|usuário|naam|gebruiker|namn|navn|nimi|nimimerkki|imię|pseudonim|podpis|yazan|rumuz|имя|автор|ник|名前|投稿者",
+    ),
+)
 #: Beside a name: what its bearer is on this page.
 BADGE = WholeLine(
     _PRAISE,

@@ -105,7 +105,7 @@ DIALOG = re.compile(
 FORM_BOX = re.compile(rf"(?:^|\s)(?:add|leave|new|send|submit|write)-(?:an?-|your-)?(?:{_WORD})(?=$|\s|-)")
 #: A place for comments that is empty in the file.
 PLACE_NAME = re.compile(
-    r"(?:^|\s)(?:(?:post|article|page|user|reader|story)?-?(?:comments?|kommentare|commentaires|comentarios|reacties)"
+    r"(?:^|\s)(?:(?:[a-z]{1,20}-){0,3}(?:comments?|kommentare|commentaires|comentarios|reacties)"
     r"-?(?:list|area|section|container|app|root|wrapper|thread)?|commentlist)(?=$|\s)"
 )
 
@@ -169,6 +169,8 @@ ASIDE = frozenset(
     vote votes like likes rating foot footer fuss menu permalink says edit moderation options badge karma score details
     actor posted signature poster postprofile userinfo""".split()
 )
+#: Words in the names of what shows the rest of a long text, at its end.
+SHOWS_REST = frozenset("expand expander collapse more readmore showmore seemore toggle".split())
 #: The number of a comment on its page, in an element called so.
 NUMBER_OF_COMMENT = re.compile(r"#?\d{1,6}[.:]?")
 #: Beside a name: elements that say what its bearer is, or are buttons, by their tags or a word of their names.
@@ -214,6 +216,8 @@ CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01
 #: Seconds or milliseconds since 1970, in an attribute meant for a date.
 EPOCH = re.compile(rf"(?!{CALENDAR_HOUR.pattern}$)[12]\d{{9}}(?:\d{{3}})?")
 ISO_TIME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+#: Words in the names of tabs.
+TABS = frozenset("tab tabs".split())
 #: Names of elements that show how many comments there are.
 COUNT_NAME = re.compile(rf"(?:{_WORD})s?-?(?:no-)?(?:count|counter|number|num|total|badge)(?=$|\s)")
 

@@ -85,8 +85,13 @@ def leads_to_reader(link: Element) -> bool:
     return v.PROFILE.search(link.attributes.get("href", "")) is not None
 
 
-def labelled_author(unit: Element, own: Sequence[Element]) -> str | None:
-    """Return the name in a label for screen readers: ``aria-label="Comment by Ann"``."""
+def labelled_author(markup: Markup, unit: Element, own: Sequence[Element]) -> str | None:
+    """Return the name behind a label: ``<dt>Nick</dt> <dd>Ann</dd>``, ``aria-label="Comment by Ann"``."""
+    terms = ((term, value) for term, value in pairwise(e for e in own if e.tag in ("dt", "dd")) if value.tag == "dd")
+    for term, value in terms:
+        small = is_small(markup, term, _LONGEST_BADGE) and is_small(markup, value, _LONGEST_NAME)
+        if small and a.NAME_LABEL.match(markup.text(term)):
+            return trim_name(markup.text(value))
     for e in (unit, *own[:_MOST_LABELLED]):
         label = e.attributes.get("aria-label", "") if "aria-label" in e.written else ""
         before = a.BEFORE_NAME.match(label)

@@ -78,6 +78,8 @@ def find_comment_elements(markup: Markup) -> CommentElements:
         return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95, forms, tuple(apart))
     places = [place for place in places if not _lists_discussions(markup, place)]
     units, confidence = _unnamed(markup, [place for place in places if place not in apart], apart, signs)
+    if not places and not units:
+        units = _named_texts(markup, [e for e, role in marked if role == "part"])
     return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
 
 
@@ -120,6 +122,13 @@ def _unnamed(
     found = _around_texts(markup, texts, heads)
     timed = (timed_series(markup, place) for place in places[:_MOST_PLACES])
     return max(found, next(filter(None, timed), []), key=len), 0.8
+
+
+def _named_texts(markup: Markup, parts: Sequence[Element]) -> list[Element]:
+    """Return what stands around each of some texts that are called those of comments, in a place that is not."""
+    texts = innermost(e for e in parts if _is_text(e) and markup.characters(e) and not leads_to_comment(markup, e))
+    units = around_each(markup, texts) if len(texts) > 1 else []
+    return units if _timed(markup, units) == len(units) else []
 
 
 def _marked(markup: Markup) -> tuple[list[tuple[Element, Role]], list[Element]]:

@@ -11,11 +11,11 @@ from stance.pages import lines as cue
 from stance.pages.cues import read_cues
 from stance.pages.html_comments import CommentElements
 from stance.pages.html_forms import outside_of
-from stance.pages.html_names import role_of
+from stance.pages.html_names import names_in, role_of
 from stance.pages.html_series import outermost
 from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
-from stance.pages.section_vocabulary import MORE_COMMENTS
+from stance.pages.section_vocabulary import MORE_COMMENTS, MOST_COMMENTED
 from stance.pages.structured import PageData
 
 __all__ = ["declared_count", "is_around", "is_notice", "judge_section"]
@@ -103,6 +103,8 @@ def _judge_unread(
         return "not saved", linked, f"the page links to {linked} comments that are not in the file"
     if (bare := _bare_place(markup, found)) is not None:
         return "not saved", None, f"the place for comments ({bare}) has nothing in it in the file; {by_script}"
+    if (label := _way_to_comments(markup)) is not None:
+        return "not saved", _linked(label), f"the page leads to its comments ({label}), but they are not in the file"
     return "absent", declared, None
 
 
@@ -200,6 +202,42 @@ def _linked_count(markup: Markup) -> int | None:
     if not shown and len({path for path, _ in beside if path}) < 2:
         shown = {count for _, count in beside}
     return shown.pop() if len(shown) == 1 else None
+
+
+def _way_to_comments(markup: Markup) -> str | None:
+    """Return the label of a link to a place for comments on the page itself, or of a button that shows them."""
+    own = _own_path(markup)
+    for e in markup.elements:
+        if e.tag not in ("a", "button") or markup.characters(e) > _LONGEST_LINK:
+            continue
+        address, _, fragment = e.attributes.get("href", "").partition("#")
+        if address and not address.startswith("javascript:") and (own is None or _story_path(address) != own):
+            continue
+        label = markup.text(e) or e.attributes.get("title") or e.attributes.get("aria-label") or ""
+        if fragment and names_in(f' id="{fragment}"', "").role == "place":
+            return label or f"#{fragment}"
+        if not fragment and len(label) <= _LONGEST_LINK and _shows_comments(e, label):
+            return label
+    return None
+
+
+def _shows_comments(link: Element, label: str) -> bool:
+    """Tell whether a link or button without an address shows comments; a tab shows those of other pages."""
+    if MOST_COMMENTED.search(label) or not v.TABS.isdisjoint(link.names.words):
+        return False
+    return cue.is_comment_header(label) or (cue.is_about_comments(label) and not cue.is_form(label))
+
+
+def _linked(label: str) -> int | None:
+    """Return the number of comments in the label of a link to them; a nought is there before a script counts.
+
+    >>> _linked("41 comments: join the discussion"), _linked("157"), _linked("0"), _linked("Comments")
+    (41, 157, None, None)
+    """
+    if label.isascii() and label.isdecimal():
+        return int(label) or None
+    first = " ".join(label.split()[:2])
+    return next((count for text in (label, first) if (count := declared_count(text))), None)
 
 
 def _own_path(markup: Markup) -> str | None:

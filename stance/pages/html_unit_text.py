@@ -20,6 +20,8 @@ __all__ = ["find_asides", "find_subject", "find_text"]
 _LONGEST_ASIDE = 200
 #: Hidden inside of a comment may be its end, which a click would show, or the dots in its place.
 _LONGEST_DOTS = 10
+#: What shows the rest of a long text is no longer.
+_LONGEST_REST = 30
 #: The number of a comment on its page is no longer.
 _LONGEST_NUMBER = 10
 
@@ -92,6 +94,8 @@ def find_asides(markup: Markup, own: Sequence[Element], text: Element | None, un
         if _is_aside(e, in_text=text is not None):
             if markup.characters(e) <= _LONGEST_ASIDE or e.tag in ("form", "aside"):
                 found.append(e)
+        elif _shows_rest(markup, e, text or unit):
+            found.append(e)
         elif markup.characters(e) <= _LONGEST_DOTS and (
             v.HIDDEN.search(e.written) or (text is None and _is_number_of(markup, e, unit))
         ):
@@ -106,6 +110,14 @@ def _is_aside(element: Element, in_text: bool) -> bool:
     if element.tag in v.ASIDE_TAGS or (in_text and element.tag == "aside"):
         return True
     return not v.ASIDE.isdisjoint(element.names.words)
+
+
+def _shows_rest(markup: Markup, element: Element, body: Element) -> bool:
+    """Tell whether an element shows the rest of a long text, at whose end it stands: ``read more``."""
+    if v.SHOWS_REST.isdisjoint(element.names.words) or not is_small(markup, element, _LONGEST_REST):
+        return False
+    before = markup.characters_before
+    return before[element.last] == before[body.last] and before[element.first] > before[body.first]
 
 
 def _is_number_of(markup: Markup, element: Element, unit: Element) -> bool:

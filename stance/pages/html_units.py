@@ -87,7 +87,7 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
     if text is None and (header := _header(markup, unit, author, time)):
         lines = _without_header(markup, unit, lines, [*holes, header])
     name, raw = name_and_time(markup, author, time)
-    name = name or _first(known, v.AUTHOR_DATA) or labelled_author(unit, own)
+    name = name or _first(known, v.AUTHOR_DATA) or labelled_author(markup, unit, own)
     raw = raw or _first(known, v.TIME_DATA)
     if text is None:
         row = row_of_buttons(markup, own)

@@ -67,6 +67,8 @@ COMMENT_HEADER = WholeLine(
 ABOUT_COMMENTS = re.compile(
     r"(?i)comment|komment|koment|coment|reacti|réacti|leserbrief|yorum|комментар|コメント|评论|評論|留言|댓글"
 )
+#: Heads a list of other pages.
+MOST_COMMENTED = re.compile(r"(?i)\bcommented|kommentiert|commentés|comentad[ao]s|commentati|besproken")
 #: Stands at the head or the foot of a section; alone it is never proof of one.
 COMMENT_FORM = WholeLine(
     r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response|message|review)\b.{0,60}",

@@ -42,6 +42,8 @@ WEEKDAYS_ELSEWHERE = """montag dienstag mittwoch donnerstag freitag samstag sonn
     środa czwartek piątek sobota niedziela pazartesi salı çarşamba perşembe cuma cumartesi pazar""".split()
 #: What stands between day and clock, and behind a clock.
 AT_ELSEWHERE = r"um|gegen|à|a las|a la|às|alle ore|alle|ore|om|kl\.?|klo|klokken|o godz\.?|o|godz\.?|saat|в|at"
+#: Behind a year: "16.08.2015 г., 10:44", "3 maja 2015 r. o 8:10".
+YEAR_ENDS_ELSEWHERE = r"года|г\.?|р\.|r\."
 CLOCK_ENDS_ELSEWHERE = r"uhr|uur|hrs?|h|min"
 #: Days that are named from the day of saving: how many days before it.
 SOON = {"today": 0, "yesterday": 1}
@@ -74,5 +76,5 @@ AGO_BEHIND_ELSEWHERE = r"fa|geleden|sitten|temu|önce|sedan|siden|atrás|наз�
 ONE_ELSEWHERE = r"einer|einem|une|un|una|uma|um|een|en|ett|et|bir|yksi"
 #: Any of these shows that a line may hold a time in another language, though it stands in no list above.
 OTHER_SIGNS = (
-    "назад uhr uur kl klo klokken om gegen alle às temu geleden sitten önce sedan siden hace há atrás vor il las fa"
+    "назад uhr uur kl klo klokken om gegen alle às temu geleden sitten önce sedan siden hace há atrás vor il las fa г"
 )

@@ -175,7 +175,8 @@ def _elsewhere() -> re.Pattern[str]:
             month=rf"{months}\b\.?",
             day=r"(?:[0-3]?\d(?:er|º|:e|st|nd|rd|th)?(?!\d))",
             of=r"(?:del?\s)?",
-            gap=rf"(?:\s?[(（]\w[)）])?(?:,?\s{weekdays})?[\s,@·|/–—-]{{0,4}}(?:\b(?:{t.AT_ELSEWHERE})\s)?[\s@]{{0,2}}",
+            gap=rf"(?:\s?(?:{t.YEAR_ENDS_ELSEWHERE}))?(?:\s?[(（]\w[)）])?(?:,?\s{weekdays})?[\s,@·|/–—-]{{0,4}}"
+            rf"(?:\b(?:{t.AT_ELSEWHERE})\s)?[\s@]{{0,2}}",
             clock=rf"(?:{clock})(?:\s?(?:{t.CLOCK_ENDS_ELSEWHERE})\b)?",
             zone=_ZONE.replace("jst", "jst|mesz|mez"),
             weekday=weekdays,

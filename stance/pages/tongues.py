@@ -12,8 +12,8 @@ from functools import lru_cache
 __all__ = ["FIRST_UNSPACED", "WholeLine", "any_of", "learn_words", "speaks_elsewhere"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: A word in a pattern; one whose last letter may be missing is two.
-_WORD_OF_PATTERN = re.compile(r"(?<!\\)([^\W\d_]{2,})(\??)")
+#: A word in a pattern, in Cyrillic of one letter, too; one whose last letter may be missing is two.
+_WORD_OF_PATTERN = re.compile(r"(?<!\\)([^\W\d_]{2,}|\b[а-я]\b)(\??)")
 #: Blanks for all plain characters but letters: words are found among bytes in a third of the time.
 _BLANKS = bytes(c if c > 127 or chr(c).isalpha() else ord(" ") for c in range(256))
 _LONGEST, _REMEMBERED = 120, 10_000
