@@ -117,7 +117,7 @@ def test_links_to_two_stories_in_the_articles_element_are_not_this_pages():
         ('<a href="https://x.org/news/ferry#reader-comments">41 Comments Join the conversation</a>', 41),
         ('<button title="Ir a los comentarios de la nota"><svg></svg></button>', None),
         ('<a href="javascript:void(0)">Load comments</a>', None),
-        ('<a>Leserkommentare</a>', None),
+        ("<a>Leserkommentare</a>", None),
         ("<the-ferry-comments link='/news/ferry'></the-ferry-comments>", None),
         ('<div class="content_comments" id="content_comments"></div>', None),
     ],

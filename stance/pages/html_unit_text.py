@@ -94,10 +94,10 @@ def find_asides(markup: Markup, own: Sequence[Element], text: Element | None, un
         if _is_aside(e, in_text=text is not None):
             if markup.characters(e) <= _LONGEST_ASIDE or e.tag in ("form", "aside"):
                 found.append(e)
-        elif _shows_rest(markup, e, text or unit):
-            found.append(e)
-        elif markup.characters(e) <= _LONGEST_DOTS and (
-            v.HIDDEN.search(e.written) or (text is None and _is_number_of(markup, e, unit))
+        elif (
+            _is_hidden(markup, e)
+            or _shows_rest(markup, e, text or unit)
+            or (not text and _is_number_of(markup, e, unit))
         ):
             found.append(e)
     left = sum(markup.characters(e) for e in outermost(found))
@@ -110,6 +110,10 @@ def _is_aside(element: Element, in_text: bool) -> bool:
     if element.tag in v.ASIDE_TAGS or (in_text and element.tag == "aside"):
         return True
     return not v.ASIDE.isdisjoint(element.names.words)
+
+
+def _is_hidden(markup: Markup, element: Element) -> bool:
+    return markup.characters(element) <= _LONGEST_DOTS and v.HIDDEN.search(element.written) is not None
 
 
 def _shows_rest(markup: Markup, element: Element, body: Element) -> bool:
