@@ -142,6 +142,22 @@ def test_links_to_the_comments_of_other_pages_say_nothing_of_this_one(way: str):
     assert (page.comment_section, page.warnings) == ("absent", ())
 
 
+def test_a_page_from_a_web_archive_is_read_as_it_was_published():
+    bar = (
+        "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div id='wm-ipp-base'><p>The collection that this page is from holds "
+        "the output of many projects of volunteers, both ongoing and completed, since 2009.</p></div>"
+        "<!-- END WAYBACK TOOLBAR INSERT -->"
+    )
+    way = '<a href="https://web.archive.org/web/20250917090628/https://x.org/news/ferry#comments">41</a>'
+    archived = read(f"{bar}<h1>Ferry</h1>{ARTICLE}<div>{way}</div>", OWN.format("news/ferry"))
+    published = read(
+        f'<h1>Ferry</h1>{ARTICLE}<div><a href="https://x.org/news/ferry#comments">41</a></div>',
+        OWN.format("news/ferry"),
+    )
+    assert archived == published
+    assert (archived.comment_section, archived.declared_comments) == ("not saved", 41)
+
+
 def test_a_readers_own_words_about_more_comments_declare_none():
     last = comment("Cy", "<p>I wait for</p><p>3 more comments</p>")
     page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{last}</div>')

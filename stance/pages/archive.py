@@ -1,8 +1,14 @@
-"""Web archives of one file (MHTML, as browsers save them): the page of HTML in them."""
+"""What archives do to a page: one file around it (MHTML, as browsers save them), a bar above it, its links led astray."""
 
 from __future__ import annotations
 
-__all__ = ["unpack_archive"]
+import re
+
+__all__ = ["as_published", "unpack_archive"]
+
+#: What the Wayback Machine puts above a page, and before the addresses in it.
+_BAR_BEGINS, _BAR_ENDS = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->"
+_ARCHIVED = re.compile(r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{14}(?:[a-z]{2}_)?/(?=https?://|//)")
 
 
 def unpack_archive(data: bytes) -> bytes:
@@ -30,3 +36,15 @@ def _declare(page: bytes, charset: str) -> bytes:
     if b"charset" in page[:2_000].lower() or not charset.replace("-", "").replace("_", "").isalnum():
         return page
     return f'<meta charset="{charset}">'.encode("ascii", "replace") + page
+
+
+def as_published(page: str) -> str:
+    """Return a page of HTML without the bar of the Wayback Machine, its links leading where they led before.
+
+    >>> as_published('<a href="https://web.archive.org/web/20250917090628/https://news.example/a#comments">3</a>')
+    '<a href="https://news.example/a#comments">3</a>'
+    """
+    begin = page.find(_BAR_BEGINS)
+    if begin >= 0 and (end := page.find(_BAR_ENDS, begin)) >= 0:
+        page = page[:begin] + page[end + len(_BAR_ENDS) :]
+    return _ARCHIVED.sub("", page) if "web.archive.org" in page else page

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from stance.pages import lines as cue
+from stance.pages.archive import as_published
 from stance.pages.html_alike import find_alike
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import CommentElements, find_comment_elements
@@ -67,7 +68,7 @@ _TOO_DENSE = "the page has more elements than a saved page can have: the last of
 
 def read_html(text: str) -> HtmlPage:
     """Read the text of a page. Never raises; linear in its length."""
-    markup = parse_html(text)
+    markup = parse_html(as_published(text))
     data = read_data_blocks(markup.data_blocks)
     found = find_comment_elements(markup)
     thread = find_thread(markup) if not found.units or is_thread_post(found.units[0]) else None
