@@ -1,4 +1,4 @@
-"""What archives do to a page: one file around it (MHTML, as browsers save them), a bar above it, its links rewritten."""
+"""What archives do to a page: one file around it (MHTML, as browsers save them), a bar above it, links rewritten."""
 
 from __future__ import annotations
 
