@@ -18,7 +18,7 @@ SAYS_BEFORE_NAME = r"schrieb|sagte|meinte|schreef|zei|skrev|kirjoitti|escribió|
 BY = r"(?:comment(?:ed)?|post(?:ed)?|written|submitted|reply|replied|added|answered|asked)\s(?:by|from):?|by:?|from:"
 BY_ELSEWHERE = (
     r"(?:(?:kommentar|geschrieben|verfasst|beitrag|eingestellt) )?von|verfasser|autor"
-    r"|(?:(?:rédigé|écrit|posté|publié|déposé|commentaire) )?par|auteur"
+    r"|(?:(?:rédigé|écrit|posté|publié|déposé|soumis|envoyé|ajouté|commentaire) )?par|auteur"
     r"|(?:(?:publicado|escrito|enviado|comentado|comentario) )?por|comentario de"
     r"|(?:inviato|scritto|postato|pubblicato|commento) da|autore"
     r"|(?:(?:geplaatst|geschreven|reactie|gepost) )?door|reactie van"

@@ -47,7 +47,8 @@ COMMENT_BUTTON = WholeLine(
     r"|translate to .{3,20}|track me|profile badge for .{1,90}|top \d{1,2}% (?:commenter|poster)",
     r"featured(?: comment)?|(?:editor['’]?s?|staff|[a-z]{3,20}) picks?|pinned(?: by .{1,40})?|[♥❤] by .{1,40}"
     r"|(?:show|hide|load|view) (?:all )?(?:\d{1,5} )?(?:more )?repl(?:y|ies) in this thread|continue this thread",
-    r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?",
+    r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?|reply(?: [+−-]?\d{1,5})? votes?|feature this comment(?: moderate)?"
+    r"|(?:score|rating|votes?): ?\d{1,5} ?/ ?\d{1,5}",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"(?:alle )?(?:weitere )?(?:\d{1,5} )?(?:weitere |autres? )?"
@@ -103,11 +104,11 @@ _SIGNED = r"[+−-]?(?:\d{1,6}|\d{1,3}(?:,\d{3}){1,2})"
 VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+? ?(\d{1,6}) ?/ ?[-−]? ?(\d{1,6}) ?\)$")
 VOTES_UP_DOWN = re.compile(
     r"(?i)^(?:(\d{1,6}) (?:good|up|thumbs up|likes?)\W{1,8}(\d{1,6}) (?:bad|down"
-    r"|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6}))$"
+    r"|thumbs down|dislikes?)|[↑▲] ?(\d{1,6})\W{0,4}[↓▼] ?(\d{1,6})|(\d{1,6}) (\d{1,6}) reply(?: share ?›?)?)$"
 )
 #: ``41 likes``, ``Recommend (14)``, ``Votes: +9``, ``Gefällt mir 12``: one count.
 VOTES_ONE = re.compile(
-    rf"(?i)^(?:(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
+    rf"(?i)^(?:(?:reply )?(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
 #: ``Dislike 2``: votes against, on a line of their own.

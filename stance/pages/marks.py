@@ -82,7 +82,11 @@ _JUNK = re.compile(
     r"|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b|(?:rating|score): ?[+−-]?\d{1,4}\b"
     r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
-    r"|[\s|•·,.;:#()\[\]–—›»/+*↓-]){0,40}+$"
+    r"|[\s|•·,.;:#()\[\]–—›»/+*↓👍👎❤♥\ufe0f-]){0,40}+$"
+)
+#: Behind a time: ``· 12 points``, ``· 👍 12``.
+_VOTES_BEHIND = re.compile(
+    r"(?i)^[\s|•·,]{0,4}(?:([+−-]?\d{1,6}) (?:points?|likes?|votes?|pts)\b|[👍❤♥]\ufe0f?\s?(\d{1,6})(?!\S))"
 )
 
 
@@ -128,11 +132,13 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     before, numbered = _without_number(line[: span.start].strip())
     after = line[span.end :].strip()
     plain = (span.clock and (span.date or span.relative)) or span.weekday
-    timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered)
+    behind = _VOTES_BEHIND.match(after)
+    votes = int((behind[1] or behind[2]).replace("−", "-")) if behind else None
+    timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered, votes=votes)
     bare = before.strip(SEPARATORS + "([")
     elsewhere = speaks_elsewhere(line.lower())
     lead = not bare or bare in _ON_A_DAY or _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
-    tail = not after or _JUNK.match(after) or (elsewhere and is_button(after))
+    tail = not after or _JUNK.match(after) or is_button(after.strip(SEPARATORS))
     if lead:
         return timed if tail else _time_first(after, timed)
     if tail:
@@ -150,7 +156,8 @@ def _named(timed: Mark, kind: Kind, text: str, verb: str | None = None, most: in
     verb = verb.lower().rstrip(":") if verb else None
     plain = timed.plain or kind == "says"
     numbered, clock = timed.numbered, timed.clock
-    return Mark(kind, name.author, timed.time, verb, clock, plain, numbered, False, name.answers, name.votes)
+    votes = timed.votes if name.votes is None else name.votes
+    return Mark(kind, name.author, timed.time, verb, clock, plain, numbered, False, name.answers, votes)
 
 
 #: Name, town and country have so many words at most.

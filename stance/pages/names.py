@@ -122,7 +122,9 @@ _URL = re.compile(r"(?:https?://|www\.)\S{1,200}")
 _ANSWERS = re.compile(r"(?i)\s(?:replying|replied|reply|in reply|in response) to (?:a comment (?:from|by) )?(.{1,60})$")
 _ANSWERS_ELSEWHERE = re.compile(rf"(?i)\s{a.ANSWERS_ELSEWHERE} (.{{1,60}})$")
 #: Between a name and the name that it answers.
-_ARROW = re.compile(r"\s[→➜▶►⇒↪⤷]\s")
+_ARROW = re.compile(r"\s{1,4}[→➜▶►⇒↪⤷]\s{1,4}")
+#: … which some pages write with a plain sign; before a name it says that the comment is an answer.
+_PLAIN_ARROW, _ANSWERS_SIGN = " > ", "↳↪⤷└ "
 _POINTS_BEHIND = re.compile(r"(?i)\s([+−-]?\d{1,6}) (?:points?|pts)$")
 _BESIDE_NAME = re.compile(
     r"(?i)\s?\(\s?\d{2,10}\s?\)(?:\swrites)?(?:[:\s]{1,2}<.{1,60}>?)?$|\swrites$|\s\[score hidden\]$"
@@ -147,7 +149,7 @@ class ReadName(NamedTuple):
 @lru_cache(maxsize=LINES_REMEMBERED)
 def read_name(text: str) -> ReadName | None:
     """Return the name without address, account number and picture; None where it cannot be one."""
-    bare = text.strip(SEPARATORS)
+    bare = text.strip(SEPARATORS).lstrip(_ANSWERS_SIGN)
     if "://" in text or "www." in text:
         bare = _URL.sub("", text).strip(SEPARATORS) or bare
     bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
@@ -175,6 +177,9 @@ def _without_answered(text: str) -> tuple[str, str | None]:
         return text[: answers.start()].strip(SEPARATORS), answers[1]
     if (arrow := _ARROW.search(text)) and arrow.end() < len(text):
         return text[: arrow.start()].strip(), text[arrow.end() :].strip()
+    name, _, answered = text.partition(_PLAIN_ARROW)
+    if answered and may_be_name(name.strip(), 4) and may_be_name(answered.strip(), 4):
+        return name.strip(), answered.strip()
     if "  " in text and all(may_be_name(part.strip(), 4) for part in text.split("  ", 1)):
         name, answered = text.split("  ", 1)  # the arrow between them lost
         return name.strip(), answered.strip()

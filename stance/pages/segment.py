@@ -94,7 +94,7 @@ def _read_comments(
     threads = Threads([unit.indent for unit in section.units])
     for place, unit in enumerate(section.units):
         gone = [line for line in unit.body if is_notice_of_removal(line.text)]
-        removed += gone
+        removed += [*gone, *(line for line in unit.aside if is_notice_of_removal(line.text))]
         if gone and len(gone) == len(unit.body):
             threads.nest(place, None)
             threads.forget(unit.author)
@@ -108,7 +108,7 @@ def _read_comments(
         comments.append(comment)
     read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
     unread = [line for line in section.content if line.number not in read]
-    aside = [line for unit in section.units for line in unit.aside]
+    aside = [line for unit in section.units for line in unit.aside if line not in removed]
     rest = [*section.header, *unread, *aside, *removed, *section.tail]
     return list(mark_duplicates(comments)), rest, [line.number for line in removed]
 

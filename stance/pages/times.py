@@ -21,12 +21,12 @@ _YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.,]))"
 _WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 #: Between day and clock: ``2012 at 8:42``, ``July 24, @07:29AM``, ``2012 · 8:23 PM``.
-_GAP = r"[\s,@·|/–—-]{0,4}(?:(?:at|on|um|à)\s)?[\s@]{0,2}"
+_GAP = r"(?:t(?=\d\d:)|[\s,@·|/–—-]{0,4}(?:(?:at|on|um|à)\s)?[\s@]{0,2})"
 _CLOCK = (
     r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?"
     r"|(?<!\d)[01]?\d [0-5]\d\s?[ap]m\b"  # the colon lost
 )
-_ZONE = r"(?:\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
+_ZONE = r"(?:(?:\.\d{1,6})?(?:z\b|[+-]\d\d:\d\d\b)|\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
 _NUMERIC = (
     rf"{_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
     rf"|[0-3]?\d[/.-][0-3]?\d[/.-](?:{_YEAR}|\d\d(?![\d:]))"
