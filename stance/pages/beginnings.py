@@ -69,6 +69,8 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
                 and len(lines[i + 1].text) > len(author) + _MORE_THAN_A_NAME
             ):
                 return i
+    if _in_blocks(bodies) and not lines[mark].after_blank:
+        return next((i for i in range(mark - 1, lowest - 1, -1) if lines[i].after_blank), mark - 1)
     theirs = Counter(chain.from_iterable(_words(line.text) for body in bodies for line in body))
     usual = max(1.0, sum(map(len, bodies)) / len(bodies)) if bodies else 1.5
     above = lines[max(0, lowest - _LINES_READ) : max(lowest, mark - math.ceil(2 * usual))]
@@ -89,6 +91,12 @@ def first_line_of_text(lines: Sequence[Line], mark: int, bodies: Sequence[Sequen
         if score > best_score:
             best, best_score = i, score
     return best
+
+
+def _in_blocks(bodies: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether a blank line stands above each text, and none inside of any."""
+    firsts = all(body and body[0].after_blank for body in bodies)
+    return len(bodies) > 1 and firsts and not any(line.after_blank for body in bodies for line in body[1:])
 
 
 def _words(text: str) -> list[str]:

@@ -47,8 +47,8 @@ COMMENT_BUTTON = WholeLine(
     r"|translate to .{3,20}|track me|profile badge for .{1,90}|top \d{1,2}% (?:commenter|poster)",
     r"featured(?: comment)?|(?:editor['’]?s?|staff|[a-z]{3,20}) picks?|pinned(?: by .{1,40})?|[♥❤] by .{1,40}"
     r"|(?:show|hide|load|view) (?:all )?(?:\d{1,5} )?(?:more )?repl(?:y|ies) in this thread|continue this thread",
-    r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?|reply(?: [+−-]?\d{1,5})? votes?|feature this comment(?: moderate)?"
-    r"|(?:score|rating|votes?): ?\d{1,5} ?/ ?\d{1,5}",
+    r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?|reply(?: [+−-]?\d{1,5})? votes?",
+    r"feature this comment(?: moderate)?|(?:score|rating|votes?): ?\d{1,5} ?/ ?\d{1,5}",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"(?:alle )?(?:weitere )?(?:\d{1,5} )?(?:weitere |autres? )?"
@@ -108,7 +108,8 @@ VOTES_UP_DOWN = re.compile(
 )
 #: ``41 likes``, ``Recommend (14)``, ``Votes: +9``, ``Gefällt mir 12``: one count.
 VOTES_ONE = re.compile(
-    rf"(?i)^(?:(?:reply )?(?P<a>{_SIGNED}) (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
+    rf"(?i)^(?:(?:reply )?(?P<a>{_SIGNED})"
+    rf" (?:likes?|points?|votes?|recs?|recommend(?:s|ed)?|pts|people like this|{_LIKE})"
     rf"|(?:likes?|recommend(?:ed)?|votes?|score|rating|agree|upvotes?|{_LIKE}):? ?\(?(?P<b>{_SIGNED})\)?)$"
 )
 #: ``Dislike 2``: votes against, on a line of their own.

@@ -99,7 +99,7 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
         return
     if name in _CLOSES:
         yield _close(view, name, anchors, headed)
-    elif name == "paired" and headed and _close_pairs(view, anchors):
+    elif name == "paired" and _close_pairs(view, anchors):
         yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed)
 
 
@@ -110,9 +110,10 @@ def _close_pairs(view: View, anchors: Sequence[Anchor]) -> bool:
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
-    """Count the lines with a sentence that are neither buttons nor headers of comments."""
+    """Count the lines with a sentence that are neither buttons nor headers of comments, nor rules for them."""
     return sum(
-        cue.has_sentence(view.lines[i].text) and not (view.cues[i].is_aside or view.cues[i].is_header)
+        cue.has_sentence(view.lines[i].text)
+        and not (view.cues[i].is_aside or view.cues[i].is_header or cue.is_about_comments(view.lines[i].text))
         for i in range(begin, end)
     )
 
@@ -178,7 +179,8 @@ def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int) -> Til
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
     against = _LEFT_BELOW * min(_left_below(view, anchors[-1]), _LEFT_MOST)
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
-    favor = _FULL_STOP * signed + _BLANK_BELOW * len(anchors) * (name == "posted" and _blank_below(view, anchors))
+    blank = name in ("posted", "paired") and _blank_below(view, anchors)
+    favor = _FULL_STOP * signed + _BLANK_BELOW * len(anchors) * blank
     return read_as(view, name, spans, start, closes=True, against=against, favor=favor)
 
 
