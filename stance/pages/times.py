@@ -26,7 +26,10 @@ _CLOCK = (
     r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?"
     r"|(?<!\d)[01]?\d [0-5]\d\s?[ap]m\b"  # the colon lost
 )
-_ZONE = r"(?:(?:\.\d{1,6})?(?:z\b|[+-]\d\d:\d\d\b)|\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
+_ZONE = (
+    r"(?:(?:\.\d{1,6})?(?:z\b|[+-]\d\d:\d\d\b)"
+    r"|\s?\(?(?:jst|gmt|utc|bst|ces?t|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
+)
 _NUMERIC = (
     rf"{_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
     rf"|[0-3]?\d[/.-][0-3]?\d[/.-](?:{_YEAR}|\d\d(?![\d:]))"
