@@ -48,7 +48,10 @@ COMMENT_BUTTON = WholeLine(
     r"featured(?: comment)?|(?:editor['’]?s?|staff|[a-z]{3,20}) picks?|pinned(?: by .{1,40})?|[♥❤] by .{1,40}"
     r"|(?:show|hide|load|view) (?:all )?(?:\d{1,5} )?(?:more )?repl(?:y|ies) in this thread|continue this thread",
     r"\d{1,5} (?:more )?repl(?:y|ies)(?: by .{1,60})?|reply(?: [+−-]?\d{1,5})? votes?",
-    r"feature this comment(?: moderate)?|(?:score|rating|votes?): ?\d{1,5} ?/ ?\d{1,5}",
+    r"(?:(?:share|post|send|link)(?: link)? (?:to|on|via)"
+    r" (?:twitter|facebook|reddit|linkedin|whatsapp|this comment) ?){1,5}",
+    r"click to rate(?: rating:? ?\(?[+−-]?\d{1,6}\)?)?|feature this comment(?: moderate)?"
+    r"|(?:score|rating|votes?): ?\d{1,5} ?/ ?\d{1,5}",
     elsewhere=(
         rf"(?:{_BUTTON})(?: ?[(（]?\d{{1,5}}[)）]?)?",
         r"(?:alle )?(?:weitere )?(?:\d{1,5} )?(?:weitere |autres? )?"
@@ -98,7 +101,7 @@ BUTTON_AMONG_OTHERS = WholeLine(
 #: What stands between the buttons of one line: ``3 • Reply • Share ›``.
 BUTTON_SEPARATOR = re.compile(r"\s{0,2}[•·|›»]\s{0,2}|\s{2,8}|\) ?\(")
 #: Lines of arrows, dashes and bullets.
-ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«»−⚑… -]{1,160}$")
+ORNAMENT = re.compile(r"^[▲▼△▽↑↓⬆⬇⇧⇩•·–—_=*#~|<>‹›«»−⚑…★☆⭐ -]{1,160}$")
 _SIGNED = r"[+−-]?(?:\d{1,6}|\d{1,3}(?:,\d{3}){1,2})"
 #: ``-8 ( +1 / -9 )``: net votes, those for and against; ``5 Good  1 Bad``, ``↑ 44 ↓ 3``: for and against.
 VOTES_NET = re.compile(r"^([+−-]?\d{1,6}) ?\( ?\+? ?(\d{1,6}) ?/ ?[-−]? ?(\d{1,6}) ?\)$")

@@ -74,6 +74,8 @@ _TIME_LEAD_ELSEWHERE = re.compile(rf"(?i)^#?\d{{0,4}}\s?{a.ON_ELSEWHERE}$")
 _TIME_LEAD = re.compile(
     r"(?i)^(?:(?:(?:reply)?\s?#\d{1,5}(?:\.\d{1,4}){0,6}|date|posted|published|added|written|submitted|commented|comment|on|at|am)\b[\s:]{0,2}){0,3}$"
 )
+#: An address of the internet, of which pages show a part.
+_IP = re.compile(r"^(?:(?:\d{1,3}|[*x]{1,3})\.){2,3}(?:\d{1,3}|[*x]{1,3})$")
 #: Alone before a time in figures, which no other word tells the language of.
 _ON_A_DAY = frozenset({"le", "Le", "el", "El", "am", "Am", "il", "Il", "em", "den", "vom", "op", "dnia"})
 #: What may stand behind a time and means nothing. Atomic: no piece is tried in two ways, however long the line is.
@@ -135,7 +137,7 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     behind = _VOTES_BEHIND.match(after)
     votes = int((behind[1] or behind[2]).replace("−", "-")) if behind else None
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered, votes=votes)
-    bare = before.strip(SEPARATORS + "([")
+    bare = _IP.sub("", before.strip(SEPARATORS + "(["))
     elsewhere = speaks_elsewhere(line.lower())
     lead = not bare or bare in _ON_A_DAY or _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
     tail = not after or _JUNK.match(after) or is_button(after.strip(SEPARATORS))

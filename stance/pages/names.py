@@ -90,11 +90,11 @@ _LONGEST_LINE = 140
 
 
 def read_name_line(line: str) -> NameLine | None:
-    """Return the name that a line may be; None where the line is too long for one."""
+    """Return the name that a line may be; None where the line is too long for one, or empty."""
     name, has_address = without_address(line)
-    if len(line) > _LONGEST_LINE or not (len(name) <= _NAME_LENGTH or name[-1] == ")"):
+    if not name or len(line) > _LONGEST_LINE or not (len(name) <= _NAME_LENGTH or name[-1] == ")"):
         return None
-    placed = v.NAME_AND_PLACE.match(name) if name[-1] == ")" else None
+    placed = v.NAME_AND_PLACE.match(name) if name[-1] == ")" or " from " in name else None
     return NameLine(placed[1] if placed else name, has_address, placed is not None)
 
 
@@ -187,8 +187,9 @@ def _without_answered(text: str) -> tuple[str, str | None]:
 
 
 def clean_name(text: str) -> str:
-    """Return a bare name line without bullets, address, account number and picture."""
-    if placed := v.NAME_AND_PLACE.match(text):
+    """Return a bare name line without bullets, address, account number and picture, and without a place in brackets."""
+    placed = v.NAME_AND_PLACE.match(text)
+    if placed and placed[2]:
         text = placed[1]
     name = read_name(text)
     return name.author or text if name else text

@@ -78,10 +78,21 @@ def _one_line(kind: Kind) -> Layout:
         if len(plain) >= _MOSTLY * len(found):
             found = clocked = plain  # the others are by-lines of stories
         for chosen in (found, clocked) if 1 < len(clocked) < len(found) else (found,):
-            anchors = [anchor_of(i, i, m) for i in chosen if (m := view.marks[i])]
+            anchors = _once([anchor_of(i, i, m) for i in chosen if (m := view.marks[i])])
             yield _with_names_above(view, _without_places(anchors) if kind == "named" else anchors)
 
     return Layout(frozenset({kind}), find)
+
+
+def _once(anchors: list[Anchor]) -> list[Anchor]:
+    """Put marks of the same name together that stand right below each other: a page may say who and when twice."""
+    kept: list[Anchor] = []
+    for anchor in anchors:
+        if kept and kept[-1].last + 1 == anchor.first and kept[-1].author == anchor.author:
+            kept[-1] = anchor._replace(first=kept[-1].first)
+        else:
+            kept.append(anchor)
+    return kept
 
 
 def _without_places(anchors: list[Anchor]) -> list[Anchor]:
@@ -94,12 +105,13 @@ def _without_places(anchors: list[Anchor]) -> list[Anchor]:
 
 def _titled(view: View) -> Iterator[list[Anchor]]:
     """Find marks that stand under a title of the comment: ``Re: fares / by ann (123)``."""
-    found = view.of("posted", "by")
-    if len(found) < 2 or found[0] == view.begin:
+    found = _once([anchor_of(i, i, m) for i in view.of("posted", "by") if (m := view.marks[i])])
+    if len(found) < 2 or found[0].first == view.begin:
         return
-    titles = sum(_may_be_title(view.lines[i - 1].text) and view.kind(i - 1) in (None, "subject") for i in found)
+    above = [a.first - 1 for a in found]
+    titles = sum(_may_be_title(view.lines[i].text) and view.kind(i) in (None, "subject") for i in above)
     if titles >= 0.9 * len(found):
-        anchors = [anchor_of(i - 1, i, m) for i in found if (m := view.marks[i])]
+        anchors = [a._replace(first=a.first - 1) for a in found]
         scored = [a._replace(votes=m.votes) if (m := view.marks[a.first]) else a for a in anchors]
         yield _with_names_above(view, scored)
 
@@ -138,11 +150,11 @@ def _next_text(view: View, i: int) -> int | None:
 
 
 def _may_be_bare_author(view: View, i: int) -> bool:
-    return (
-        not view.marks[i]
-        and may_be_author_line(view.lines[i].text)
-        and names.author_score(clean_name(view.lines[i].text.rstrip("."))) > 0
-    )
+    text = view.lines[i].text
+    if view.marks[i] or not may_be_author_line(text):
+        return False
+    name = names.read_name_line(clean_name(text.rstrip(".")))
+    return name is not None and names.author_score(name.text) > 0
 
 
 def _timed(view: View) -> Iterator[list[Anchor]]:

@@ -173,8 +173,10 @@ BREADCRUMB_SEPARATOR = re.compile(r"\s[›»>/|]\s")
 
 #: Bullets before a name show how deep a comment is nested.
 BULLETS = re.compile(r"(?:[•*·▪◦] ){0,20}")
-#: ``Kees (Oudwal)``: name and place on a line of their own.
-NAME_AND_PLACE = re.compile(r"^([^\W\d_][^()]{1,38}?) \(([^()\d]{2,40})\)$")
+#: ``Kees (Oudwal)``, ``Kees from Oudwal``: name and place on a line of their own.
+NAME_AND_PLACE = re.compile(
+    r"^([^\W\d_][^()]{1,38}?) (?:\(([^()\d]{2,40})\)|from ([A-Z][^\W\d_]{2,15}(?:,? [A-Z][^\W\d_]{1,15}){0,3}))$"
+)
 #: One-word answers: short like a name, and not a name.
 INTERJECTIONS = frozenset(
     """absolutely agree agreed amen awesome bingo bravo brilliant bs bullshit congrats congratulations correct
