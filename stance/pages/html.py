@@ -86,9 +86,17 @@ def read_html(text: str) -> HtmlPage:
 _SPOKEN = 0.5
 
 
+#: A line with dots at its end that is no longer is the title of another page, cut short.
+_LONGEST_CUT = 60
+
+
 def _are_spoken(comments: Sequence[HtmlComment]) -> bool:
-    spoken = sum(any(cue.has_sentence(line) for line in comment.paragraphs) for comment in comments)
+    spoken = sum(any(map(_is_spoken, comment.paragraphs)) for comment in comments)
     return spoken >= max(1, _SPOKEN * len(comments))
+
+
+def _is_spoken(line: str) -> bool:
+    return cue.has_sentence(line) and not (len(line) <= _LONGEST_CUT and line.endswith(("...", "…")))
 
 
 def _page(

@@ -26,6 +26,8 @@ _TOO_MUCH = 0.3
 _LONGEST_CAPTION, _LONGEST_FRAGMENT = 200, 60
 #: So many lines at the head of the article may be by-lines, of at most so many characters.
 _HEAD_LINES, _LONGEST_BYLINE = 4, 120
+#: So many lines at its end may be those above the comments.
+_LAST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,18 @@ def read_article(markup: Markup, place: ArticlePlace, heading: Element | None, t
         if not _is_no_paragraph(line) and cue.same_words(line) != shown
     ]
     lines = [line for line in lines[:_HEAD_LINES] if not _is_byline(line)] + lines[_HEAD_LINES:]
+    lines = lines[: _end(lines)]
     while lines and cue.opens_other_stories(lines[-1]):
         lines.pop()
     return lines
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where the last lines of an article speak of comments alone: a header with their number, rules for them."""
+    for i in range(max(1, len(lines) - _LAST_LINES), len(lines)):
+        if cue.declared_count(lines[i]) is not None and all(map(cue.is_about_comments, lines[i + 1 :])):
+            return i
+    return len(lines)
 
 
 def _is_no_paragraph(line: str) -> bool:

@@ -58,8 +58,11 @@ def find_subject(markup: Markup, own: Sequence[Element], text: Element) -> str |
     """Return the line above a text in which its writer says what it is about, where it says more than the text does.
 
     The subject of an answer ("Re: Fares") is that of another comment, and some systems take the first words of a text.
+    What has a name or a time in it is the head of a comment.
     """
-    called = (e for e in own if v.SUBJECT.search(e.names.text) and e.last <= text.first and not e.names.is_author)
+    signs = [e.index for e in own if e.tag == "time" or e.names.is_author or e.names.is_time]
+    titled = (e for e in own if v.SUBJECT.search(e.names.text) and e.last <= text.first)
+    called = (e for e in titled if not e.names.is_author and not _stands_in(e, signs))
     shown = next((e for e in called if 0 < markup.characters(e) <= _LONGEST_ASIDE), None)
     subject = markup.text(shown) if shown else ""
     first_words = same_words(subject.rstrip(".… "))
