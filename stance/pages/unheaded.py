@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.pages import lines as cue
+from stance.pages import names
 from stance.pages.ends import BEYOND_AN_END, HEAD_LINES, Section, cut_tail, without_chrome
 from stance.pages.layouts import Tiling, reads_on_alike, tile, with_first_text
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
 from stance.pages.sheet import Sheet, View
+from stance.pages.times import find_time
 
 __all__ = ["comments_without_header"]
 
@@ -138,7 +141,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
         if 2 * _with_sentence(found) < len(found.units):
             return False
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
-    if not found.units or 2 * spoken < len(found.units) or _is_a_feed(found):
+    if not found.units or 2 * spoken < len(found.units) or _is_a_feed(found) or _are_stories(found):
         return False
     authors = {unit.author for unit in found.units}
     if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):
@@ -159,9 +162,33 @@ def _is_a_feed(found: Tiling) -> bool:
     return _with_sentence(found) < _WITH_SENTENCE * len(found.units)
 
 
+#: Who writes stories: agencies, and several people together.
+_WRITES_STORIES = re.compile(
+    r"\b(?:Associated Press|AP|Reuters|AFP|Bloomberg|UPI|[Ss]taff|[Cc]orrespondent)$|\S [A-Z]\S{1,20} and [A-Z]"
+)
+
+
+#: So large a share of those who write stories shows it.
+_OF_STORIES = 0.3
+
+
+def _are_stories(found: Tiling) -> bool:
+    """Tell whether what stands beside the times are titles, or those who write stories, and no clock is among them."""
+    if any((said := find_time(unit.time)) and said.clock for unit in found.units if unit.time):
+        return False
+    authors = [unit.author for unit in found.units if unit.author]
+    writers = sum(_WRITES_STORIES.search(author) is not None for author in authors)
+    titles = sum(names.author_score(author) <= names.NOT_A_NAME for author in authors)
+    return writers > _OF_STORIES * len(authors) or 2 * titles > len(found.units)
+
+
 def _with_sentence(found: Tiling) -> int:
     """Count the units with a sentence that ends."""
     return sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units)
+
+
+#: The name of who wrote the only comment has no more words.
+_WORDS_OF_ONE = 5
 
 
 def _may_stand_alone(above: Sequence[Line], found: Tiling, mark: Mark | None) -> bool:
@@ -172,4 +199,6 @@ def _may_stand_alone(above: Sequence[Line], found: Tiling, mark: Mark | None) ->
     paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
     length = sum(len(line.text) for line in unit.body)
     longer = sum(len(line.text) for line in above) > length
+    if unit.author and len(unit.author.split()) > _WORDS_OF_ONE:
+        return False
     return marked and longer and (paragraphs >= 1 or len(above) > _LINES_ABOVE_ONE)
