@@ -21,7 +21,7 @@ _BUTTON = (
     r"|vastaa|ilmoita(?: asiaton viesti| asiattomasta viestistä)?|jaa|lainaa"
     r"|odpowiedz|zgłoś(?: nadużycie)?|udostępnij|cytuj|yanıtla|cevapla|şikayet et|paylaş|alıntıla"
     r"|ответить|пожаловаться|поделиться|返信|返信する|返答|通報|通報する|違反報告|引用|回复|回覆|举报|답글|신고"
-    r"|点赞|收藏|分享|分享到微博|展开|收起|表情|发布|发表|提交|取消|确定|登录|注册|退出|刷新|查看回复"
+    r"|点赞|赞|踩|顶|查看对话|全部楼层|(?:新浪微博|微博|微信|朋友圈|qq空间){2,4}|收藏|分享|分享到微博|展开|收起|表情|发布|发表|提交|取消|确定|登录|注册|退出|刷新|查看回复"
 )
 #: Buttons and counters around comments that belong to no one.
 COMMENT_BUTTON = WholeLine(
@@ -70,6 +70,12 @@ COMMENT_BUTTON = WholeLine(
         r"|mais (?:antigos|votados|relevantes)|más (?:antiguos|votados|valorados)|mejor valorados|(?:les )?plus anciens"
         r"|mais recentes|più recenti|nieuwste eerst|nyast först|新着順|古い順",
     ),
+)
+#: With one of these a row of buttons begins that nothing but spaces divides: ``Alerter Répondre``, ``回复 踩0 赞104``.
+FIRST_IN_ROW = frozenset(
+    """reply share like report flag edit permalink quote répondre alerter signaler partager antworten melden teilen zitieren
+    responder denunciar compartir rispondi segnala condividi reageer svara rapportera odpowiedz zgłoś ответить 回复 举报 分享
+    查看回复 赞 踩 返信 답글""".split()
 )
 #: The button to answer a comment.
 ANSWER = WholeLine(

@@ -63,7 +63,10 @@ def read_cues(line: str) -> Cues:
     (True, True)
     """
     if not 0 < len(line) <= v.MAX_CUE_LENGTH or not (
-        has_separator(line) or _ANY.match(line) or (not line[0].isalnum() and _is_of_signs(line))
+        has_separator(line)
+        or _ANY.match(line)
+        or (not line[0].isalnum() and _is_of_signs(line))
+        or line.split(" ", 1)[0].lower() in b.FIRST_IN_ROW
     ):
         return NO_CUES
     header = s.COMMENT_HEADER.match(line) is not None
@@ -149,7 +152,25 @@ def _is_button(line: str) -> bool:
         or (among and b.BUTTON_AMONG_OTHERS.match(part))
     ]
     counts = [part for part in parts if part.isdigit() or (among and v.AGE.match(part))]
-    return bool(named) and len(named) + len(counts) == len(parts)
+    return (bool(named) and len(named) + len(counts) == len(parts)) or (not among and _is_row(line))
+
+
+#: A button has so many words at most, a row of them so many.
+_WORDS_OF_BUTTON, _WORDS_OF_ROW = 3, 10
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is two buttons or more with nothing but spaces between: ``Alerter Répondre``."""
+    words = line.split()
+    if not 1 < len(words) <= _WORDS_OF_ROW or words[0].lower() not in b.FIRST_IN_ROW:
+        return False
+    at = 0
+    while at < len(words):
+        ends = range(min(at + _WORDS_OF_BUTTON, len(words)), at, -1)
+        at = next((end for end in ends if b.COMMENT_BUTTON.match(" ".join(words[at:end]))), 0)
+        if not at:
+            return False
+    return True
 
 
 _MENU_PARTS, _MENU_PART_LENGTH = 3, 28

@@ -48,6 +48,8 @@ def author_score(line: str) -> float:
         return NOT_A_NAME
     if (line[-1] in ".!?…:;,”\"'’)" and not _is_initial(words[-1])) or line[0] in ">\"“'‘*-•#(":
         return NOT_A_NAME
+    if not line.isascii() and _is_unspaced_text(line):
+        return NOT_A_NAME
     plain = [word.strip(".,'’").casefold() for word in words]
     if not any(c.isalpha() for c in line) or (len(plain) == 1 and plain[0] in v.INTERJECTIONS):
         return -2.0
@@ -209,10 +211,21 @@ def may_be_author(line: str) -> bool:
     return len(name.author.split()) <= _WORDS_OF_A_NAME and not NO_NAME.match(name.author)
 
 
+#: In scripts without spaces a name is no longer, and has none of these in it.
+_UNSPACED, _LONGEST_UNSPACED, _IN_SENTENCES = re.compile("[\u3040-\u9fff]"), 24, re.compile("[，。！？；：、…“”]")
+
+
+def _is_unspaced_text(text: str) -> bool:
+    """Tell whether a line in a script without spaces is text, and no name."""
+    return bool(_UNSPACED.search(text)) and (len(text) > _LONGEST_UNSPACED or _IN_SENTENCES.search(text) is not None)
+
+
 def may_be_name(text: str, most: int = 7) -> bool:
     """Tell whether text may be a name where a verb or a time already marks the line."""
     words = text.split()
     if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
+        return False
+    if not text.isascii() and _is_unspaced_text(text):
         return False
     if len(text) > 12 and not (text[0].isalpha() or any(map(str.isalpha, text))):
         return False

@@ -145,8 +145,12 @@ def _framed(view: View) -> Iterator[list[Anchor]]:
         yield [Anchor(i, i, clean_name(view.lines[i].text), None, True) for i in openings]
 
 
+#: Between a time and the next name there are fewer lines of buttons.
+_MOST_BUTTONS = 8
+
+
 def _next_text(view: View, i: int) -> int | None:
-    return next((k for k in range(i, min(i + 4, view.end)) if not view.cues[k].is_aside), None)
+    return next((k for k in range(i, min(i + _MOST_BUTTONS, view.end)) if not view.cues[k].is_aside), None)
 
 
 def _may_be_bare_author(view: View, i: int) -> bool:
