@@ -61,6 +61,7 @@ COMMENT_BUTTON = WholeLine(
         r"(?: (?:les|toutes les|las|todas las|as|todas as|le|altre|alle|más|mais|más de|d['’]))?(?: ?\d{1,5})?"
         r"(?: (?:autres?|más|mais|altre|meer))? ?(?:réponses?|respuestas?|respostas?|risposte|antwoorden|reacties)"
         r"(?: (?:más|mais))?(?: ?\(\d{1,5}\))?|mehr lesen|weiterlesen|(?:lire|voir) (?:la suite|plus)"
+        r"|lire (?:la|les) (?:\d{1,5} )?réponses?(?: à ce commentaire)?"
         r"|(?:leer|ver|ler) (?:más|mais)|leggi tutto",
         r"publicidade?|publicité|pubblicità|anzeige|werbung|reklama?|reklame|advertentie|annons|mainos|広告|광고",
         r"(?:zu|aux?|zum?|ir a los|vai ai|naar de|till) (?:den )?(?:kommentaren|commentaires|comentarios|commenti"
@@ -73,9 +74,9 @@ COMMENT_BUTTON = WholeLine(
 )
 #: With one of these a row of buttons begins that nothing but spaces divides: ``Alerter Répondre``, ``回复 踩0 赞104``.
 FIRST_IN_ROW = frozenset(
-    """reply share like report flag edit permalink quote répondre alerter signaler partager antworten melden teilen zitieren
-    responder denunciar compartir rispondi segnala condividi reageer svara rapportera odpowiedz zgłoś ответить 回复 举报 分享
-    查看回复 赞 踩 返信 답글""".split()
+    """reply share like report flag edit permalink quote répondre lire alerter signaler partager antworten melden teilen
+    zitieren responder denunciar compartir rispondi segnala condividi reageer svara rapportera odpowiedz zgłoś ответить
+    回复 举报 分享 查看回复 赞 踩 返信 답글""".split()
 )
 #: The button to answer a comment.
 ANSWER = WholeLine(

@@ -156,7 +156,7 @@ def _is_button(line: str) -> bool:
 
 
 #: A button has so many words at most, a row of them so many.
-_WORDS_OF_BUTTON, _WORDS_OF_ROW = 3, 10
+_WORDS_OF_BUTTON, _WORDS_OF_ROW = 6, 10
 
 
 def _is_row(line: str) -> bool:

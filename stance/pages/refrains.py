@@ -26,6 +26,7 @@ __all__ = [
     "without_labels",
     "without_refrains",
     "without_scores",
+    "without_share_line",
     "without_titles_again",
 ]
 
@@ -69,6 +70,24 @@ def _cut(unit: Unit, end: int) -> Unit:
     return unit._replace(body=body, aside=(*unit.aside, unit.body[end]))
 
 
+def without_share_line(unit: Unit) -> Unit:
+    """Set the line aside with which a page offers a comment to be shared: its name, its first words, and its address."""
+    if not unit.author or len(unit.body) < 2:
+        return unit
+    lead = f"{unit.author}: "
+    for i, line in enumerate(unit.body[1:], start=1):
+        if line.text.startswith(lead):
+            above = " ".join(own.text for own in unit.body[:i])
+            first_words = line.text[len(lead) :].rstrip(".… ")
+            if len(first_words) >= _LEAST_SHARED and above.startswith(first_words):
+                stop = i + 1 + (i + 1 < len(unit.body) and unit.body[i + 1].text.startswith(("http://", "https://")))
+                aside = (*unit.aside, *unit.body[i:stop])
+                return unit._replace(body=unit.body[:i] + unit.body[stop:], aside=aside)
+    return unit
+
+
+#: The first words of a comment, where it is offered to be shared, have so many characters or more.
+_LEAST_SHARED = 8
 #: So large a share of the longer texts begins with a label where a page says under each name who that is.
 _LABELLED, _LABEL_LENGTH = 0.4, 60
 

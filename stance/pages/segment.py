@@ -19,6 +19,7 @@ from stance.pages.mending import mended, without_profiles
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
+from stance.pages.refrains import without_share_line
 from stance.pages.removed import is_notice_of_removal, said_to_be_removed
 from stance.pages.sections import Section, find_section
 from stance.pages.threads import Threads, mark_duplicates, unique_ids
@@ -89,10 +90,11 @@ def _read_comments(
     Also return the lines of the notices that comments were removed.
     """
     finder = QuoteFinder([line.text for line in paragraphs] if section.units else ())
+    units = [without_share_line(unit) for unit in section.units]
     comments: list[Comment] = []
     removed: list[Line] = []
-    threads = Threads([unit.indent for unit in section.units])
-    for place, unit in enumerate(section.units):
+    threads = Threads([unit.indent for unit in units])
+    for place, unit in enumerate(units):
         gone = [line for line in unit.body if is_notice_of_removal(line.text)]
         removed += [*gone, *(line for line in unit.aside if is_notice_of_removal(line.text))]
         if gone and len(gone) == len(unit.body):
@@ -106,9 +108,9 @@ def _read_comments(
         comment = threads.place(_read_comment(unit, position, depth, finder, saved), unit.answers, parent)
         finder.add(comment.id, comment.text)
         comments.append(comment)
-    read = {number for unit in section.units for number in range(unit.first, unit.last + 1)}
+    read = {number for unit in units for number in range(unit.first, unit.last + 1)}
     unread = [line for line in section.content if line.number not in read]
-    aside = [line for unit in section.units for line in unit.aside if line not in removed]
+    aside = [line for unit in units for line in unit.aside if line not in removed]
     rest = [*section.header, *unread, *aside, *removed, *section.tail]
     return list(mark_duplicates(comments)), rest, [line.number for line in removed]
 
