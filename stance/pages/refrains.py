@@ -71,7 +71,7 @@ def _cut(unit: Unit, end: int) -> Unit:
 
 
 def without_share_line(unit: Unit) -> Unit:
-    """Set the line aside with which a page offers a comment to be shared: its name, its first words, and its address."""
+    """Set the line aside with which a page offers a comment to be shared: its name, first words and address."""
     if not unit.author or len(unit.body) < 2:
         return unit
     lead = f"{unit.author}: "
