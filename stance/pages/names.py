@@ -193,7 +193,7 @@ def clean_name(text: str) -> str:
     placed = v.NAME_AND_PLACE.match(text)
     if placed and placed[2]:
         text = placed[1]
-    name = read_name(text)
+    name = read_name(a.BEHIND_NAME.sub("", text))
     return name.author or text if name else text
 
 

@@ -18,7 +18,7 @@ from stance.pages.interface import is_borne_out
 from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
-from stance.pages.unheaded import comments_without_header
+from stance.pages.unheaded import are_stories, comments_without_header
 
 __all__ = ["Section", "find_section"]
 
@@ -150,6 +150,8 @@ def _section_at(sheet: Sheet, start: int) -> Section:
     if not any(line.is_header for line in cues):
         return _below_a_form(sheet, start, stop, declared)
     content, found, tail = cut_tail(sheet, stop, declared)
+    if found and not declared and are_stories(found.units):
+        return Section(start, header, content, declared, tail=tail)
     if not found and (alone := only_unit(content)):
         return Section(start, header, content, declared, units=(alone,), tail=tail)
     if not found:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.ends import BEYOND_AN_END, HEAD_LINES, Section, cut_tail, without_chrome
-from stance.pages.layouts import Tiling, reads_on_alike, tile, with_first_text
+from stance.pages.layouts import Tiling, Unit, reads_on_alike, tile, with_first_text
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
 from stance.pages.sheet import Sheet, View
 from stance.pages.times import find_time
 
-__all__ = ["comments_without_header"]
+__all__ = ["are_stories", "comments_without_header"]
 
 #: Comments from the top of the page, no article above, are taken where so many stand.
 _UNITS_ALONE = 3
@@ -141,7 +141,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
         if 2 * _with_sentence(found) < len(found.units):
             return False
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
-    if not found.units or 2 * spoken < len(found.units) or _is_a_feed(found) or _are_stories(found):
+    if not found.units or 2 * spoken < len(found.units) or _is_a_feed(found) or are_stories(found.units):
         return False
     authors = {unit.author for unit in found.units}
     if len(found.units) > 1 and len(authors) == 1 and None not in authors and not any(u.time for u in found.units):
@@ -172,14 +172,14 @@ _WRITES_STORIES = re.compile(
 _OF_STORIES = 0.3
 
 
-def _are_stories(found: Tiling) -> bool:
+def are_stories(units: Sequence[Unit]) -> bool:
     """Tell whether what stands beside the times are titles, or those who write stories, and no clock is among them."""
-    if any((said := find_time(unit.time)) and said.clock for unit in found.units if unit.time):
+    if any((said := find_time(unit.time)) and said.clock for unit in units if unit.time):
         return False
-    authors = [unit.author for unit in found.units if unit.author]
+    authors = [unit.author for unit in units if unit.author]
     writers = sum(_WRITES_STORIES.search(author) is not None for author in authors)
     titles = sum(names.author_score(author) <= names.NOT_A_NAME for author in authors)
-    return writers > _OF_STORIES * len(authors) or 2 * titles > len(found.units)
+    return writers > _OF_STORIES * len(authors) or 2 * titles > len(units)
 
 
 def _with_sentence(found: Tiling) -> int:
