@@ -27,6 +27,8 @@ class Section:
     tail: tuple[Line, ...] = ()
     note: str | None = None
     score: float = 0.0
+    #: The line above the article that leads to comments, where none are in the file.
+    link: Line | None = None
 
 
 #: So many lines at the top of a page are its head: a header there is a link, and a mark the article's by-line, unless

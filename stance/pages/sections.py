@@ -19,6 +19,7 @@ from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
 from stance.pages.unheaded import are_stories, comments_without_header
+from stance.pages.whole_page import is_fragment
 
 __all__ = ["Section", "find_section"]
 
@@ -37,9 +38,29 @@ def find_section(page: Sequence[Line]) -> Section:
         by_frame = section_of_frame(sheet, section, framed)
         if is_borne_out(sheet, by_frame, framed=True):
             return by_frame
-    if is_borne_out(sheet, section):
+    return _or_link(sheet, section if is_borne_out(sheet, section) else _not_taken(sheet, section))
+
+
+#: The article below a link to the comments has so many characters, and so many times as many as what stands above it.
+_LEAST_OF_ARTICLE, _MORE_THAN_ABOVE = 500, 2
+#: Above such a link stand so many lines of a menu.
+_MENU_ABOVE = 5
+
+
+def _or_link(sheet: Sheet, section: Section) -> Section:
+    """Take a header without comments for a link to them where the article stands below it, and a menu above."""
+    if section.units or not section.header:
         return section
-    return _not_taken(sheet, section)
+    above, below = sheet.lines[: section.start], sheet.lines[section.start + len(section.header) :]
+    if sum(map(is_fragment, above)) < _MENU_ABOVE:
+        return section
+    if _prose(below) < max(_LEAST_OF_ARTICLE, _MORE_THAN_ABOVE * _prose(above)):
+        return section
+    return replace(section, start=len(sheet), header=(), content=(), tail=(), link=section.header[0])
+
+
+def _prose(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines if cue.prose_score(line.text) >= cue.PARAGRAPH)
 
 
 def _not_taken(sheet: Sheet, section: Section) -> Section:
@@ -132,16 +153,11 @@ def _openings(sheet: Sheet) -> list[int]:
 
 def _section_at(sheet: Sheet, start: int) -> Section:
     """Read header, content and tail of the section that opens at line ``start``."""
-    stop = start
-    while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
-        stop += 1
-    header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
-    declared = next((n for line in header if (n := cue.declared_count(line.text)) is not None), None)
+    stop = _end_of_header(sheet, start)
+    declared = next((n for line in sheet.lines[start:stop] if (n := cue.declared_count(line.text)) is not None), None)
     if declared is None and is_count_of_header(sheet, stop):
-        declared, stop = int(sheet.lines[stop].text), stop + 1
-        while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
-            stop += 1
-        header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
+        declared, stop = int(sheet.lines[stop].text), _end_of_header(sheet, stop + 1)
+    header, cues = tuple(sheet.lines[start:stop]), sheet.cues[start:stop]
     may_follow = bool(declared)  # "commenting is closed", and "12 comments" below that
     if declared == 0 or any(line.is_empty_notice and not (line.is_closed and may_follow) for line in cues):
         return Section(start, header, (), 0, says_empty=True, tail=tuple(sheet.lines[stop:]))
@@ -149,12 +165,23 @@ def _section_at(sheet: Sheet, start: int) -> Section:
         return Section(start, header, (), declared, not_loaded=True, tail=tuple(sheet.lines[stop:]))
     if not any(line.is_header for line in cues):
         return _below_a_form(sheet, start, stop, declared)
+    return _below_header(sheet, start, stop, declared)
+
+
+def _end_of_header(sheet: Sheet, stop: int) -> int:
+    while stop < len(sheet) and sheet.cues[stop].belongs_to_header:
+        stop += 1
+    return stop
+
+
+def _below_header(sheet: Sheet, start: int, stop: int, declared: int | None) -> Section:
+    """Read what stands below a header: comments of a layout, one in none, or what cannot be divided."""
+    header = tuple(sheet.lines[start:stop])
     content, found, tail = cut_tail(sheet, stop, declared)
-    if found and not declared and are_stories(found.units):
-        return Section(start, header, content, declared, tail=tail)
-    if not found and (alone := only_unit(content)):
-        return Section(start, header, content, declared, units=(alone,), tail=tail)
     if not found:
+        alone = only_unit(content)
+        return Section(start, header, content, declared, units=(alone,) if alone else (), tail=tail)
+    if not declared and are_stories(found.units):
         return Section(start, header, content, declared, tail=tail)
     if declared is None:
         declared = _declared_below(sheet, stop, found.anchors[0].first)

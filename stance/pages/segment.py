@@ -147,6 +147,9 @@ def _judge_section(
 ) -> tuple[CommentSection, list[str]]:
     """Name the state of the section and warn where it is not what the page declares."""
     declared = section.declared
+    if section.link and not section.says_empty:
+        away = f"line {section.link.number} leads to comments, but none are in the file"
+        return "not saved", [away, *([section.note] if section.note else [])]
     if section.note:
         return ("found" if section.header else "absent"), [section.note]
     if comments:
@@ -163,7 +166,7 @@ def _judge_section(
         ]
     if declared:
         return "not saved", [f"{where} declares {declared} comments, but none are in the file"]
-    return ("empty" if section.header else "absent"), []
+    return ("empty" if section.header or section.link else "absent"), []
 
 
 def _doubts(section: Section, comments: Sequence[Comment], removed: Sequence[int]) -> list[str]:
