@@ -156,6 +156,28 @@ def test_a_page_from_a_web_archive_is_read_as_it_was_published():
     assert (archived.comment_section, archived.declared_comments) == ("not saved", 41)
 
 
+def test_what_stands_above_the_comments_is_none_of_the_article():
+    above = (
+        "<div><h3>Comments (1)</h3><p><a href='/talk'>Add / View comments</a> | Discussion FAQ</p>"
+        "<p>Comments are filtered for language. The Courier makes no guarantee of comments' factual accuracy.</p></div>"
+    )
+    one = "<div class='comment'><span class='comment-info'>Ann at 9:13 PM July 18, 2013</span><p>No stripes.</p></div>"
+    page = read(f"<div><h1>Ferry</h1>{ARTICLE}{above}<div id='list'>{one}</div></div>")
+    assert page.article.paragraphs == (FIRST, SECOND)
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", "No stripes.")]
+
+
+def test_the_head_of_a_comment_is_no_subject():
+    unit = (
+        "<div id='comment_{0}' class='comment'><div class='comment-body'><div class='comment-title'><a href='/u/{0}'>"
+        "{1}</a> &middot; <span class='comment-timestamp'>2020-05-19T17:52:0{0}Z</span></div>"
+        "<div class='comment-content'>{2}</div></div></div>"
+    )
+    units = unit.format(1, "Ann", "No stripes.") + unit.format(2, "Bo", "Stripes, then.")
+    page = read(f"<h1>Ferry</h1>{ARTICLE}<div id='article_comments'>{units}</div>")
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", "No stripes."), ("Bo", "Stripes, then.")]
+
+
 def test_a_readers_own_words_about_more_comments_declare_none():
     last = comment("Cy", "<p>I wait for</p><p>3 more comments</p>")
     page = read(f'<h1>Ferry</h1>{ARTICLE}<div id="comments">{TWO}{last}</div>')

@@ -122,3 +122,15 @@ def test_a_comment_without_a_text_is_not_one_that_was_removed():
         f'<html><h1>Ferry</h1><p>It sails.</p><script type="application/ld+json">{data}</script></html>'
     )
     assert page.warnings == ("a comment was removed before the page was saved; its notice is left out",)
+
+
+def test_a_notice_among_the_buttons_of_another_comment_is_named():
+    page = stance.parse_page(
+        TEXT.partition("5 Comments")[0] + "3 Comments\n\nAnn Petrel\n2 hours ago\nFour crowns!\nReply\n\n"
+        "This comment was deleted.\n\nDov\n1 hour ago\nI miss the old boat.\nReply\n"
+    )
+    assert [(c.author, c.text) for c in page.comments] == [
+        ("Ann Petrel", "Four crowns!"),
+        ("Dov", "I miss the old boat."),
+    ]
+    assert page.warnings == ("a comment was removed before the page was saved; its notice is left out (line 14)",)
