@@ -42,7 +42,7 @@ def find_section(page: Sequence[Line]) -> Section:
 
 
 #: The article below a link to the comments has so many characters, and so many times as many as what stands above it.
-_LEAST_OF_ARTICLE, _MORE_THAN_ABOVE = 500, 2
+_LEAST_OF_ARTICLE, _MORE_THAN_ABOVE = 300, 2
 #: Above such a link stand so many lines of a menu.
 _MENU_ABOVE = 5
 
