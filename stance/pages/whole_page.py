@@ -42,6 +42,12 @@ _PUBLISHED = re.compile(
 #: In a caption.
 _CREDIT = re.compile(r"(?i)\b(?:photo|photograph|picture|image|foto|bild|crédit|credit)s?\b ?[:/©]|stock photo$")
 
+#: What a site asks its readers to do.
+_INVITES = re.compile(
+    r"(?i)(?:follow (?:us|@)|sign up|subscribe|register now|please (?:activate|enable|turn)|print this|e-?mail this|bid on"
+    r"|want (?:more|to)|like us|join us|get (?:updates|the latest)|download (?:the|our)|already a)\b"
+)
+
 
 def is_whole_page(page: Sequence[Line]) -> bool:
     """Tell whether so many lines stand above the first paragraph as on a page with its menus; notices do not count."""
@@ -165,7 +171,7 @@ def _may_be_title(page: Sequence[Line], i: int) -> bool:
     text = page[i].text
     if not may_be_title(text) or is_byline(text) or is_article_chrome(text) or text[-1] == ":":
         return False
-    if v.NAVIGATION.search(text) or _CREDIT.search(text):
+    if v.NAVIGATION.search(text) or _CREDIT.search(text) or _INVITES.match(text) or "  " in text or text.count("|") > 1:
         return False
     if "|" in text and any(line.text == text.rpartition("|")[2].strip() for line in page):
         return False
