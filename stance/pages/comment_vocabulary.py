@@ -189,10 +189,14 @@ ASIDE_TAGS = frozenset("button form textarea footer nav menu h1 h2 h3 h4 h5 h6 l
 NO_COMMENT_TEXT = frozenset("a time button form footer header label".split())
 NO_AUTHOR = frozenset("time form ul ol".split())
 #: Attributes of a comment's element that say what it has, the usual ones first.
-AUTHOR_DATA = ("data-author", "data-author-name", "data-username", "data-user-name", "data-name")
+AUTHOR_DATA = ("data-author", "data-author-name", "data-username", "data-user-name", "data-name", "author")
 TIME_DATA = ("data-date", "data-time", "data-datetime", "data-created", "data-created-at", "data-published")
-VOTES_DATA = ("data-score", "data-votes", "data-likes", "data-points")
-ID_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-id", "data-cid", "data-post-id", "data-fullname")
+VOTES_DATA = ("data-score", "data-votes", "data-likes", "data-points", "score")
+ID_DATA = tuple(
+    "data-comment-id data-commentid data-comment data-id data-cid data-post-id data-fullname thingid".split()
+)
+#: Those without "data-", which only elements have that are a page's own: ``<site-comment score="3">``.
+OWN_DATA = frozenset("author score thingid".split())
 DEPTH = re.compile(r"(?i)(?:depth|level|indent|nesting)[-_]?(?:level[-_]?)?(?:=[\"']?)?(\d{1,2})\b")
 #: Ids and permanent links of comments.
 COMMENT_ID = re.compile(

@@ -72,7 +72,7 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
     Its slots tell what it does not say by its names.
     """
     own = own_elements(markup, unit, answers)
-    known = {name: value for name, value in unit.attributes.items() if name.startswith("data-") and value}
+    known = {name: value for name, value in unit.attributes.items() if value and _tells(unit, name)}
     text = find_text(markup, own, answers)
     if slots.text and (text is None or slots.text.holds(text)):
         text = slots.text
@@ -107,6 +107,11 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
     votes, up, down = read_vote_counts(markup, around, known, slots.beside)
     source = next((number for quote in quotes if (number := quoted_number(quote))), None)
     return UnitText(_page_id(unit, own, known), name, raw, tuple(kept), quoted, votes, up, down, source)
+
+
+def _tells(unit: Element, attribute: str) -> bool:
+    """Tell whether an attribute may say something of a comment: it is the page's own, or its element is."""
+    return attribute.startswith("data-") or ("-" in unit.tag and attribute in v.OWN_DATA)
 
 
 def _is_pingback(unit: Element) -> bool:

@@ -44,8 +44,8 @@ _CREDIT = re.compile(r"(?i)\b(?:photo|photograph|picture|image|foto|bild|crédit
 
 #: What a site asks its readers to do.
 _INVITES = re.compile(
-    r"(?i)(?:follow (?:us|@)|sign up|subscribe|register now|please (?:activate|enable|turn)|print this|e-?mail this|bid on"
-    r"|want (?:more|to)|like us|join us|get (?:updates|the latest)|download (?:the|our)|already a)\b"
+    r"(?i)(?:follow (?:us|@)|sign up|subscribe|register now|please (?:activate|enable|turn)|print this|e-?mail this"
+    r"|bid on|want (?:more|to)|like us|join us|get (?:updates|the latest)|download (?:the|our)|already a)\b"
 )
 
 
