@@ -20,7 +20,7 @@ from stance.pages.html_names import Role
 from stance.pages.html_namesakes import has_words, leads_to_comment
 from stance.pages.html_nested import one_each
 from stance.pages.html_series import around_each, count_inside, innermost, outermost, repeated, segments
-from stance.pages.markup import Element, Markup
+from stance.pages.markup import Element, Markup, Part
 
 __all__ = ["CommentElements", "find_comment_elements"]
 
@@ -61,6 +61,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     titles = [e.index for e in markup.blocks if e.tag == "h1"]
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT]
     named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
+    named = _terms_with_texts(named)
     if len(named) == 1 and _holds_any(named[0], titles[:1]) and not _is_numbered_part(markup, named[0]):
         named = []  # an opinion piece that is called a comment
     fields = [e.index for e in markup.elements if e.tag == "textarea"]
@@ -81,6 +82,23 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     if not places and not units:
         units = _named_texts(markup, [e for e, role in marked if role == "part"])
     return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
+
+
+def _terms_with_texts(units: Sequence[Element]) -> list[Element]:
+    """Put term and description together where both are called a comment: ``<dt>Ann, 3 May</dt> <dd>Text</dd>``."""
+    if not any(unit.tag == "dt" for unit in units):
+        return list(units)
+    texts = {unit.index: unit for unit in units if unit.tag == "dd"}
+    together: list[Element] = []
+    for unit in units:
+        text = texts.pop(unit.stop, None) if unit.tag == "dt" else None
+        if text is not None and unit.parent is not None and text.parent is unit.parent:
+            whole = Part(unit.parent, unit.index, text.stop, unit.first, text.last)
+            whole.written = unit.written
+            together.append(whole)
+        elif unit.tag != "dd" or unit.index in texts:
+            together.append(unit)
+    return together
 
 
 def _holds_form(unit: Element, fields: Sequence[int]) -> bool:
