@@ -44,7 +44,7 @@ BEHIND_NAME = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{SAYS}|{SAYS_ELSEWHERE})\s?(?::|\.\.\.|…|,)?|\((?:author|op|autor|{_UNKNOWN})\))\s?$|\s?:\s?$"
 )
 BEFORE_NAME = re.compile(
-    rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de"
+    rf"^(?:(?i:{BY}|par|por|kommentar von|comentario de|commento di|commentaire de|reactie van"
     r"|(?:pingback|trackback)s? (?:by|from|von|par|de|da|van|från|fra))[\s:]{1,3}"
     r"|(?:von|af|av)\s|(?i:von|af|av):\s?)(?=\S)"
 )

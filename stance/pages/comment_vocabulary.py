@@ -28,7 +28,7 @@ STEMS = """omm oment leser reacti yorum talkb cmt cmnt disq discus dsq coral liv
 PLACE_WORD = re.compile(_PLACE_WORD)
 #: What stands before the word in a name that is no comment's: counts, links, forms, states of a page.
 STATE_BEFORE = re.compile(
-    r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|write|post|leave|publish|new|load|show|hide|view"
+    r"(?:^|-)(?:no|has|with|without|recent|latest|neueste|letzte|last|most|top|add|rate|write|post|leave|publish|new|load|show|hide|view"
     r"|open|close|closed|cancel|num|allow|disable|enable|goto|jump|skip|icons?|fa|btn|button|link|edit|delete|report"
     r"|preview|prvw|audio|image|photo|picture|video|flag|denuncia|denunciar|signaler|melden"
     r"|toggle|counter?|submit|send|modal|popup|dialog|tooltip|toolbar|screen|wp-block-latest|dashicons|glyphicon|placeholder"
@@ -213,7 +213,8 @@ AUTHOR_LINK = frozenset(("url", "nofollow"))
 #: The address of a page about a reader.
 PROFILE = re.compile(
     r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u|social|profil|perfil|usuarios?)(?:/|\.php\?)[^/?#]{1,80}/?"
-    r"(?:\?\w{1,20}=\w{1,30})?$|[?&]action=profile\b"
+    r"(?:\?\w{1,20}=\w{1,30})?$|/(?:users?|members?|benutzer)/profile?s?/[^/?#]{1,80}/[^/?#]{1,80}$"
+    r"|[?&]action=profile\b"
 )
 #: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
 CALENDAR_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")

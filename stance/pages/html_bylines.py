@@ -31,6 +31,7 @@ __all__ = [
     "name_beside_time",
     "time_beside",
     "trim_name",
+    "with_day",
 ]
 
 #: A name and a time are no longer than this.
@@ -228,6 +229,17 @@ def time_beside(markup: Markup, unit: Element, author: Element) -> str | None:
     text = markup.text(line)
     said = find_time(text) if len(text) <= _LONGEST_LINE else None
     return text[said.start : said.end] if said and not text[said.end :].strip(_SEPARATORS) else None
+
+
+def with_day(markup: Markup, unit: Element, time: Element, raw: str) -> str:
+    """Complete a clock by the day that stands beside it in its line: ``Ann — December 6, 2011 @ 12:28 pm``."""
+    clock = find_time(raw)
+    line = next((e for e in time.ancestors if e.tag not in h.INLINE), unit)
+    if clock is None or clock.date or clock.relative or line is unit or not is_small(markup, line, _LONGEST_LINE):
+        return raw
+    text = markup.text(line)
+    said = find_time(text)
+    return text[said.start : said.end] if said and said.date and raw in text[said.start : said.end] else raw
 
 
 def _named_by(mark: Mark, previous: str) -> str:

@@ -103,10 +103,12 @@ def _speaks(line: str) -> bool:
 def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:
     """Tell whether the lines of a place for comments are comments: as many as declared, or with times or buttons.
 
-    How long a video runs is no time.
+    How long a video runs is no time, and some of them speak in sentences.
     """
     if declared == len(units) > 0:
         return True
+    if not any(_speaks(line.text) for unit in units for line in unit.body):
+        return False
     timed = [unit.time for unit in units if unit.time]
     if len(units) < 2 or 2 * sum(f.PLAYED.match(time) is not None for time in timed) > len(timed):
         return False
@@ -117,7 +119,8 @@ def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:
 def _from_frame(markup: Markup, elements: tuple[Element, ...]) -> Comments:
     """Read the comments of a page that names nothing, by what comes back beside each."""
     units, around = framed_units(markup)
-    if around is None:
+    spoken = sum(any(_speaks(line.text) for line in unit.body) for unit, _ in units)
+    if around is None or spoken < max(_LEAST_SPOKEN, _SPOKEN * len(units)):
         return Comments((), elements)
     return Comments(tuple([_of_lines(unit, line) for unit, line in units]), (around,), (around,))
 

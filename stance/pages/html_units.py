@@ -18,6 +18,7 @@ from stance.pages.html_bylines import (
     name_and_time_around,
     name_beside_time,
     time_beside,
+    with_day,
 )
 from stance.pages.html_nested import own_elements
 from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
@@ -26,6 +27,7 @@ from stance.pages.html_slots import NO_SLOTS, UnitSlots, find_slots, word_behind
 from stance.pages.html_unit_lines import is_noise, read_lines, without_buttons
 from stance.pages.html_unit_text import find_asides, find_subject, find_text
 from stance.pages.html_votes import read_vote_counts
+from stance.pages.lines import is_time_line
 from stance.pages.markup import Element, Markup, Part
 
 __all__ = ["UnitText", "read_unit", "read_units"]
@@ -89,9 +91,11 @@ def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), sl
     name, raw = name_and_time(markup, author, time)
     name = name or _first(known, v.AUTHOR_DATA) or labelled_author(markup, unit, own)
     raw = raw or _first(known, v.TIME_DATA)
+    if raw and time:
+        raw = with_day(markup, unit, time, raw)
     if text is None:
         row = row_of_buttons(markup, own)
-        kept, name, raw = read_lines([line for line in lines if line != row], name, raw)
+        kept, name, raw = read_lines([line for line in lines if line != row and not _is_part_of(line, raw)], name, raw)
         if name is None and raw:
             kept, name = name_beside_time(kept, markup.paragraphs(unit, answers)[:_MOST_LINES_AROUND])
     else:
@@ -147,6 +151,12 @@ def _without_header(markup: Markup, unit: Element, lines: list[str], holes: Sequ
     below = markup.paragraphs(unit, outermost(holes))
     words = sum(len(line) for line in below if not is_noise(line))
     return below if words > markup.characters(holes[-1]) else lines
+
+
+def _is_part_of(line: str, raw: str | None) -> bool:
+    """Tell whether a line is what is left of a time of which another element has the clock."""
+    day = line.strip(" —–-@·|,")
+    return raw is not None and 0 < len(day) < len(raw) and day in raw and is_time_line(day)
 
 
 def _apart(text: Element, author: Element | None) -> list[Element]:

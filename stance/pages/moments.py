@@ -35,7 +35,7 @@ _ISO = re.compile(r"\b((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})日")
 _MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){_MONTH_NAME}\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|:e)?\.?,?\s(?:del?\s)?{_MONTH_NAME},?\s(?:del?\s)?{_YEAR}"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|:e)?\.?,?\s(?:(?:del?|of)\s)?{_MONTH_NAME},?\s(?:del?\s)?{_YEAR}"
 )
 #: ``28-Oct-2012``, ``28.oct.2012``.
 _JOINED = re.compile(rf"(?<!\d)(\d{{1,2}})[-./]([^\W\d_]{{3,12}})\.?[-./]{_YEAR}")

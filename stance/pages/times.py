@@ -64,7 +64,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_TIME = re.compile(_pattern(_MONTH, _DAY, "", _GAP, _CLOCK, _ZONE, _WEEKDAY, "today|yesterday", _AGO))
+_TIME = re.compile(_pattern(_MONTH, _DAY, r"(?:of\s)?", _GAP, _CLOCK, _ZONE, _WEEKDAY, "today|yesterday", _AGO))
 #: What a time in English begins with; where "ago" stands in the line it may be "about" and "an hour", too.
 _BEGINNINGS = r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|yesterday|just now"
 _STARTS, _AGO_STARTS = re.compile(_BEGINNINGS), re.compile(_BEGINNINGS + "|a|o")
@@ -177,7 +177,7 @@ def _elsewhere() -> re.Pattern[str]:
         _pattern(
             month=rf"{months}\b\.?",
             day=r"(?:[0-3]?\d(?:er|º|:e|st|nd|rd|th)?(?!\d))",
-            of=r"(?:del?\s)?",
+            of=r"(?:(?:del?|of)\s)?",
             gap=rf"(?:\s?(?:{t.YEAR_ENDS_ELSEWHERE}))?(?:\s?[(（]\w[)）])?(?:,?\s{weekdays})?[\s,@·|/–—-]{{0,4}}"
             rf"(?:\b(?:{t.AT_ELSEWHERE})\s)?[\s@]{{0,2}}",
             clock=rf"(?:{clock})(?:\s?(?:{t.CLOCK_ENDS_ELSEWHERE})\b)?",
