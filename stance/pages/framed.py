@@ -38,6 +38,8 @@ _COMMON = 0.7
 _COUNTED = 0.5
 #: So large a share of them is one more than the one before where counts are numbers of the comments.
 _RUNNING = 0.5
+#: So large a share of the units has the head of another comment in it where each is several.
+_SEVERAL = 0.3
 #: A head has no more lines.
 _HEAD_LINES = 12
 _TIMES = frozenset({TIME, NAME_AND_TIME})
@@ -95,6 +97,8 @@ class _Reader:
         spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found)
         if len(found) < max(_UNITS, _WHOLE * len(self.slots)) or spoken < max(_SPOKEN_LEAST, _SPOKEN * len(found)):
             return None
+        if self._several_in_one(found):
+            return None
         read = with_answered(without_labels(without_scores(without_refrains(found))))
         units = [unit for unit in _without_numbers(read) if unit.body]
         lines, own = self.sheet.lines, {line.number for unit in units for line in unit.body}
@@ -104,6 +108,13 @@ class _Reader:
         frame = {line.number for line in beside if not (f.REMOVED.match(line.text) or read_votes(line.text))}
         buttons = frozenset(lines[token.at].text for token in self.cycle.tokens if self.cycle.is_worded(token))
         return Framed(tuple(units), frozenset(frame - own), buttons)
+
+    def _several_in_one(self, units: Sequence[Unit]) -> bool:
+        """Tell whether the texts have who and when in them: the frame comes back beside several comments together."""
+        marked = {line.number for line, mark in zip(self.sheet.lines, self.sheet.marks, strict=True) if mark and mark.time}
+        holding = sum(any(line.number in marked for line in unit.body) for unit in units)
+        timed = sum(cue.is_time_line(unit.author or "") for unit in units)
+        return max(holding, timed) > _SEVERAL * len(units)
 
     def _read_head(self, slot: Slot, known: set[str]) -> Head | None:
         """Read the name of a unit; ``below`` is the index on the page of the first line that may be its text."""
