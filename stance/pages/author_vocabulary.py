@@ -20,7 +20,7 @@ BY_ELSEWHERE = (
     r"(?:(?:kommentar|geschrieben|verfasst|beitrag|eingestellt) )?von|verfasser|autor"
     r"|(?:(?:rédigé|écrit|posté|publié|déposé|soumis|envoyé|ajouté|commentaire) )?par|auteur"
     r"|(?:(?:publicado|escrito|enviado|comentado|comentario) )?por|comentario de"
-    r"|(?:inviato|scritto|postato|pubblicato|commento) da|autore"
+    r"|(?:inviato|scritto|postato|pubblicato|commento) da|commento di|autore"
     r"|(?:(?:geplaatst|geschreven|reactie|gepost) )?door|reactie van"
     r"|(?:(?:skrevet|skrivet|publicerat|postet|kommentar|indsendt) )?a[vf]|lähettänyt|kirjoittanut"
     r"|dodane przez|dodał|przez|gönderen|yazan|投稿者|автор"

@@ -37,7 +37,7 @@ _NUMERIC = (
     r"|(?:19|20)\d\d年\s?\d{1,2}月\s?\d{1,2}日"
 )
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|mo|[smhdwy])"
-_AGO = rf"(?:(?:about|over|almost)\s)?\b(?:an?|one|\d{{1,3}})\s?{_UNIT}\sago\b|just now"
+_AGO = rf"(?:(?:about|over|almost)\s)?(?:\b(?:an?|one)|(?<!\d)\d{{1,3}})\s?{_UNIT}\sago\b|just now"
 
 
 def _pattern(month: str, day: str, of: str, gap: str, clock: str, zone: str, weekday: str, soon: str, ago: str) -> str:
