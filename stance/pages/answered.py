@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from stance.pages import author_vocabulary as a
 from stance.pages import furniture_vocabulary as f
 from stance.pages import names
 from stance.pages.lines import Line, is_short
@@ -17,7 +18,7 @@ from stance.pages.marks import read_mark
 if TYPE_CHECKING:
     from stance.pages.units import Unit
 
-__all__ = ["with_answered"]
+__all__ = ["with_answered", "without_answer_lines"]
 
 #: A name that ends with another one of a single plain word ("Mary Ann") is two where so many on the page are.
 _NAMES_IN_TWO = 3
@@ -77,6 +78,25 @@ def _without_heads_of_quotes(unit: Unit, known: set[str]) -> Unit:
         return unit
     body = tuple([line for line in unit.body if line not in heads])
     return unit._replace(body=body, aside=(*unit.aside, *heads), answers=unit.answers or _head_of_quote(heads[0]))
+
+
+def without_answer_lines(units: Sequence[Unit]) -> list[Unit]:
+    """Set the first line of a text aside that says whom it answers, if that one has written above: ``Reply to Ann``."""
+    known: set[str | None] = set()
+    read = []
+    for unit in units:
+        first = unit.body[0] if len(unit.body) > 1 else None
+        if first and is_short(first.text) and (whom := _answers(first.text)) and whom in known:
+            unit = unit._replace(body=unit.body[1:], aside=(*unit.aside, first), answers=unit.answers or whom)
+        known.add(unit.author)
+        read.append(unit)
+    return read
+
+
+def _answers(text: str) -> str | None:
+    """Return the name behind words such as ``Reply to``."""
+    said = a.ANSWER_TO.match(text)
+    return text[said.end() - 1 :] if said else None
 
 
 def _head_of_quote(line: Line) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
@@ -42,8 +43,9 @@ def bare_openings(view: View, declared: int | None = None) -> list[int]:
 
 
 #: Evidence that a name opens a comment where no header stands: an address before it, a name that comes again, a text
-#: that is indented below it. What each line of text beyond so many costs, and what the whole and its parts must have.
-_ADDRESS, _AGAIN, _INDENTED, _PLACED, _USER_NAME = 2.5, 1.0, 1.0, 1.5, 1.0
+#: that is indented below it, a place or a user name, the button to answer the comment above. What each line of text
+#: beyond so many costs, and what the whole and its parts must have.
+_ADDRESS, _AGAIN, _INDENTED, _PLACED, _USER_NAME, _BELOW_ANSWER = 2.5, 1.0, 1.0, 1.5, 1.0, 1.5
 _LINES_FREE, _LINE_COSTS = 4, 0.25
 _STRONG_UNITS, _STRONG_SHARE, _STRONG_SUM = 2, 0.5, 3.0
 
@@ -67,7 +69,17 @@ def unheaded_openings(view: View) -> list[int]:
         if score > 0 or (name.has_address and score > names.NOT_A_NAME):
             scores[i - view.begin] = score + evidence[i]
             strong[i - view.begin] = evidence[i] if score + evidence[i] > 0 else 0.0
-    return [view.begin + i for i in _best_suffix(scores, strong)]
+    return _from_first_answered(view, [view.begin + i for i in _best_suffix(scores, strong)])
+
+
+def _from_first_answered(view: View, authors: list[int]) -> list[int]:
+    """Leave out the headings and paragraphs of the article above the first comment that can be answered."""
+    answered = next((k for k, i in enumerate(authors) if k and _below_answer(view, i)), 0)
+    return authors[max(0, answered - 1) :]
+
+
+def _below_answer(view: View, i: int) -> bool:
+    return i > view.begin and b.ANSWER.match(view.lines[i - 1].text) is not None
 
 
 def _coming_again(view: View, found: Mapping[int, names.NameLine]) -> set[str]:
@@ -83,6 +95,7 @@ def _coming_again(view: View, found: Mapping[int, names.NameLine]) -> set[str]:
 def _evidence(view: View, i: int, name: names.NameLine, comes_again: bool) -> float:
     evidence = _ADDRESS * name.has_address + _PLACED * name.has_place + _AGAIN * comes_again
     evidence += _USER_NAME * (names.is_user_name(name.text) or name.text.casefold() in v.NO_NAMES)
+    evidence += _BELOW_ANSWER * _below_answer(view, i)
     if view.begin < i < view.end - 1 and view.lines[i - 1].indent > view.lines[i].indent < view.lines[i + 1].indent:
         evidence += _INDENTED
     return evidence

@@ -151,6 +151,14 @@ _LABEL_LENGTH, _COMES_BACK, _BEGINNING, _MOSTLY = 60, 2, 4, 0.6
 _TIED, _BESIDE = re.compile(r"\s[|•·]\s"), re.compile(r"^(?:\([^()\s]{3,16}\)|#\d{1,6})$")
 
 
+#: What a text begins with that speaks to somebody.
+_GREETS = re.compile(
+    r"(?i)(?:hi|hello|hey|hiya|dear|good (?:morning|day|evening)|thanks?|thank you|thx|hallo|liebe[rs]?|guten tag"
+    r"|bonjour|salut|cher|chère|merci|hola|querid[oa]|gracias|ciao|buongiorno|grazie|olá|oi|obrigad[oa]|hoi|beste|bedankt|hej|tack|tak|hei"
+    r"|kiitos|cześć|dzięki|merhaba|привет|спасибо)\b"
+)
+
+
 class Labels:
     """The lines between the heads of a page and its texts that say something of the writer."""
 
@@ -186,7 +194,7 @@ class Labels:
 
     def _key(self, text: str) -> str | None:
         """Return what comes back of a line: the line without its numbers and without the name of somebody here."""
-        if len(text) > _LABEL_LENGTH or text[0] == "@":
+        if len(text) > _LABEL_LENGTH or text[0] == "@" or _GREETS.match(text):
             return None
         if name := self._named(text):
             return text[: -len(name)] + "\0"

@@ -111,7 +111,9 @@ class _Reader:
 
     def _several_in_one(self, units: Sequence[Unit]) -> bool:
         """Tell whether the texts have who and when in them: the frame comes back beside several comments together."""
-        marked = {line.number for line, mark in zip(self.sheet.lines, self.sheet.marks, strict=True) if mark and mark.time}
+        marked = {
+            line.number for line, mark in zip(self.sheet.lines, self.sheet.marks, strict=True) if mark and mark.time
+        }
         holding = sum(any(line.number in marked for line in unit.body) for unit in units)
         timed = sum(cue.is_time_line(unit.author or "") for unit in units)
         return max(holding, timed) > _SEVERAL * len(units)

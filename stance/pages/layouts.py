@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
@@ -105,8 +106,13 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
 
 def _close_pairs(view: View, anchors: Sequence[Anchor]) -> bool:
     """Tell whether buttons stand right below nearly all names and times, and no text below the last of them."""
-    below = sum(view.cues[min(anchor.last + 1, view.end - 1)].is_aside for anchor in anchors)
+    below = sum(_is_beside(view, min(anchor.last + 1, view.end - 1)) for anchor in anchors)
     return len(anchors) > 2 and below >= _ABOVE_BUTTONS * len(anchors) and _left_below(view, anchors[-1]) == 0
+
+
+def _is_beside(view: View, i: int) -> bool:
+    """Tell whether a line is a button or a count."""
+    return view.cues[i].is_aside or b.BARE_SCORE.match(view.lines[i].text) is not None
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
@@ -127,7 +133,7 @@ _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 
 def _with_buttons_below(view: View, anchor: Anchor) -> Anchor:
     """Take in the buttons below a mark, with the votes that they show."""
-    end = next((i for i in range(anchor.last + 1, view.end) if not view.cues[i].is_aside), view.end)
+    end = next((i for i in range(anchor.last + 1, view.end) if not _is_beside(view, i)), view.end)
     votes = votes_of([line.text for line in view.lines[anchor.last + 1 : end]])
     return anchor._replace(last=end - 1, votes=votes.net if votes else anchor.votes)
 
@@ -164,7 +170,8 @@ def _open(view: View, name: str, anchors: list[Anchor], against: float = 0.0) ->
 def _below_buttons(view: View, anchors: Sequence[Anchor]) -> bool:
     """Tell whether a button stands above each mark but the first, and a text right below it."""
     return len(anchors) > 2 and not any(
-        not view.cues[b.first - 1].is_button or view.cues[min(b.last + 1, view.end - 1)].is_aside for b in anchors[1:]
+        not view.cues[each.first - 1].is_button or view.cues[min(each.last + 1, view.end - 1)].is_aside
+        for each in anchors[1:]
     )
 
 
@@ -197,7 +204,7 @@ def with_first_text(found: Tiling) -> Tiling:
     if not found.closes:
         return found
     view, anchors = found.view, found.anchors
-    bodies = [view.lines[a.last + 1 : b.first] for a, b in pairwise(anchors)]
+    bodies = [view.lines[one.last + 1 : other.first] for one, other in pairwise(anchors)]
     named = sum(
         bool(body and a.author) and same_name(body[0].text, a.author or "")
         for a, body in zip(anchors[1:], bodies, strict=True)
@@ -214,7 +221,7 @@ _ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
 
 
 def _usual_length(anchors: Sequence[Anchor]) -> int:
-    lengths = sorted(b.first - a.last - 1 for a, b in pairwise(anchors))
+    lengths = sorted(other.first - one.last - 1 for one, other in pairwise(anchors))
     return lengths[len(lengths) // 2] if lengths else 3
 
 
@@ -231,7 +238,7 @@ def _without_bylines(view: View, anchors: list[Anchor]) -> list[Anchor]:
     if anchors[0].first > view.begin + _LINES_OF_HEAD:
         return anchors
     length = view.sheet.length
-    lengths = [length[b.first] - length[a.last + 1] for a, b in pairwise(anchors)]
+    lengths = [length[other.first] - length[one.last + 1] for one, other in pairwise(anchors)]
     first = 0
     while len(lengths) - first > 1 and anchors[first].first <= view.begin + _LINES_OF_HEAD:
         rest = sorted(lengths[first + 1 :])

@@ -84,7 +84,8 @@ _ON_A_DAY = frozenset({"le", "Le", "el", "El", "am", "Am", "il", "Il", "em", "de
 _JUNK = re.compile(
     r"(?i)^(?>\*|stickied comment\b|\([^()]{1,30}\)|\[(?:[–+-]|\d{1,5} \w{3,12})\]|@\w{1,30}"
     r"|\d{1,4} (?:recs?|likes?|points?|votes?|pts)\b|(?:rating|score): ?[+−-]?\d{1,4}\b"
-    r"|(?:pending )?awaiting moderation|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
+    r"|(?:pending )?awaiting moderation"
+    r"|(?:via mobile|up|reply|permalink|link|homepage|journal|report(?: (?:abuse|this))?|edited|share|flag|quote|like"
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓👍👎❤♥\ufe0f-]){0,40}+$"
 )
@@ -141,7 +142,9 @@ def _with_time(line: str, span: TimeSpan) -> Mark | None:
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered, votes=votes)
     bare = _IP.sub("", before.strip(SEPARATORS + "(["))
     if day := _DAY_BEFORE.match(before):
-        return timed._replace(time=line[day.start(1) : span.end].strip(" ,")) if not after or _JUNK.match(after) else None
+        return (
+            timed._replace(time=line[day.start(1) : span.end].strip(" ,")) if not after or _JUNK.match(after) else None
+        )
     elsewhere = speaks_elsewhere(line.lower())
     lead = not bare or bare in _ON_A_DAY or _TIME_LEAD.match(bare) or (elsewhere and _TIME_LEAD_ELSEWHERE.match(bare))
     tail = not after or _JUNK.match(after) or is_button(after.strip(SEPARATORS))

@@ -23,6 +23,7 @@ __all__ = [
     "key_of",
     "own_lines",
     "refrain_of",
+    "without_initials",
     "without_labels",
     "without_refrains",
     "without_scores",
@@ -68,6 +69,21 @@ def key_of(text: str) -> str | None:
 def _cut(unit: Unit, end: int) -> Unit:
     body = unit.body[:-1] if end else unit.body[1:]
     return unit._replace(body=body, aside=(*unit.aside, unit.body[end]))
+
+
+def without_initials(unit: Unit) -> Unit:
+    """Set the letters aside that stand for a picture of who wrote a text, where they stand below it: ``RO``."""
+    last = unit.body[-1].text if len(unit.body) > 1 and unit.author else ""
+    if not (0 < len(last) <= _MOST_INITIALS and last.isalpha() and last.isupper()):
+        return unit
+    words = (unit.author or "").upper().split()
+    if words[0].startswith(last) or "".join(word[0] for word in words).startswith(last):
+        return unit._replace(body=unit.body[:-1], aside=(*unit.aside, unit.body[-1]))
+    return unit
+
+
+#: A picture has so many letters in its place.
+_MOST_INITIALS = 3
 
 
 def without_share_line(unit: Unit) -> Unit:

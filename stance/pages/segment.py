@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from stance.pages.answered import without_answer_lines
 from stance.pages.article import find_article, read_head
 from stance.pages.furniture import without_furniture
 from stance.pages.html import HtmlComment, HtmlPage, read_html
@@ -19,7 +20,7 @@ from stance.pages.mending import mended, without_profiles
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
-from stance.pages.refrains import without_share_line
+from stance.pages.refrains import without_initials, without_share_line
 from stance.pages.removed import is_notice_of_removal, said_to_be_removed
 from stance.pages.sections import Section, find_section
 from stance.pages.threads import Threads, mark_duplicates, unique_ids
@@ -90,7 +91,7 @@ def _read_comments(
     Also return the lines of the notices that comments were removed.
     """
     finder = QuoteFinder([line.text for line in paragraphs] if section.units else ())
-    units = [without_share_line(unit) for unit in section.units]
+    units = without_answer_lines([without_initials(without_share_line(unit)) for unit in section.units])
     comments: list[Comment] = []
     removed: list[Line] = []
     threads = Threads([unit.indent for unit in units])
