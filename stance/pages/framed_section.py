@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from stance.pages import lines as cue
 from stance.pages.ends import Section
@@ -10,8 +11,16 @@ from stance.pages.framed import Framed, read_framed
 from stance.pages.frames import opens_comments
 from stance.pages.interface import is_borne_out
 from stance.pages.sheet import Sheet
+from stance.pages.units import Unit
 
-__all__ = ["framed_section", "is_count_of_header", "leaves_frame", "section_of_frame"]
+__all__ = [
+    "framed_section",
+    "is_count_of_header",
+    "leaves_frame",
+    "misses_many",
+    "section_of_frame",
+    "without_buttons_of",
+]
 
 
 def framed_section(sheet: Sheet) -> Section | None:
@@ -48,6 +57,30 @@ def leaves_frame(section: Section, framed: Framed) -> bool:
 
 #: So large a share of the lines of their texts has the same section in another reading.
 _SHARED = 0.5
+
+
+#: A frame misses many where it has fewer of the comments than this; their marks are plain, and so many.
+_FEWER, _PLAIN, _MANY = 0.8, 0.9, 8
+
+
+def misses_many(section: Section, framed: Framed) -> bool:
+    """Tell whether a frame does without many comments of a section whose marks leave no doubt."""
+    units = section.units
+    plain = sum(unit.author is not None and unit.time is not None for unit in units)
+    return len(units) >= _MANY and plain >= _PLAIN * len(units) and len(framed.units) < _FEWER * len(units)
+
+
+def without_buttons_of(section: Section, framed: Framed) -> Section:
+    """Set the buttons that a frame knows aside from the texts of a section."""
+    return replace(section, units=tuple([_without(unit, framed.buttons) for unit in section.units]))
+
+
+def _without(unit: Unit, buttons: frozenset[str]) -> Unit:
+    body = tuple([line for line in unit.body if line.text not in buttons])
+    if not body:
+        return unit
+    aside = tuple([line for line in unit.body if line.text in buttons])
+    return unit._replace(body=body, aside=(*unit.aside, *aside))
 
 
 def section_of_frame(sheet: Sheet, section: Section, framed: Framed) -> Section:

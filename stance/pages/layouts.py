@@ -156,7 +156,7 @@ _BELOW_BUTTONS = 0.3
 def _left_below(view: View, anchor: Anchor) -> int:
     begin = anchor.last + 1
     end = view.end_of_text(begin, min(begin + 2 * _LEFT_MOST, view.end))
-    return sum(not cues.is_aside for cues in view.cues[begin:end])
+    return sum(not _is_beside(view, i) for i in range(begin, end))
 
 
 def _open(view: View, name: str, anchors: list[Anchor], against: float = 0.0) -> Tiling:

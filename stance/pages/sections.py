@@ -13,7 +13,13 @@ from dataclasses import replace
 from stance.pages import lines as cue
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
 from stance.pages.framed import read_framed
-from stance.pages.framed_section import is_count_of_header, leaves_frame, section_of_frame
+from stance.pages.framed_section import (
+    is_count_of_header,
+    leaves_frame,
+    misses_many,
+    section_of_frame,
+    without_buttons_of,
+)
 from stance.pages.interface import is_borne_out
 from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
@@ -36,7 +42,9 @@ def find_section(page: Sequence[Line]) -> Section:
     framed = read_framed(sheet)
     if framed and leaves_frame(section, framed):
         by_frame = section_of_frame(sheet, section, framed)
-        if is_borne_out(sheet, by_frame, framed=True):
+        if misses_many(section, framed):
+            section = without_buttons_of(section, framed)
+        elif is_borne_out(sheet, by_frame, framed=True):
             return by_frame
     return _or_link(sheet, section if is_borne_out(sheet, section) else _not_taken(sheet, section))
 

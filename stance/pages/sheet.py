@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,8 +80,14 @@ class Sheet:
 
     @cached_property
     def ends(self) -> list[int]:
-        """Where lines stand that end comments and mark none."""
-        return [i for i, cue in enumerate(self.cues) if cue.ends_comments and not self.marks[i]]
+        """Where lines stand that end comments and mark none; what comes back again and again stands below each."""
+        found = [i for i, cue in enumerate(self.cues) if cue.ends_comments and not self.marks[i]]
+        seen = Counter(self.lines[i].text for i in found)
+        return [i for i in found if seen[self.lines[i].text] <= _MOST_ENDS]
+
+
+#: An end of comments comes back no more often.
+_MOST_ENDS = 3
 
 
 @dataclass(frozen=True, slots=True)
