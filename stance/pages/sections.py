@@ -92,12 +92,24 @@ def _find_section(sheet: Sheet) -> Section:
         listed = ", ".join(map(str, counts))
         return Section(len(page), note=f"headers declare {listed} comments: a list of stories; no comment was taken")
     headed, fallback, declared = _under_headers(sheet, openings)
-    unheaded = None if headed and headed.score >= 1 else comments_without_header(sheet)
+    unheaded = (
+        None if headed and headed.score >= 1 and not _amid_comments(sheet, headed) else comments_without_header(sheet)
+    )
     if unheaded and fallback and fallback.says_empty and unheaded.start > fallback.start:
         unheaded = None  # an empty widget vetoes
     if unheaded and (headed is None or unheaded.score > headed.score + _HEADER_SPEAKS):
         return replace(unheaded, declared=declared)
     return headed or fallback or Section(start=len(page), declared=declared)
+
+
+#: So many lines above a header there are marks where it stands amid comments: a reader's "Comment", a second heading.
+_LINES_TO_MARK = 6
+
+
+def _amid_comments(sheet: Sheet, headed: Section) -> bool:
+    """Tell whether marks of comments stand right above a header without a count."""
+    above = max(0, headed.start - _LINES_TO_MARK)
+    return headed.declared is None and sheet.marked[headed.start] > sheet.marked[above]
 
 
 #: What a header adds to the score of what stands below it.
