@@ -10,7 +10,7 @@ import numpy as np
 from stance.errors import TableError
 from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
-from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, check_comments, comments_frame
+from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, cell, check_comments, comments_frame
 from stance.targets import COLUMN, not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -160,8 +160,9 @@ def _check_own_columns(table: pd.DataFrame) -> None:
     missing = [column for column in SCORE_COLUMNS if column not in own]
     if own and missing:
         why = f"there is no column {missing[0]!r} beside"
-    elif own and (row := _odd_vote(table)) is not None:
-        own, why = ["stance"], f"row {table.index[row]!r} has {table['stance'].iloc[row]!r}, its highest p_ another"
+    elif own and (odd := _odd_vote(table)) is not None:
+        row, vote = cell(table["stance"], odd)
+        own, why = ["stance"], f"row {row} has {vote}, its highest p_ another"
     else:
         return
     kept = {column: f"my_{column}" for column in own}
@@ -180,7 +181,7 @@ def _odd_vote(table: pd.DataFrame) -> int | None:
         if missing or stance == "":
             odd = not np.isnan(p).all()
         else:
-            odd = stance not in CLASSES or not p[CLASSES.index(stance)] == p.max()
+            odd = stance not in CLASSES or p[CLASSES.index(stance)] != p.max()
         if odd:
             return row
     return None

@@ -82,7 +82,7 @@ def estimate_prevalence(
     Raises
     ------
     TableError
-        If the table is empty, a label is none of the three, or two labels of one comment differ.
+        If the table is empty, a label or a vote is none of the three, or two labels of one comment differ.
 
     Notes
     -----

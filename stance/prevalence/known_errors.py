@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.table import CLASSES, answered_texts
+from stance.table import CLASSES, answered_texts, check_votes
 from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -46,8 +46,16 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
 
     They stand in the column ``stance``. Where a classifier is given they must be its own: unless
     :func:`stance.score` has noted that they are, it votes again.
+
+    Raises
+    ------
+    TableError
+        If the column has a vote that is none of the three.
     """
-    votes = table["stance"].to_numpy(dtype=object) if "stance" in table.columns else None
+    votes = None
+    if "stance" in table.columns:
+        check_votes(table)
+        votes = table["stance"].to_numpy(dtype=object)
     if classifier is not None:
         own = getattr(classifier, "fingerprint_", None)
         if votes is None or own is None or table.attrs.get("classifier") != own:
