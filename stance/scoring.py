@@ -138,8 +138,8 @@ def _as_table(data: Any) -> pd.DataFrame:
         raise TableError(f"expected comments, got {kind}; put a single text into a list: score([text])")
     if isinstance(data, Mapping):
         raise TableError(f"expected comments, got {kind}; make a table of it: score(pd.DataFrame(data))")
-    if getattr(data, "ndim", 1) != 1:
-        raise TableError(f"expected comments, got {kind} of {data.ndim} dimensions; give one column of it")
+    if (dimensions := getattr(data, "ndim", 1)) != 1:
+        raise TableError(f"expected comments, got {kind} of {dimensions} dimensions; give one column of it")
     items = list(data)
     if items and all(isinstance(item, Page) for item in items):
         return comments_frame(items)
