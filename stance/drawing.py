@@ -69,7 +69,7 @@ def title(ax: Axes, text: str) -> None:
 
 def label_x(ax: Axes, text: str) -> None:
     """Name the x axis, in lines that are no wider than it."""
-    ax.set_xlabel(_broken(text, width_of(ax), "medium"))
+    ax.set_xlabel(_broken(text, width_of(ax), ax.xaxis.label.get_fontsize()))
 
 
 def _broken(text: str, width: float, size: Any) -> str:

@@ -91,7 +91,8 @@ def score(
     Traceback (most recent call last):
         ...
     stance.errors.TableError: score would write over your column 'stance' (there is no column 'sentiment' beside, so it
-    is not score's own); keep what is there under another name: score(table.rename(columns={'stance': 'my_stance'}))
+    is not score's own); drop what is there, or keep it under another name:
+    score(table.rename(columns={'stance': 'my_stance'}))
     """
     import pandas as pd
 
@@ -168,7 +169,7 @@ def _check_own_columns(table: pd.DataFrame) -> None:
     kept = {column: f"my_{column}" for column in own}
     raise TableError(
         f"score would write over your column{'s' if len(own) > 1 else ''} {', '.join(map(repr, own))} ({why}, so it "
-        f"is not score's own); keep what is there under another name: score(table.rename(columns={kept}))"
+        f"is not score's own); drop what is there, or keep it under another name: score(table.rename(columns={kept}))"
     )
 
 

@@ -396,6 +396,17 @@ def test_shares_towards_several_targets_together_are_called_so():
         assert not any("targets" in warning for warning in result.warnings)
 
 
+def test_votes_that_are_misspelt_are_refused_where_they_would_be_counted():
+    table, truth = bag(100)
+    odd = table.assign(stance=table["stance"].str.title())
+    for labels in (None, truth[:30]):
+        with pytest.raises(stance.TableError, match=r"row 0 has the stance .[A-Z][a-z]+.; stances are favor, "):
+            stance.estimate_prevalence(odd, labels)
+    odd.attrs["classifier"] = "another"  # a classifier that votes anew does not count them
+    anew = stance.estimate_prevalence(odd, classifier=classifier(votes="none"))
+    assert anew.groups[0].votes.tolist() == [0, 100, 0]
+
+
 def test_an_estimate_knows_what_its_shares_are_towards():
     table, truth = bag(100)
     assert stance.estimate_prevalence(table).target is None
