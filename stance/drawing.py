@@ -9,8 +9,9 @@ import numpy as np
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-__all__ = ["INK", "label_x", "new_axes", "plain", "stacked", "text_width", "tidy", "title", "width_of"]
+__all__ = ["INK", "label_x", "new_axes", "only_axes", "plain", "stacked", "text_width", "tidy", "title", "width_of"]
 
 INK = "#222222"
 
@@ -29,8 +30,16 @@ def new_axes(ax: Axes | None, height: float = 2.9) -> Axes:
         return ax
     import matplotlib.pyplot as plt
 
-    # what is broken to the width of the axes before they are laid out needs about the width that they will have
-    return plt.subplots(figsize=(6.4, height), layout="constrained", gridspec_kw={"right": 0.97})[1]
+    return only_axes(plt.figure(figsize=(6.4, height), layout="constrained"))
+
+
+def only_axes(figure: Figure) -> Axes:
+    """Return the axes of a figure that has no others, about as wide as they will be when they are laid out.
+
+    Titles are broken to the width of the axes before that.
+    """
+    axes: Axes = figure.subplots(gridspec_kw={"right": 0.97})
+    return axes
 
 
 def tidy(ax: Axes) -> Axes:
