@@ -71,7 +71,8 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
         One row a comment, columns ``COMMENT_COLUMNS``. ``comment_id`` is ``page_id#id`` and unique;
         ``reply_to`` holds the ``comment_id`` of the comment answered. What a page does not say is missing.
         ``published`` is a day, at midnight in pandas; the time of day, where the page gives it with its zone, stands
-        in ``published_utc``, and how finely it is known in ``precision``, both as in :class:`~stance.Comment`.
+        in ``published_utc``, and how finely it is known in ``precision``, both as in :class:`~stance.Comment`. (Excel
+        files hold no zones: ``table["published_utc"].dt.tz_localize(None)`` takes it off.)
         A comment that a save has twice (``Comment.duplicate_of``) is one row: it would be counted twice.
 
     Examples
