@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stance.drawing import INK, new_axes, tidy
 from stance.errors import StanceError
-from stance.plots import COLOURS, INK, new_axes, tidy
+from stance.plots import COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,7 +1,8 @@
 """Plots of scored comments. Each takes ``ax=None``, draws, and returns the Axes; nothing global is touched.
 
 Favor is blue, none grey, against orange (Okabe and Ito's colour-blind safe palette), and each has a hatch or a
-marker of its own, so that a grey print can be read too.
+marker of its own, so that a grey print can be read too. Titles and labels are broken to the width of their axes, so
+that plots can stand side by side: ``figure, axes = plt.subplots(1, 2, layout="constrained")`` makes room for them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stance.drawing import INK, label_x, new_axes, plain, stacked, text_width, tidy, title, width_of
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
 from stance.prevalence.result import COUNT, THESE, VOTES, GroupShares, percent
 from stance.sentiment.lexicon import SHA256
-from stance.table import CLASSES, check_comments
+from stance.sentiment.median import median_interval
+from stance.table import CLASSES, cell, check_comments, check_votes
+from stance.targets import one_target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,10 +26,19 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_distribution", "plot_sentiment", "plot_sentiment_by_stance"]
 
+Floats = np.ndarray[Any, np.dtype[Any]]
+
 COLOURS = {"favor": "#0072B2", "none": "#8C8C8C", "against": "#E69F00"}
 HATCHES = {"favor": "//", "none": "", "against": "\\\\"}
 MARKERS = {"favor": "o", "none": "s", "against": "^"}
-INK = "#222222"
+#: A plot of single comments has marks of this size, in points², up to so many in a row; smaller ones of more.
+_MARK, _SMALLEST, _FEW = 42.0, 5.0, 40
+#: So much of a row below its middle stands the median.
+_BELOW = 0.44
+#: Names of groups have so many characters on axes so many points wide.
+_NAME, _NAME_WIDTH = 60, 350.0
+#: Six ticks from 0 % to 100 % need so many points.
+_WIDE = 190.0
 
 #: VADER's authors call a compound from −0.05 to 0.05 neutral (Hutto and Gilbert 2014).
 NEUTRAL = 0.05
@@ -48,6 +61,11 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     Returns
     -------
     Axes
+
+    Raises
+    ------
+    TableError
+        If there are neither labels nor votes, or a vote is none of the three stances.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -60,7 +78,8 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     ax = new_axes(ax, height=1.3 + 0.36 * step * len(groups))
     for number, part in enumerate(groups):
         if len(groups) > 1:
-            ax.text(0, number * step - 0.55, _group_name(part), va="bottom", color=INK, fontsize="small", weight="bold")
+            name = _group_name(part, min(_NAME, int(_NAME * width_of(ax) / _NAME_WIDTH)))
+            ax.text(0, number * step - 0.55, name, va="bottom", color=INK, fontsize="small", weight="bold")
         for i, name in enumerate(prevalence.classes):
             _draw_bar(ax, part, i, name, number * step + i, votes_only)
     rows = [number * step + i for number in range(len(groups)) for i in range(len(CLASSES))]
@@ -68,16 +87,18 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     ax.set_ylim(rows[-1] + 0.6, -0.6 if len(groups) == 1 else -1.4)
     if votes_only:
         most = max(float(part.votes.max()) for part in groups if part.votes is not None)
-        ax.set_xlim(0, max(most * 1.15, 1))
+        ax.set_xlim(0, max(_room(ax, most, f"{most:.0f}"), most * 1.15, 1))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.set_xlabel("comments that the classifier gives this label")
+        label_x(ax, "comments that the classifier gives this label")
     else:
-        ax.set_xlim(0, 1.3)
-        ax.set_xticks(np.arange(0, 1.01, 0.2), [f"{tick:.0%}" for tick in np.arange(0, 1.01, 0.2)])
+        bars = [bar for part in groups for bar in zip(part.share, part.low, part.high, strict=True)]
+        ax.set_xlim(0, max([1.3, *(_room(ax, bar[2], _number(*bar)) for bar in bars if np.isfinite(bar[0]))]))
+        ticks = np.linspace(0, 1, 6 if width_of(ax) / ax.get_xlim()[1] > _WIDE else 3)
+        ax.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks])
         estimated = any(part.method not in (COUNT, VOTES) or part.estimand != THESE for part in groups)
         whose = "share of the comments" if prevalence.estimand == THESE else "share in the population of comments"
-        ax.set_xlabel(whose + (f", {percent(prevalence.level)} interval" if estimated else ""))
-    ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
+        label_x(ax, whose + (f", {percent(prevalence.level)} interval" if estimated else ""))
+    title(ax, _distribution_title(prevalence))
     tidy(ax)
     if not votes_only:
         ax.spines["bottom"].set_bounds(0, 1)  # the room to the right is for the numbers
@@ -85,7 +106,10 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
 
 
 def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Show how VADER's compound is distributed over the comments.
+    """Show how VADER's compound is distributed over the comments, and its median.
+
+    The median of these comments is what it is; its interval (95 %, :mod:`stance.sentiment.median`) says how far it may
+    be from that of other comments like these, and takes them to be independent.
 
     Parameters
     ----------
@@ -96,27 +120,44 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Returns
     -------
     Axes
+
+    Raises
+    ------
+    TableError
+        If the column ``sentiment`` is missing, or holds what is no number from −1 to 1.
     """
     from matplotlib.ticker import MaxNLocator
 
-    check_comments(scored, needed=("sentiment",))
-    values = scored["sentiment"].dropna().to_numpy(dtype=float)
-    ax = new_axes(ax)
+    values = _sentiments(scored).dropna().to_numpy(dtype=float)
+    ax = new_axes(ax, height=3.1)
     heights, _ = np.histogram(values, bins=_SENTIMENT_BINS)
     centres = np.convolve(_SENTIMENT_BINS, [0.5, 0.5], mode="valid")
     colours = ["#B3B3B3" if abs(centre) < NEUTRAL else "#56B4E9" for centre in centres]
     ax.bar(centres, heights, width=2 * NEUTRAL, color=colours, edgecolor="white", zorder=2)
-    title = f"Sentiment of {_count(values)}" + _left_out(len(scored) - len(values))
+    top = 1.15 * max(1, heights.max())
+    said = f"Sentiment of {_count(values)}" + _left_out(len(scored) - len(values))
     if len(values):
-        median = float(np.median(values))
-        ax.axvline(median, color=INK, linestyle="--", linewidth=1.2, zorder=3)
-        title += f"\ndashed: median {median:+.2f}; grey: neutral, −0.05 to +0.05".replace("-", "−")
+        said += _draw_median(ax, values, top)
     ax.set_xlim(-1.05, 1.05)
+    ax.set_ylim(0, top)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_xlabel(f"{sentiment_name(scored)}: −1 most negative, +1 most positive")
+    label_x(ax, f"{sentiment_name(scored)}: −1 most negative, +1 most positive")
     ax.set_ylabel("comments")
-    ax.set_title(title, loc="left", fontsize="medium")
+    title(ax, said)
     return tidy(ax)
+
+
+def _draw_median(ax: Axes, values: Floats, top: float) -> str:
+    """Draw the median of the sentiments with its interval above the bars, and return what the title says of it."""
+    median, ends = float(np.median(values)), median_interval(values)
+    ax.axvline(median, color=INK, linestyle="--", linewidth=1.2, zorder=3)
+    said = f"\ndashed: median {_signed(median)}, "
+    if ends is None:
+        said += "too few comments for an interval"
+    else:
+        ax.plot(ends, [0.95 * top] * 2, color=INK, linewidth=1.6, marker="|", markersize=9, zorder=4)
+        said += f"95% interval {_signed(ends[0])} to {_signed(ends[1])} for comments like these"
+    return f"{said}\ngrey: neutral, {_signed(-NEUTRAL)} to {_signed(NEUTRAL)}"
 
 
 def sentiment_name(scored: pd.DataFrame) -> str:
@@ -130,7 +171,9 @@ def sentiment_name(scored: pd.DataFrame) -> str:
 def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Show each comment's sentiment, apart by the stance that the classifier gives it.
 
-    Sentiment is not stance: the plot shows how far the two go together here.
+    Sentiment is not stance: the plot shows how far the two go together here. In each row the marks spread where many
+    comments have about the same sentiment. Intervals of the medians are those of :func:`plot_sentiment`; fewer than six
+    comments have none.
 
     Parameters
     ----------
@@ -141,32 +184,58 @@ def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Ax
     Returns
     -------
     Axes
+
+    Raises
+    ------
+    TableError
+        If one of the columns ``sentiment`` and ``stance`` is missing, or holds what is no sentiment or no stance.
     """
     check_comments(scored, needed=("sentiment", "stance"))
-    both = scored.dropna(subset=["sentiment", "stance"])
-    ax = new_axes(ax)
+    check_votes(scored)
+    both = scored.assign(sentiment=_sentiments(scored)).dropna(subset=["sentiment", "stance"])
+    both = both[both["stance"] != ""]
+    ax = new_axes(ax, height=3.1)
     names = []
     for row, name in enumerate(CLASSES):
         values = np.sort(both.loc[both["stance"] == name, "sentiment"].to_numpy(dtype=float))
-        offsets = row + 0.24 * _spread(len(values))
-        ax.scatter(
-            values, offsets, marker=MARKERS[name], s=42, color=COLOURS[name], edgecolor=INK, linewidth=0.5, alpha=0.85,
-            zorder=3,
-        )  # fmt: skip
-        if len(values):
-            ax.plot([np.median(values)] * 2, [row - 0.36, row + 0.36], color=INK, linewidth=2, zorder=4)
+        _draw_comments(ax, values, row, name)
         names.append(f"{name} ({len(values)})")
     ax.axvline(0, color="#BBBBBB", linewidth=0.8, zorder=1)
     ax.set_yticks(range(len(CLASSES)), names)
-    ax.set_ylim(len(CLASSES) - 0.5, -0.5)
+    ax.set_ylim(len(CLASSES) - 0.35, -0.5)
     ax.set_xlim(-1.04, 1.04)
-    ax.set_xlabel(f"{sentiment_name(scored)} (line: median)")
-    ax.set_title(
-        f"Sentiment by classifier's vote, {_count(both)}{_left_out(len(scored) - len(both))}",
-        loc="left",
-        fontsize="medium",
-    )
+    label_x(ax, f"{sentiment_name(scored)} (below: median, 95% interval for comments like these)")
+    target = one_target(both)
+    towards = f" on {plain(target)}" if target else ""
+    title(ax, f"Sentiment by classifier's vote{towards}, {_count(both)}{_left_out(len(scored) - len(both))}")
     return tidy(ax)
+
+
+def _draw_comments(ax: Axes, values: Floats, row: int, name: str) -> None:
+    """Draw one mark a comment, and below them the median, which would be lost among them or hide some."""
+    size = max(_SMALLEST, _MARK * min(1.0, _FEW / max(1, len(values))))
+    ax.scatter(
+        values, row + stacked(values, np.array(_SENTIMENT_BINS)), marker=MARKERS[name], s=size, color=COLOURS[name],
+        edgecolor=INK, linewidth=0.5 if size == _MARK else 0, alpha=0.85, zorder=3,
+    )  # fmt: skip
+    if len(values):
+        ax.plot([np.median(values)], [row + _BELOW], color=INK, marker="D", markersize=5.5, zorder=5)
+    if ends := median_interval(values):
+        ax.plot(ends, [row + _BELOW] * 2, color=INK, linewidth=1.6, marker="|", markersize=8, zorder=4)
+
+
+def _sentiments(scored: pd.DataFrame) -> pd.Series[float]:
+    """Return the sentiments as numbers, missing where they are; refuse what would be drawn at no place."""
+    import pandas as pd
+
+    check_comments(scored, needed=("sentiment",))
+    given = scored["sentiment"]
+    numbers = pd.to_numeric(given, errors="coerce").astype(float)
+    odd = (given.notna() & ~numbers.between(-1, 1)).to_numpy(dtype=bool)
+    if odd.any():
+        row, value = cell(given, int(odd.argmax()))
+        raise TableError(f"row {row} has the sentiment {value}; it is a number from -1 to 1, as score(table) gives it")
+    return numbers
 
 
 def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_only: bool) -> None:
@@ -177,36 +246,55 @@ def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_
         elif part.votes is not None:
             count = int(part.votes[i])
             ax.barh(
-                row, count, height=0.72, facecolor="white", edgecolor=COLOURS[name], hatch=HATCHES[name], linewidth=1.8
-            )
+                row, count, height=0.72, facecolor="white", edgecolor=COLOURS[name], hatch=HATCHES[name],
+                linewidth=1.8 if count else 0,
+            )  # fmt: skip
             ax.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center", color=INK)
         return
     share, low, high = float(part.share[i]), float(part.low[i]), float(part.high[i])
-    ax.barh(row, share, height=0.72, color=COLOURS[name], hatch=HATCHES[name], edgecolor="white", zorder=2)
-    label = percent(share)
+    ax.barh(
+        row, share, height=0.72, color=COLOURS[name], hatch=HATCHES[name], edgecolor="white", zorder=2,
+        linewidth=1 if share else 0,
+    )  # fmt: skip
     if high > low:
         ax.plot([low, high], [row, row], color=INK, linewidth=1.6, zorder=4, marker="|", markersize=9)
-        label += f" ({percent(low)}–{percent(high)})"
-    ax.annotate(label, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=INK)
+    number = _number(share, low, high)
+    ax.annotate(number, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=INK)
 
 
-def _group_name(part: GroupShares) -> str:
-    name = part.group if len(part.group) <= 60 else f"{part.group[:38]}…{part.group[-20:]}"
-    return f"{_plain(name)} (n = {part.n}, k = {part.k})"
+def _number(share: float, low: float, high: float) -> str:
+    return percent(share) + (f" ({percent(low)}–{percent(high)})" if high > low else "")
 
 
-def _distribution_title(groups: tuple[GroupShares, ...]) -> str:
+def _room(ax: Axes, end: float, number: str) -> float:
+    """Return where the axis must end so that the number beside a bar is inside; it has half the width at most."""
+    width = width_of(ax)
+    return end * width / (width - min(text_width(number) + 10, width / 2))
+
+
+def _group_name(part: GroupShares, longest: int) -> str:
+    """Name a group and its n and k; a long name loses its middle."""
+    tail = longest // 3
+    name = part.group if len(part.group) <= longest else f"{part.group[: longest - tail - 2]}…{part.group[-tail:]}"
+    return f"{plain(name)} (n = {part.n}, k = {part.k})"
+
+
+def _distribution_title(prevalence: Prevalence) -> str:
+    groups, target = prevalence.groups, prevalence.target
     n, k = sum(part.n for part in groups), sum(part.k for part in groups)
     methods = list(dict.fromkeys(part.method for part in groups if part.method != VOTES))
     if not methods:
-        return f"Classifier votes, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
+        towards = f" on {plain(target)}" if target else ""
+        return f"Classifier votes{towards}, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
     separator = ", " if len(", ".join(methods)) < 30 else "\n"  # a longer name would not fit beside n and k
-    return f"Stance towards the target\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}"
+    towards = plain(target) if target else "the target"
+    return f"Stance towards {towards}\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}"
 
 
-def _plain(text: str) -> str:
-    """Keep a dollar sign in a name from opening mathematics."""
-    return text.replace("$", r"\$")
+def _signed(value: float) -> str:
+    """Write a sentiment with its sign, a typographic minus, and nothing without one."""
+    written = f"{value:+.2f}"
+    return "0.00" if float(written) == 0 else written.replace("-", "−")
 
 
 def _left_out(count: int) -> str:
@@ -215,27 +303,3 @@ def _left_out(count: int) -> str:
 
 def _count(rows: Any) -> str:
     return "1 comment" if len(rows) == 1 else f"{len(rows)} comments"
-
-
-def _spread(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return ``count`` offsets from −1 to 1 that keep neighbours apart; the same every time."""
-    golden = (np.sqrt(5) - 1) / 2
-    offsets: np.ndarray[Any, np.dtype[np.float64]] = 2 * np.mod(np.arange(count) * golden + 0.5, 1) - 1
-    return offsets
-
-
-def new_axes(ax: Axes | None, height: float = 2.9) -> Axes:
-    """Return the axes given, or those of a new figure, ``height`` inches high."""
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=(6.4, height), layout="constrained")[1]
-
-
-def tidy(ax: Axes) -> Axes:
-    """Take off the lines at the top and on the right, and return the axes."""
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-    ax.tick_params(colors=INK)
-    return ax

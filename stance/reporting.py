@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance import __version__
+from stance.drawing import only_axes
 from stance.errors import StanceError
 from stance.language import is_blank
 from stance.pages.records import Page, Pages
@@ -179,7 +180,7 @@ def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> l
     plots = []
     for name, (draw, what, alt) in by_name.items():
         figure = Figure(figsize=(6.8, 3.1), layout="constrained")
-        draw(what, ax=figure.add_subplot())
+        draw(what, ax=only_axes(figure))
         svg = io.BytesIO()
         with mpl.rc_context({"svg.hashsalt": "stance"}):  # the same picture gives the same file
             figure.savefig(svg, format="svg", metadata={"Date": None})

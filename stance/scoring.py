@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from stance.errors import TableError
 from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
-from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, check_comments, comments_frame
+from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, cell, check_comments, comments_frame
 from stance.targets import COLUMN, not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def score(
     ----------
     data : table, Series, page(s) or iterable of str
         A table with a column ``text`` keeps its columns, index and order; a Series its index. The input is
-        not changed.
+        not changed. Only the scores of an earlier ``score`` are replaced; a column of your own that bears the name of
+        a score is refused.
     classifier : str, path, or fitted classifier, default "us-japan-talks"
         Anything with ``predict_proba`` and with ``classes_`` favor, against and none; a string is given to
         :func:`stance.load_classifier`.
@@ -62,16 +63,20 @@ def score(
     Raises
     ------
     TableError
-        If the data hold no comments, the classifier is none of our three stances, it was not trained on ``target``, or
-        it has several targets and nothing says which is meant.
+        If the data hold no comments, a column named like a score is not one that ``score`` wrote, the classifier is
+        none of our three stances, it was not trained on ``target``, or it has several targets and nothing says which is
+        meant.
 
     Notes
     -----
     A comment without text has no scores, nor has one that is not in English as far as its letters and small
-    words show. One with nothing in it that the classifier knows (digits only,
-    say), or of which it is less sure than its ``min_confidence``, has a sentiment but no stance. Nor has one that is
-    about another target, as the table's column ``target`` has it, than the classifier was trained on; a classifier that
-    does not say what it was trained on (``targets_``), such as a pipeline, is taken at your word.
+    words show. One with nothing in it that the classifier knows (a rare emoji and no word, say), or of which it is less
+    sure than its ``min_confidence``, has a sentiment but no stance. Nor has one that is about another target, as the
+    table's column ``target`` has it, than the classifier was trained on; a classifier that does not say what it was
+    trained on (``targets_``), such as a pipeline, is taken at your word.
+    Digits and punctuation are known to a classifier that was trained on comments with them, as the shipped ones were:
+    a comment of nothing else ("12345", "...") shows no view, so that its stance is ``none``, which a reader would call
+    it too, and it counts among the comments.
     A classifier that was trained with context is given the comments answered, where the table has ``comment_id`` and
     ``reply_to``.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
@@ -81,6 +86,13 @@ def score(
     >>> scored = score(["Another trip, another photo, and nothing to show for it.", None])
     >>> scored[["stance", "unscored"]].astype(object).values.tolist()
     [['against', <NA>], [nan, 'no text']]
+    >>> import pandas as pd
+    >>> score(pd.DataFrame({"text": ["Well done."], "stance": ["favor"]}))
+    Traceback (most recent call last):
+        ...
+    stance.errors.TableError: score would write over your column 'stance' (there is no column 'sentiment' beside, so it
+    is not score's own); drop what is there, or keep it under another name:
+    score(table.rename(columns={'stance': 'my_stance'}))
     """
     import pandas as pd
 
@@ -116,17 +128,64 @@ def _as_table(data: Any) -> pd.DataFrame:
 
     if isinstance(data, pd.DataFrame):
         check_comments(data, needed=("text",))
+        _check_own_columns(data)
         return data
     if isinstance(data, pd.Series):
         return data.to_frame("text")
     if isinstance(data, Page | Pages):
         return comments_frame(data)
+    kind = type(data).__name__
     if isinstance(data, str | bytes) or not isinstance(data, Iterable):
-        raise TableError(f"expected comments, got {type(data).__name__}; put a single text into a list: score([text])")
+        raise TableError(f"expected comments, got {kind}; put a single text into a list: score([text])")
+    if isinstance(data, Mapping):
+        raise TableError(f"expected comments, got {kind}; make a table of it: score(pd.DataFrame(data))")
+    if (dimensions := getattr(data, "ndim", 1)) != 1:
+        raise TableError(f"expected comments, got {kind} of {dimensions} dimensions; give one column of it")
     items = list(data)
     if items and all(isinstance(item, Page) for item in items):
         return comments_frame(items)
+    if items and not any(pd.api.types.is_scalar(item) for item in items):
+        raise TableError(
+            f"expected comments, got {kind} of {type(items[0]).__name__}; give the texts alone, or a table with a "
+            "column 'text': score(pd.DataFrame(data))"
+        )
     return pd.DataFrame({"text": pd.Series(items, dtype=object)})
+
+
+def _check_own_columns(table: pd.DataFrame) -> None:
+    """Raise :class:`TableError` where scores would be written over a column that ``score`` did not write.
+
+    Its own columns come all together, and the stance is that of the highest probability.
+    """
+    own = [column for column in SCORE_COLUMNS if column in table.columns]
+    missing = [column for column in SCORE_COLUMNS if column not in own]
+    if own and missing:
+        why = f"there is no column {missing[0]!r} beside"
+    elif own and (odd := _odd_vote(table)) is not None:
+        row, vote = cell(table["stance"], odd)
+        own, why = ["stance"], f"row {row} has {vote}, its highest p_ another"
+    else:
+        return
+    kept = {column: f"my_{column}" for column in own}
+    raise TableError(
+        f"score would write over your column{'s' if len(own) > 1 else ''} {', '.join(map(repr, own))} ({why}, so it "
+        f"is not score's own); drop what is there, or keep it under another name: score(table.rename(columns={kept}))"
+    )
+
+
+def _odd_vote(table: pd.DataFrame) -> int | None:
+    """Return the first row whose stance is not that of its highest probability, None where there is none."""
+    import pandas as pd
+
+    shares = table[[f"p_{name}" for name in CLASSES]].apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+    for row, (stance, missing, p) in enumerate(zip(table["stance"], table["stance"].isna(), shares, strict=True)):
+        if missing or stance == "":
+            odd = not np.isnan(p).all()
+        else:
+            odd = stance not in CLASSES or p[CLASSES.index(stance)] != p.max()
+        if odd:
+            return row
+    return None
 
 
 def _why_unscored(text: Any) -> str | None:

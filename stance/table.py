@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError, TableError
 from stance.pages.records import Page
@@ -25,7 +25,9 @@ __all__ = [
     "SCORE_COLUMNS",
     "SENTIMENT_COLUMNS",
     "answered_texts",
+    "cell",
     "check_comments",
+    "check_votes",
     "comments_frame",
     "read_csv",
     "read_written",
@@ -43,6 +45,8 @@ _COMMENT_DTYPES = {
     "position": "Int64",
     "author": "string",
     "published": "datetime64[s]",
+    "published_utc": "datetime64[s, UTC]",
+    "precision": "string",
     "votes": "Int64",
     "reply_to": "string",
     "quoted": "string",
@@ -66,6 +70,9 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
     DataFrame
         One row a comment, columns ``COMMENT_COLUMNS``. ``comment_id`` is ``page_id#id`` and unique;
         ``reply_to`` holds the ``comment_id`` of the comment answered. What a page does not say is missing.
+        ``published`` is a day, at midnight in pandas; the time of day, where the page gives it with its zone, stands
+        in ``published_utc``, and how finely it is known in ``precision``, both as in :class:`~stance.Comment`. (Excel
+        files hold no zones: ``table["published_utc"].dt.tz_localize(None)`` takes it off.)
         A comment that a save has twice (``Comment.duplicate_of``) is one row: it would be counted twice.
 
     Examples
@@ -93,6 +100,8 @@ def comments_frame(pages: Page | Iterable[Page]) -> pd.DataFrame:
             "position": comment.position,
             "author": comment.author,
             "published": comment.published,
+            "published_utc": comment.published_utc,
+            "precision": comment.precision,
             "votes": comment.votes,
             "reply_to": f"{page_id}#{twice.get(comment.reply_to, comment.reply_to)}" if comment.reply_to else None,
             "quoted": comment.quoted,
@@ -142,6 +151,24 @@ def check_comments(table: pd.DataFrame, needed: Sequence[str] = ("comment_id", "
     if "comment_id" in needed and table["comment_id"].duplicated().any():
         double = table.loc[table["comment_id"].duplicated(), "comment_id"].iloc[0]
         raise TableError(f"comment_id {double!r} stands in more than one row; ids must be unique")
+
+
+def check_votes(table: pd.DataFrame) -> None:
+    """Raise :class:`TableError` where the column ``stance`` has anything but a stance or nothing.
+
+    A vote of another name would count as none at all, and every number but n would look as if it were right.
+    """
+    votes = table["stance"]
+    odd = ~(votes.isna() | votes.isin([*CLASSES, ""])).to_numpy(dtype=bool)
+    if odd.any():
+        row, vote = cell(votes, int(odd.argmax()))
+        raise TableError(f"row {row} has the stance {vote}; stances are {', '.join(CLASSES)}")
+
+
+def cell(column: pd.Series[Any], row: int) -> tuple[str, str]:
+    """Return the index label and the value of a row of a column, as a message shows them."""
+    one = column.iloc[[row]]
+    return repr(one.index.tolist()[0]), f"{one.tolist()[0]!r:.80}"
 
 
 def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | None] | None:

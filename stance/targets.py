@@ -11,7 +11,7 @@ from stance.language import is_blank
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMN", "check_target", "not_trained_on", "targets_of"]
+__all__ = ["COLUMN", "check_target", "not_trained_on", "one_target", "targets_of"]
 
 #: Where a table says what its comments are about.
 COLUMN = "target"
@@ -59,6 +59,29 @@ def targets_of(table: pd.DataFrame, target: str | None = None) -> list[str | Non
             f"target={target!r}, and the table's column {COLUMN!r} names {others[0]!r}; leave one of the two out"
         )
     return [target if name is None else name for name in named]
+
+
+def one_target(table: pd.DataFrame, voted: str | None = None) -> str | None:
+    """Return what the stances of a table are towards, None where nothing says it or where it is not one thing.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its column ``target`` counts, where it has one.
+    voted : str, optional
+        What comments are about of which the column says nothing: what the votes are towards, as :func:`stance.score`
+        has noted it in ``attrs``, by default.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"text": ["Keep it.", "Keep it."], "target": ["ferry", None]})
+    >>> one_target(table), one_target(table, "ferry"), one_target(table, "bridge")
+    (None, 'ferry', None)
+    """
+    noted = table.attrs.get(COLUMN) if voted is None else voted
+    names = {name or (noted if isinstance(noted, str) else None) for name in targets_of(table)}
+    return names.pop() if len(names) == 1 else None
 
 
 def not_trained_on(name: str, known: Sequence[str]) -> str:

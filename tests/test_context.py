@@ -223,7 +223,7 @@ def test_the_words_answered_are_parts_of_an_explanation(reading):
     others = [part for part in explanation.parts if part[0] != "context"]
     assert others == list(unread.parts)
     cues = {name for kind, name in others if kind not in ("word", "constant")}
-    assert {"compound", "length"} <= cues <= set(reading.cues_.names)
+    assert {"exclamation_marks", "length"} <= cues <= set(reading.cues_.names)
     rows = [explanation.parts.index(part) for part in others]
     np.testing.assert_array_equal(explanation.contributions[rows], unread.contributions)
     alone = reading.predict_proba([""], context=[PARENTS["against"]])[0]

@@ -396,6 +396,45 @@ def test_shares_towards_several_targets_together_are_called_so():
         assert not any("targets" in warning for warning in result.warnings)
 
 
+def test_votes_that_are_misspelt_are_refused_where_they_would_be_counted():
+    table, truth = bag(100)
+    odd = table.assign(stance=table["stance"].str.title())
+    for labels in (None, truth[:30]):
+        with pytest.raises(stance.TableError, match=r"row 0 has the stance .[A-Z][a-z]+.; stances are favor, "):
+            stance.estimate_prevalence(odd, labels)
+    odd.attrs["classifier"] = "another"  # a classifier that votes anew does not count them
+    anew = stance.estimate_prevalence(odd, classifier=classifier(votes="none"))
+    assert anew.groups[0].votes.tolist() == [0, 100, 0]
+
+
+def test_an_estimate_knows_what_its_shares_are_towards():
+    table, truth = bag(100)
+    assert stance.estimate_prevalence(table).target is None
+    assert stance.estimate_prevalence(table.assign(target="the ferry")).target == "the ferry"
+    assert stance.estimate_prevalence(table.assign(target=["the ferry", "the bridge"] * 50)).target is None
+    table.attrs["target"] = "the talks"  # as score() notes what its votes are towards
+    assert stance.estimate_prevalence(table).target == "the talks"
+    assert stance.estimate_prevalence(table, truth[:30]).target == "the talks"
+    assert stance.estimate_prevalence(table.assign(target="the ferry")).target == "the ferry"
+    assert stance.estimate_prevalence(table.assign(target=["the ferry", None] * 50)).target is None
+
+
+def test_shares_from_labels_are_towards_what_the_labels_are_about_and_not_what_the_votes_are_towards():
+    table, truth = bag(100)
+    table.attrs["target"] = "the talks"
+    labels = labelled(table, truth, 30).assign(target="the ferry")
+    assert stance.estimate_prevalence(table, labels).target == "the ferry"
+    assert stance.estimate_prevalence(table, labels[:2]).target == "the talks", "two labels make no share: votes"
+    assert stance.estimate_prevalence(table, labels.assign(target=["a", "b"] * 15)).target is None
+
+
+def test_model_based_shares_are_towards_what_the_classifier_that_votes_was_trained_on():
+    table, _ = bag(100)
+    table.attrs.update(target="the talks", classifier="another")
+    result = stance.estimate_prevalence(table, classifier=classifier(targets_=["the ferry"], votes="none"))
+    assert result.target == "the ferry"
+
+
 def test_labels_on_another_target_are_left_out():
     table, truth = bag(100)
     sample = stance.sample_to_label(table, 40)

@@ -33,9 +33,7 @@ def classifier():
 @given(
     st.one_of(
         st.text(max_size=80),
-        st.lists(
-            st.sampled_from(["walk", "away", "DEAL", "deal,", "the", "waste!!", "@Bo", "3.50", "’tis", "\n", "🎉"])
-        ).map(" ".join),
+        st.lists(st.sampled_from(PIECES)).map(" ".join),
     )
 )
 def test_contributions_add_up_to_the_score(text):
@@ -45,6 +43,46 @@ def test_contributions_add_up_to_the_score(text):
         explanation.contributions.sum(axis=0), classifier.decision_function([text])[0], atol=1e-9
     )
     np.testing.assert_allclose(explanation.probabilities, classifier.predict_proba([text])[0])
+
+
+@given(st.lists(st.sampled_from([*PIECES, "not", "?", "I", "#go", "talks", "@Al"]), max_size=60).map(" ".join))
+def test_what_is_printed_adds_up_to_the_score_and_holds_nothing_that_is_not_in_the_text(text):
+    classifier = stance.StanceClassifier(target="the talks", folds=0).fit(TEXTS, LABELS)
+    explanation = classifier.explain(text)
+    np.testing.assert_allclose(
+        explanation._shown()[list(explanation.classes)].sum(), classifier.decision_function([text])[0], atol=1e-9
+    )
+    signs = {
+        "question_marks": "?", "exclamation_marks": "!", "hashtags": "#", "at_names": "@", "links": "http",
+        "negations": "not", "mentioned: the talks": "talks", "times_mentioned: the talks": "talks", "first_person": "I",
+    }  # fmt: skip
+    for part in explanation.to_frame().query("kind in ('surface', 'mentions')")["part"]:
+        assert signs.get(part, "") in text, part
+    assert (explanation.to_frame()["kind"] == "constant").sum() == 1
+
+
+def test_a_text_of_plain_words_is_explained_by_its_words_and_one_row_for_what_is_not_in_it():
+    explanation = stance.load_classifier("us-japan-talks").explain("so what was the outcome")
+    table = explanation.to_frame()
+    assert set(table["part"]) == {
+        *"so what was the outcome".split(), "length", "neu", "how frequent the labels are, and what is not in it",
+    }  # fmt: skip
+    assert str(explanation).count("\n") == 1 + len(table), "nothing is cut"
+
+
+def test_where_the_print_is_cut_its_last_row_says_how_many_parts_it_stands_for(classifier):
+    explanation = classifier.explain("one two three four five six seven eight nine ten " * 3)
+    lines = str(explanation).splitlines()
+    assert len(lines) == 22
+    assert f"{len(explanation.parts) - 19} other parts" in lines[-1]
+    assert "other parts" in explanation._repr_html_()
+    assert "NaN" not in str(explanation)
+
+
+@pytest.mark.parametrize(("text", "kind"), [(None, "NoneType"), (["a"], "list"), (b"a", "bytes"), (3, "int")])
+def test_what_is_no_text_cannot_be_explained_and_the_message_says_what_was_given(text, kind, classifier):
+    with pytest.raises(ValueError, match=rf"explain takes one text, a string, and got {kind}; several .*\[classifier"):
+        classifier.explain(text)
 
 
 def test_the_words_are_those_of_the_text_in_their_order(classifier):

@@ -20,6 +20,7 @@ FLOORS = [
     {"stance.cli"},
     {"stance.reporting", "stance.card_plots"},
     {"stance.plots", "stance.labelling_widget"},
+    {"stance.drawing"},
     {"stance.scoring", "stance.prevalence"},
     {"stance.pages", "stance.classifier", "stance.labelling"},
     {"stance.sentiment"},
@@ -32,7 +33,8 @@ KNOWN_BY = {
     "joblib": {"stance.sentiment"},
     "sklearn": {"stance.classifier", "stance.sentiment"},
     "vaderSentiment": {"stance.sentiment"},
-    "matplotlib": {"stance.plots", "stance.reporting", "stance.card_plots"},  # comments, a report, a model's card
+    # what plots share, comments, a report, a model's card
+    "matplotlib": {"stance.drawing", "stance.plots", "stance.reporting", "stance.card_plots"},
     "charset_normalizer": {"stance.pages"},
     "jinja2": {"stance.reporting"},
     "anywidget": {"stance.labelling_widget"},

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import stance
+from stance.drawing import stacked, text_width, title, width_of
+from stance.sentiment.median import median_interval
 
 PLOTS = [stance.plot_distribution, stance.plot_sentiment, stance.plot_sentiment_by_stance]
 
@@ -39,7 +46,7 @@ def test_n_is_in_the_title(plot, scored_seeds):
 
 def test_votes_are_called_votes_and_have_no_interval(scored_seeds):
     ax = stance.plot_distribution(scored_seeds)
-    assert "Classifier votes, not shares" in ax.get_title(loc="left")
+    assert "Classifier votes on us-japan-talks, not shares" in ax.get_title(loc="left")
     assert "%" not in ax.get_xlabel()
     assert not ax.lines
     assert [bar.get_width() for bar in ax.patches] == [
@@ -101,7 +108,7 @@ def test_nothing_scored_is_drawn_as_nothing(plot):
 def test_what_is_left_out_is_in_the_title():
     scored = stance.score(["Good talks.", None, "交渉は時間の無駄だ"])
     for plot in (stance.plot_sentiment, stance.plot_sentiment_by_stance):
-        assert "1 comment (2 without a score left out)" in plot(scored).get_title(loc="left")
+        assert "1 comment (2 without a score left out)" in " ".join(plot(scored).get_title(loc="left").split())
 
 
 def test_an_unscored_table_is_refused():
@@ -110,6 +117,175 @@ def test_an_unscored_table_is_refused():
         stance.plot_distribution(table)
     with pytest.raises(stance.TableError, match="no column 'sentiment'"):
         stance.plot_sentiment(table)
+
+
+def texts_of(ax: Axes):
+    """All that is written in and around axes, as drawn."""
+    return [ax.title, ax._left_title, ax.xaxis.label, ax.yaxis.label, *ax.texts]
+
+
+@pytest.mark.parametrize("layout", ["tight", "constrained"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_side_by_side_nothing_is_written_over_a_neighbour_or_beyond_the_figure(layout, columns, scored_seeds):
+    labels = pd.read_csv("seeds/stance_gold.csv").head(8)
+    estimate = stance.estimate_prevalence(scored_seeds, labels)
+    one_sided = stance.estimate_prevalence(scored_seeds, labels.assign(label="against"))
+    draws = [
+        lambda ax: stance.plot_distribution(estimate, ax=ax),
+        lambda ax: stance.plot_distribution(one_sided, ax=ax),
+        lambda ax: stance.plot_sentiment(scored_seeds, ax=ax),
+        lambda ax: stance.plot_sentiment_by_stance(scored_seeds, ax=ax),
+        lambda ax: stance.plot_distribution(scored_seeds, ax=ax),
+    ]
+    for first in range(len(draws)):
+        figure, axes = plt.subplots(1, columns, figsize=(4 * columns, 3), layout=layout)
+        for i, ax in enumerate(axes):
+            draws[(first + i) % len(draws)](ax)
+        figure.draw_without_rendering()
+        boxes = [
+            (i, text.get_window_extent(), text.get_text())
+            for i, ax in enumerate(axes)
+            for text in texts_of(ax)
+            if text.get_text()
+        ]
+        for i, box, text in boxes:
+            assert box.x0 > -1, text
+            assert box.x1 < figure.bbox.width + 1, text
+            assert box.y1 < figure.bbox.height + 1, text
+            assert not [(text, other) for j, there, other in boxes if j != i and box.overlaps(there)]
+
+
+@pytest.mark.parametrize("inches", [4.2, 6.4])
+def test_the_number_beside_a_bar_is_inside_the_axes(inches):
+    table = pd.DataFrame({"text": ["x"] * 12_345, "stance": "none"})
+    for data in (table, stance.estimate_prevalence(table, pd.Series(["against"] * 5))):
+        figure, ax = plt.subplots(figsize=(inches, 3))
+        stance.plot_distribution(data, ax=ax)
+        figure.draw_without_rendering()
+        assert len(ax.texts) == 3
+        assert max(text.get_window_extent().x1 for text in ax.texts) <= ax.bbox.x1
+
+
+@given(st.text(st.sampled_from("ab =\n,"), max_size=80), st.floats(1.5, 9))
+def test_a_title_is_broken_between_words_and_loses_none(text, inches):
+    ax = Figure(figsize=(inches, 3)).add_subplot()
+    title(ax, text)
+    shown = ax.get_title(loc="left")
+    assert shown.split() == text.split()
+    assert len(shown.split("\n")) >= len(text.split("\n"))
+    for line in shown.split("\n"):
+        assert text_width(line) <= width_of(ax) or not re.search("(?<!=) (?!=)", line.strip())
+
+
+def test_the_target_is_named_where_it_is_known(scored_seeds):
+    gold = pd.read_csv("seeds/stance_gold.csv")
+    for data, said in (
+        (scored_seeds, "Classifier votes on us-japan-talks, not shares of opinion"),
+        (stance.estimate_prevalence(scored_seeds, gold.head(8)), "Stance towards us-japan-talks\n"),
+        (stance.estimate_prevalence(scored_seeds, gold.head(8).assign(target="a $5 toll")), r"towards a \$5 toll"),
+        (stance.estimate_prevalence(scored_seeds[["comment_id", "text"]], gold), "Stance towards us-japan-talks\n"),
+    ):
+        assert said in stance.plot_distribution(data).get_title(loc="left")
+    by_vote = stance.plot_sentiment_by_stance(scored_seeds).get_title(loc="left")
+    assert by_vote == "Sentiment by classifier's vote on us-japan-talks, 15 comments"
+
+
+def test_where_no_target_is_known_none_is_named():
+    table = pd.DataFrame({"text": ["x"] * 20, "sentiment": 0.5, "stance": "favor"})
+    assert stance.plot_distribution(table).get_title(loc="left").startswith("Classifier votes, not shares")
+    labelled = stance.estimate_prevalence(table, pd.Series(["none"] * 6))
+    assert stance.plot_distribution(labelled).get_title(loc="left").startswith("Stance towards the target\n")
+    assert stance.plot_sentiment_by_stance(table).get_title(loc="left").endswith("vote, 20 comments")
+    several = table.assign(target=["ferry", "bridge"] * 10)
+    assert stance.plot_sentiment_by_stance(several).get_title(loc="left").endswith("vote, 20 comments")
+
+
+def test_no_votes_are_no_ink():
+    table = pd.DataFrame({"text": ["x"] * 3, "stance": ["none", "none", "against"]})
+    widths = [(bar.get_width(), bar.get_linewidth()) for bar in stance.plot_distribution(table).patches]
+    assert widths[0] == (0, 0)
+    assert all(line > 0 for width, line in widths if width)
+    counted = stance.plot_distribution(stance.estimate_prevalence(table, pd.Series(["none"] * 3)))
+    assert [bar.get_linewidth() > 0 for bar in counted.patches] == [False, True, False]
+
+
+@pytest.mark.parametrize("data", [[], [None], ["Good talks."]])
+def test_the_count_of_comments_begins_at_zero_and_goes_to_one_at_least(data):
+    low, high = stance.plot_sentiment(stance.score(data)).get_ylim()
+    assert low == 0
+    assert high > 1
+
+
+def test_the_median_of_the_sentiment_has_its_interval():
+    values = pd.Series(np.linspace(-0.5, 0.9, 42).round(4))
+    ax = stance.plot_sentiment(pd.DataFrame({"sentiment": values}))
+    low, high = median_interval(values)
+    assert "median +0.20, 95% interval −0.02 to +0.42 for comments like these" in ax.get_title(loc="left")
+    assert (round(low, 2), round(high, 2)) == (-0.02, 0.42)
+    assert [low, high] in [list(line.get_xdata()) for line in ax.lines]
+    by_vote = stance.plot_sentiment_by_stance(pd.DataFrame({"sentiment": values, "stance": "none"}))
+    assert [low, high] in [list(line.get_xdata()) for line in by_vote.lines]
+
+
+def test_few_comments_have_a_median_without_an_interval_and_the_title_says_so():
+    few = pd.DataFrame({"sentiment": [0.1, 0.2, 0.3, 0.4, 0.5], "stance": "none"})
+    ax = stance.plot_sentiment(few)
+    assert "median +0.30, too few comments for an interval" in ax.get_title(loc="left")
+    assert all(len(set(line.get_xdata())) == 1 for line in ax.lines)
+    assert all(len(set(line.get_xdata())) == 1 for line in stance.plot_sentiment_by_stance(few).lines)
+
+
+def test_a_median_of_zero_has_no_sign():
+    ax = stance.plot_sentiment(pd.DataFrame({"sentiment": [-0.001, 0.0, 0.001]}))
+    assert "median 0.00," in ax.get_title(loc="left")
+
+
+def test_no_mark_hides_the_median_and_the_median_hides_no_mark():
+    rng = np.random.default_rng(0)
+    values = np.where(rng.random(1000) < 0.3, 0, rng.uniform(-1, 1, 1000))
+    ax = stance.plot_sentiment_by_stance(pd.DataFrame({"sentiment": values, "stance": "against"}))
+    marks = max((np.asarray(group.get_offsets()) for group in ax.collections), key=len)
+    assert len(marks) == 1000
+    assert all(min(line.get_ydata()) > marks[:, 1].max() + 0.1 for line in ax.lines if max(line.get_ydata()) > 1.5)
+
+
+@given(arrays(float, st.integers(0, 60), elements=st.floats(-1, 1)))
+def test_marks_spread_with_their_number_and_stay_in_their_row(values):
+    edges = np.linspace(-1.05, 1.05, 22)
+    offsets = stacked(values, edges)
+    bins = np.digitize(values, edges)
+    assert (np.abs(offsets) <= 0.3 + 1e-12).all()
+    for number in np.unique(bins):
+        here = np.sort(offsets[bins == number])
+        assert here.sum() == pytest.approx(0)
+        assert len(np.unique(here)) == len(here), "no two marks of a bin at one height"
+    spread = {number: np.ptp(offsets[bins == number]) for number in bins}
+    counts = {number: (bins == number).sum() for number in bins}
+    assert all(spread[a] <= spread[b] + 1e-12 for a in counts for b in counts if counts[a] <= counts[b])
+
+
+@pytest.mark.parametrize("plot", [stance.plot_distribution, stance.plot_sentiment_by_stance])
+def test_misspelt_votes_are_refused_and_not_drawn_as_none_at_all(plot, scored_seeds):
+    for vote, row in (("Favor", 0), ("in favour", 3)):
+        votes = scored_seeds["stance"].astype(object).mask(scored_seeds.index >= row, vote)
+        message = f"row {row} has the stance '{vote}'; stances are favor, none, against"
+        with pytest.raises(stance.TableError, match=message):
+            plot(scored_seeds.assign(stance=votes))
+
+
+@pytest.mark.parametrize("plot", [stance.plot_sentiment, stance.plot_sentiment_by_stance])
+@pytest.mark.parametrize(("value", "shown"), [("a", "'a'"), (3.2, "3.2"), (float("inf"), "inf"), ("-1.5", "'-1.5'")])
+def test_what_is_no_sentiment_is_refused_with_its_row(plot, value, shown, scored_seeds):
+    table = scored_seeds.astype({"sentiment": object})
+    table.loc[4, "sentiment"] = value
+    with pytest.raises(stance.TableError, match=f"row 4 has the sentiment {shown}; it is a number from -1 to 1"):
+        plot(table)
+
+
+def test_sentiments_that_a_file_holds_as_text_are_numbers(scored_seeds):
+    as_text = scored_seeds.assign(sentiment=scored_seeds["sentiment"].astype("string"))
+    for plot in PLOTS[1:]:
+        assert plot(as_text).get_title(loc="left") == plot(scored_seeds).get_title(loc="left")
 
 
 def test_sentiment_that_is_not_vaders_as_published_is_named_as_what_it_is():

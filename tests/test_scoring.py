@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.dummy import DummyClassifier
 from sklearn.pipeline import make_pipeline
 
 import stance
-from stance.table import COMMENT_COLUMNS, SCORE_COLUMNS
+from stance.table import COMMENT_COLUMNS, SCORE_COLUMNS, read_written, write_csv
 
 PROBABILITIES = ["p_favor", "p_against", "p_none"]
 
@@ -57,6 +58,55 @@ def test_scoring_again_gives_the_same_table(scored_seeds):
     pd.testing.assert_frame_equal(stance.score(scored_seeds), scored_seeds)
 
 
+def test_scoring_a_table_again_that_went_through_a_file_gives_the_same_scores(scored_seeds, tmp_path):
+    write_csv(scored_seeds, tmp_path / "scores.csv")
+    for back in (pd.read_csv(tmp_path / "scores.csv"), read_written(tmp_path / "scores.csv")):
+        again = stance.score(back)
+        assert again["stance"].tolist() == scored_seeds["stance"].tolist()
+        np.testing.assert_allclose(again[PROBABILITIES], scored_seeds[PROBABILITIES])
+
+
+def test_the_scores_of_another_classifier_are_replaced(scored_seeds):
+    texts = ["keep talking now", "walk away", "rice is dear"] * 2
+    own = stance.StanceClassifier().fit(texts, ["favor", "against", "none"] * 2)
+    pd.testing.assert_frame_equal(stance.score(stance.score(scored_seeds, own)), scored_seeds)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"stance": ["favor", "none"]}, "your column 'stance' .*rename.*{'stance': 'my_stance'}"),
+        ({"stance": ["favor", "none"], "sentiment": ["my own", "x"]}, "your columns 'sentiment', 'stance' .*rename"),
+        ({"unscored": ["spam", None]}, "your column 'unscored' "),
+        ({"p_none": [0.1, 0.2]}, "your column 'p_none' .*there is no column 'sentiment' beside"),
+    ],
+)
+def test_a_column_of_ones_own_is_never_written_over(own, said):
+    with pytest.raises(stance.TableError, match=said):
+        stance.score(pd.DataFrame({"text": ["Well done.", "No."], **own}))
+
+
+@pytest.mark.parametrize("label", ["favor", "none", "Against", None])
+def test_votes_that_were_put_right_by_hand_are_not_written_over(label, scored_seeds):
+    by_hand = scored_seeds.set_index("comment_id").astype({"stance": object})
+    against = by_hand.index[by_hand["stance"] == "against"][1]
+    by_hand.loc[against, "stance"] = label
+    with pytest.raises(stance.TableError, match=f"your column 'stance' .row '{against}' has .*its highest p_ another"):
+        stance.score(by_hand)
+
+
+@given(st.lists(st.sampled_from(["Keep talking!", "Pointless.", None, "12", "🤦", "交渉は時間の無駄だ"]), max_size=5))
+def test_what_was_scored_can_be_scored_again_whatever_it_is(texts):
+    scored = stance.score(texts)
+    pd.testing.assert_frame_equal(stance.score(scored), scored)
+
+
+def test_votes_of_a_classifier_that_is_torn_can_be_replaced():
+    torn = DummyClassifier(strategy="uniform", random_state=0).fit(["a", "b", "c"], ["favor", "against", "none"])
+    scored = stance.score(["Keep talking!", "Pointless."], torn)
+    assert stance.score(scored)["stance"].notna().all()
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -83,6 +133,18 @@ def test_a_text_with_nothing_the_classifier_knows_has_a_sentiment_and_no_stance(
     assert scored.loc[0, "unscored"] == "nothing that the classifier knows"
     assert scored.loc[0, "sentiment"] > 0
     assert scored.loc[0, ["stance", *PROBABILITIES]].isna().all()
+
+
+@pytest.mark.parametrize("text", ["12345", "25 50 10", "25%", "+1", "...", "!!!"])
+def test_digits_and_marks_alone_show_no_view_and_count_as_none(text):
+    scored = stance.score([text])
+    assert scored["stance"].tolist() == ["none"]
+    assert scored["unscored"].isna().all()
+
+
+def test_digits_say_nothing_to_a_classifier_that_was_trained_without():
+    own = stance.StanceClassifier(target="ferry").fit(TEXTS, FERRY)
+    assert stance.score(["12345"], own).loc[0, "unscored"] == "nothing that the classifier knows"
 
 
 def test_nothing_in_nothing_out():
@@ -227,6 +289,26 @@ def test_a_trained_classifier_without_a_name_knows_no_named_target():
 def test_what_holds_no_comments_is_refused(data, kind):
     with pytest.raises(stance.TableError, match=f"expected comments, got {kind}"):
         stance.score(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"text": ["a", "b"]}, r"expected comments, got dict; make a table of it: score\(pd.DataFrame\(data\)\)"),
+        ([{"text": "a"}, {"text": "b"}], r"expected comments, got list of dict; .*score\(pd.DataFrame\(data\)\)"),
+        ([["a", "b"]], "expected comments, got list of list"),
+        (np.array([["a", "b"]]), "expected comments, got ndarray of 2 dimensions; give one column of it"),
+        (np.array("a"), "expected comments, got ndarray of 0 dimensions"),
+    ],
+)
+def test_a_container_that_is_no_list_of_texts_is_refused(data, said):
+    with pytest.raises(stance.TableError, match=said):
+        stance.score(data)
+
+
+def test_one_thing_among_the_texts_that_is_none_costs_no_other_text_its_score():
+    scored = stance.score(["Pointless trip.", ["a", "b"], None])
+    assert scored["unscored"].fillna("").tolist() == ["", "not a text but list", "no text"]
 
 
 def test_a_table_without_texts_is_refused():

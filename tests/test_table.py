@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 import stance
-from stance.table import COMMENT_COLUMNS, check_comments, read_csv, write_csv
-from tests.conftest import SEEDS
+from stance.table import COMMENT_COLUMNS, check_comments, check_votes, read_csv, write_csv
+from tests.conftest import ROOT, SEEDS
 
 
 def test_one_row_a_comment_with_the_promised_columns(seed_pages):
@@ -18,6 +18,32 @@ def test_one_row_a_comment_with_the_promised_columns(seed_pages):
     assert table["position"].tolist() == list(range(1, 16))
     assert table.loc[12, "reply_to"] == table.loc[11, "comment_id"]
     assert table["page_title"].isna().all(), "the page says no title, so the table says none"
+
+
+def test_comments_of_one_day_can_be_put_in_the_order_of_their_times():
+    page = stance.read_page(ROOT / "tests" / "pages" / "html-coral-talk.html")
+    table = stance.comments_frame(page)
+    times = [comment.published_utc for comment in page.comments]
+    assert all(times)
+    assert table["published_utc"].tolist() == times
+    assert str(table["published_utc"].dtype) == "datetime64[s, UTC]"
+    assert set(table["precision"]) == {"second"}
+    assert table["published"].tolist() == [pd.Timestamp(comment.published) for comment in page.comments]
+
+
+def test_where_only_the_day_is_known_the_table_says_so_and_no_time():
+    page = stance.parse_page("2 Comments\nnorthquay\nMay 3, 2025\nA third!\nlow_tide\nMay 4, 2025\nA fourth.")
+    table = stance.comments_frame(page)
+    assert table["published"].dt.day.tolist() == [3, 4]
+    assert table["precision"].tolist() == ["day", "day"]
+    assert table["published_utc"].isna().all()
+
+
+def test_times_go_through_a_file(tmp_path):
+    table = stance.comments_frame(stance.read_page(ROOT / "tests" / "pages" / "html-coral-talk.html"))
+    write_csv(table, tmp_path / "t.csv")
+    back = pd.to_datetime(pd.read_csv(tmp_path / "t.csv")["published_utc"])
+    assert back.tolist() == table["published_utc"].tolist()
 
 
 def test_one_page_and_no_pages():
@@ -67,6 +93,26 @@ def test_what_is_no_page_is_refused():
 def test_the_door_names_what_is_wrong(table, message):
     with pytest.raises(stance.TableError, match=message):
         check_comments(table)
+
+
+@pytest.mark.parametrize(
+    ("votes", "row", "vote"),
+    [
+        (["Favor", "none"], 7, "Favor"),
+        (["favor", "FAVOR "], 9, "FAVOR "),
+        (["favor", 1], 9, 1),
+        ([True, None], 7, True),
+    ],
+)
+def test_a_vote_that_is_no_stance_is_named_with_its_row(votes, row, vote):
+    with pytest.raises(stance.TableError, match=f"row {row} has the stance {vote!r}; stances are favor, none, against"):
+        check_votes(pd.DataFrame({"stance": votes}, index=[7, 9]))
+
+
+def test_missing_votes_are_no_misspelt_ones():
+    check_votes(pd.DataFrame({"stance": ["favor", "none", "against", None, float("nan"), pd.NA, ""]}))
+    check_votes(pd.DataFrame({"stance": pd.Categorical(["favor", None])}))
+    check_votes(pd.DataFrame({"stance": pd.Series([None], dtype="string")}))
 
 
 def test_a_spreadsheet_cannot_be_injected(tmp_path):

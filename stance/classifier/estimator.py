@@ -392,6 +392,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         -------
         Explanation
             A table of parts that prints well; see :class:`~stance.classifier.explanation.Explanation`.
+
+        Raises
+        ------
+        ValueError
+            If ``text`` is no string, or target or context do not go with the classifier.
         """
         from stance.classifier.explanation import explain
 

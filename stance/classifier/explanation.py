@@ -27,8 +27,11 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 _CHUNK = re.compile(r"\S+")
 #: So many words are left out one by one for the deletion check, the heaviest first.
 WORDS_LEFT_OUT = 50
-#: So many parts are shown in a notebook.
+#: So many rows are shown, the last of them for all further parts.
 _SHOWN = 20
+#: What is left when all that is in the text has its part: the intercept, and cues that the text does not have. These
+#: count, too (a text without a question mark is less often a question), but nobody could find them in it.
+_CONSTANT = ("constant", "how frequent the labels are, and what is not in it")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Explanation:
     parts : tuple of (kind, part)
         Kinds: ``word`` (with the character n-grams inside it and half of each word pair), ``context`` (the same, of a
         word of the comment answered), ``sentiment``, ``surface``, ``mentions``, ``encoder``, and ``constant`` (how
-        frequent the labels are, and the intercept).
+        frequent the labels are, and what the text does not have: questions, negations, the target's name, …).
     contributions : ndarray, shape (parts, classes)
         Each column adds up to the decision function of its class; rows sum to 0 but for the constant.
     without : ndarray, shape (parts,)
@@ -77,13 +80,24 @@ class Explanation:
         order = np.argsort(-np.abs(self.contributions).max(axis=1), kind="stable")
         return table.iloc[order].reset_index(drop=True)
 
+    def _shown(self) -> pd.DataFrame:
+        """Return the table with its lightest rows put together, so that what is shown adds up to the score."""
+        import pandas as pd
+
+        table = self.to_frame()
+        if len(table) <= _SHOWN:
+            return table
+        rest = table.iloc[_SHOWN - 1 :]
+        last = {"kind": "…", "part": f"{len(rest)} other parts", **rest[list(self.classes)].sum(), "without": np.nan}
+        return pd.concat([table.iloc[: _SHOWN - 1], pd.DataFrame([last])], ignore_index=True)
+
     def __str__(self) -> str:
         shares = ", ".join(f"{name} {p:.2f}" for name, p in zip(self.classes, self.probabilities, strict=True))
-        rows = self.to_frame().head(_SHOWN).to_string(index=False, float_format=lambda value: f"{value:+.2f}")
+        rows = self._shown().to_string(index=False, float_format=lambda value: f"{value:+.2f}", na_rep="")
         return f"{self.predicted} ({shares})\n{rows}"
 
     def _repr_html_(self) -> str:
-        table = self.to_frame().head(_SHOWN)
+        table = self._shown()
         table["part"] = [escape(part) for part in table["part"]]
         shares = ", ".join(f"{escape(name)} {p:.2f}" for name, p in zip(self.classes, self.probabilities, strict=True))
         shown = table.to_html(index=False, float_format=lambda value: f"{value:+.2f}", escape=False, na_rep="")
@@ -94,12 +108,18 @@ def explain(
     classifier: StanceClassifier, text: str, target: str | None = None, context: str | None = None
 ) -> Explanation:
     """Take the score of one text apart; ``context`` is the comment that it answers."""
+    if not isinstance(text, str):
+        raise ValueError(
+            f"explain takes one text, a string, and got {type(text).__name__}; several texts one by one: "
+            "[classifier.explain(text) for text in texts]"
+        )
     targets = classifier._targets_of([text], target)
     parent = answered(classifier.context_, None if context is None else [context], 1)[0]
     row = classifier._matrix([text], targets, [parent]).tocsr()
     scores = np.asarray(row @ classifier.coef_.T + classifier.intercept_).ravel()
     words = _Words(text)
-    by_word, rest = _attribute(classifier, row, words, _Words(parent or ""))
+    present = classifier.cues_.present(text, targets[0])
+    by_word, rest = _attribute(classifier, row, words, _Words(parent or ""), present)
     left_out = _deletion_check(classifier, words, target, parent, by_word, softmax(scores))
     parts = [("word", word) for word in words.shown] + [(kind, name) for kind, name, _ in rest]
     values = [*by_word, *(value for *_, value in rest)]
@@ -157,9 +177,12 @@ class _Words:
 
 
 def _attribute(
-    classifier: StanceClassifier, row: Any, words: _Words, answered_words: _Words
+    classifier: StanceClassifier, row: Any, words: _Words, answered_words: _Words, present: set[str]
 ) -> tuple[Floats, list[tuple[str, str, Floats]]]:
-    """Give each n-gram's contribution back to its words, and list the other parts, the words answered first."""
+    """Give each n-gram's contribution back to its words, and list the other parts, the words answered first.
+
+    Cues that are not ``present`` go to the constant.
+    """
     weights = classifier.coef_
     names = _Columns(classifier)
     values: dict[int, Floats] = {int(column): row.data[i] * weights[:, column] for i, column in enumerate(row.indices)}
@@ -170,7 +193,7 @@ def _attribute(
         "context word": (by_answered, answered_words.of_words()),
         "context char": (by_answered, answered_words.of_characters()),
     }
-    others: dict[tuple[str, str], Floats] = {}
+    others = {_CONSTANT: classifier.intercept_.astype(float)}
     for column, value in values.items():
         kind, name = names.name(column)
         if kind in found:
@@ -179,10 +202,8 @@ def _attribute(
             for place in places:
                 share[place] += value / len(places)
         else:
-            others[kind, name] = others.get((kind, name), np.zeros(len(weights))) + value
-    others["constant", "how frequent the labels are"] = (
-        others.pop(("constant", "intercept"), np.zeros(len(weights))) + classifier.intercept_
-    )
+            part = (kind, name) if kind == "encoder" or name in present else _CONSTANT
+            others[part] = others.get(part, np.zeros(len(weights))) + value
     said = [("context", word, value) for word, value in zip(answered_words.shown, by_answered, strict=True)]
     return by_word, [*said, *((kind, name, value) for (kind, name), value in others.items())]
 

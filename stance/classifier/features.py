@@ -158,6 +158,11 @@ class CueFeatures:
         limited: Floats = self.weight * np.clip(raw, -self.LIMIT, self.LIMIT)
         return limited
 
+    def present(self, text: str, target: str | None) -> set[str]:
+        """Return the names of the cues that are in a text at all: those that are not 0."""
+        raw = read_cues([text], self.mentions, self.targets, [target])[0]
+        return {name for name, value in zip(self.names, raw, strict=True) if value}
+
 
 def _as_stored(values: Floats) -> Floats:
     """Round to the precision of a stored model, so that a loaded one is the same to the last digit."""

@@ -22,11 +22,11 @@ from stance.pages.vocabulary import NO_NAMES
 from stance.prevalence.cautions import cautions, dominated, said_of_shares
 from stance.prevalence.group import FEW_LABELS, Group, estimate_group
 from stance.prevalence.known_errors import known_errors, votes_of
-from stance.prevalence.labels import read_known
+from stance.prevalence.labels import Known, read_known
 from stance.prevalence.repeats import near_duplicates
-from stance.prevalence.result import ESTIMANDS, GroupShares, Prevalence
+from stance.prevalence.result import ESTIMANDS, MODEL, VOTES, GroupShares, Prevalence
 from stance.table import CLASSES, check_comments
-from stance.targets import COLUMN, targets_of
+from stance.targets import COLUMN, one_target, targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ def estimate_prevalence(
     Raises
     ------
     TableError
-        If the table is empty, a label is none of the three, or two labels of one comment differ.
+        If the table is empty, a label or a vote is none of the three, or two labels of one comment differ.
 
     Notes
     -----
@@ -139,7 +139,18 @@ def estimate_prevalence(
         parts.append(part)
         warnings += cautions(part, known.at_random)
         warnings += dominated(part, group, _without(estimate, group))
-    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, (*warnings, *said_of_shares(parts)))
+    warnings += said_of_shares(parts)
+    voter = None if errors is None or isinstance(errors, str) else classifier
+    target = _target(table[readable], known, parts, voter)
+    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), target)
+
+
+def _target(table: pd.DataFrame, known: Known, parts: list[GroupShares], voter: Any) -> str | None:
+    """Return what the shares are towards: labels know it best, and ``voter``, which votes anew, better than a note."""
+    if known.targets and any(part.method not in (MODEL, VOTES) for part in parts):
+        return known.targets[0] if len(known.targets) == 1 else None
+    learnt = getattr(voter, "targets_", [])
+    return one_target(table, learnt[0] if len(learnt) == 1 else None)
 
 
 def _without(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.table import CLASSES, answered_texts
+from stance.table import CLASSES, answered_texts, check_votes
 from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -46,17 +46,24 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
 
     They stand in the column ``stance``. Where a classifier is given they must be its own: unless
     :func:`stance.score` has noted that they are, it votes again.
+
+    Raises
+    ------
+    TableError
+        If the column has a vote that is none of the three.
     """
-    votes = table["stance"].to_numpy(dtype=object) if "stance" in table.columns else None
-    if classifier is not None:
-        own = getattr(classifier, "fingerprint_", None)
-        if votes is None or own is None or table.attrs.get("classifier") != own:
-            answered = None if getattr(classifier, "context_", None) is None else answered_texts(table)
-            context = {} if answered is None else {"context": answered}
-            texts = [text if isinstance(text, str) else "" for text in table["text"]]
-            voted = classifier.predict_proba(texts, **context)
-            votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
-    if votes is None:
+    own = getattr(classifier, "fingerprint_", None)
+    noted = "stance" in table.columns and own is not None and table.attrs.get("classifier") == own
+    if classifier is not None and not noted:
+        answered = None if getattr(classifier, "context_", None) is None else answered_texts(table)
+        context = {} if answered is None else {"context": answered}
+        texts = [text if isinstance(text, str) else "" for text in table["text"]]
+        voted = classifier.predict_proba(texts, **context)
+        votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
+    elif "stance" in table.columns:
+        check_votes(table)
+        votes = table["stance"].to_numpy(dtype=object)
+    else:
         return None
     codes = {name: code for code, name in enumerate(CLASSES)}
     return np.array([codes.get(vote, -1) for vote in votes], dtype=np.int64)

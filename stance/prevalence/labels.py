@@ -36,12 +36,15 @@ class Known:
     drawn_from : ndarray of float, shape (rows,)
         From how many comments each labelled one was drawn; infinite where nothing is said.
     warnings : tuple of str
+    targets : tuple of str
+        What the labels say that they are about.
     """
 
     labels: Objects
     at_random: bool
     drawn_from: np.ndarray[Any, np.dtype[np.float64]]
     warnings: tuple[str, ...]
+    targets: tuple[str, ...] = ()
 
 
 def labels_of(table: pd.DataFrame, labels: Any) -> Objects:
@@ -73,6 +76,7 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
     if "comment_id" not in table.columns and not table.index.is_unique:
         raise TableError("the table has neither a column 'comment_id' nor an index without repeats to match labels by")
     warnings: list[str] = []
+    targets: list[str] = []
     at_random = False
     if isinstance(labels, pd.DataFrame):
         check_comments(labels, needed=("label",))
@@ -81,6 +85,7 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         labels = _usable(labels, table, warnings)
         if "sample_strategy" in labels.columns:
             at_random = bool(labels.loc[labels["label"].notna(), "sample_strategy"].notna().all())
+        targets = sorted({name for name in targets_of(labels[labels["label"].notna()]) if name is not None})
         given = pd.Series(labels["label"].to_numpy(dtype=object), index=pd.Index(labels["comment_id"]))
     elif isinstance(labels, pd.Series):
         given = labels
@@ -98,7 +103,7 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         sizes = labels.dropna(subset=["sample_n"]).set_index("comment_id")["sample_n"]
         drawn = _with_ids_of(ids, sizes.groupby(level=0).min().to_dict())
         anywhere = np.array([float(drawn.get(comment, np.inf)) for comment in ids])
-    return Known(found, at_random, anywhere, tuple(warnings))
+    return Known(found, at_random, anywhere, tuple(warnings), tuple(targets))
 
 
 def _with_ids_of(ids: Iterable[Any], known: dict[Any, Any]) -> dict[Any, Any]:

@@ -139,6 +139,8 @@ class Prevalence:
         What the shares are shares of.
     warnings : tuple of str
         What must be said where the shares are shown.
+    target : str or None
+        What the stances are towards; None where nothing says it, or where it is not one thing.
     """
 
     classes: tuple[str, ...]
@@ -147,6 +149,7 @@ class Prevalence:
     seed: int
     estimand: str = THESE
     warnings: tuple[str, ...] = ()
+    target: str | None = None
 
     @property
     def estimate(self) -> Floats:
