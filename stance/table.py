@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError, TableError
 from stance.pages.records import Page
@@ -29,6 +29,7 @@ __all__ = [
     "comments_frame",
     "read_csv",
     "read_written",
+    "unguarded",
     "write_csv",
 ]
 
@@ -173,7 +174,7 @@ def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | N
         if name in texts:
             raise TableError(f"{ids} {name!r} stands in more than one row; which one is answered cannot be told")
         texts[name] = text
-    known = {name: text for name, text in texts.items() if isinstance(text, str) and text.strip()}
+    known = {name: unguarded(text) for name, text in texts.items() if isinstance(text, str) and text.strip()}
     return [known.get(name) for name in table["reply_to"]]
 
 
@@ -210,6 +211,23 @@ def _defuse(cell: object) -> object:
         return f"'{cell}" if str(cell).startswith(_FORMULA_STARTS) else cell
     text = cell.replace("\r\n", "\n").replace("\r", "\n")  # pandas puts a lone \r into no quotation marks
     return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def unguarded(text: Any) -> Any:
+    """Return a text without apostrophes before a formula's beginning; what is no text as it is.
+
+    A table that pandas has read from one of our CSV files has them still. Whatever reads or compares comments reads
+    them so, and a comment is the same before and after the file, however often it went through one.
+
+    Examples
+    --------
+    >>> unguarded("'@ann That is it."), unguarded("@ann That is it."), unguarded("'tis so")
+    ('@ann That is it.', '@ann That is it.', "'tis so")
+    """
+    if not isinstance(text, str) or not text.startswith("'"):
+        return text
+    bare = text.lstrip("'")
+    return bare if bare.startswith(_FORMULA_STARTS) else text
 
 
 def _undo_defusing(cell: str) -> str:
