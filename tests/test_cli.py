@@ -76,6 +76,21 @@ def test_report_takes_labels(tmp_path):
     assert pd.read_csv(out / "shares.csv")["method"].unique().tolist() == ["count"]
 
 
+def test_a_file_of_labels_is_never_written_over(tmp_path, capsys):
+    out = tmp_path / "r"
+    assert main(["report", "seeds", "--out", str(out), "--labels", "seeds/stance_gold.csv", "--quiet"]) == 0
+    labels = out / "comments.csv"
+    kept = labels.read_bytes()
+    assert main(["report", "seeds", "--out", str(out), "--labels", str(labels), "--quiet"]) == 1
+    assert "comments.csv: the report is made from this file and would write over it" in capsys.readouterr().err
+    pd.read_csv("seeds/stance_gold.csv").to_csv(labels, index=False)
+    for more in (["--labels", str(labels)], []):
+        assert main(["report", "seeds", "--out", str(out), "--quiet", *more]) == 1
+    assert "no report wrote comments.csv as it stands there" in capsys.readouterr().err
+    assert len(pd.read_csv(labels)) == 15
+    assert labels.read_bytes() != kept
+
+
 def test_report_asks_whose_labels_count_where_annotators_differ(tmp_path, capsys):
     gold = pd.read_csv("seeds/stance_gold.csv")
     both = gold.drop(columns="label").melt("comment_id", ["label_a", "label_b"], "annotator", "label")

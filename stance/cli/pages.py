@@ -38,7 +38,9 @@ def add_report(commands: Any) -> None:
     """Add ``stance report``."""
     report = commands.add_parser("report", help="write tables, plots and an HTML page", description=_report.__doc__)
     _add_pages(report)
-    report.add_argument("--out", metavar="DIR", required=True, help="the folder to write; made where it is missing")
+    report.add_argument(
+        "--out", metavar="DIR", required=True, help="the folder to write; only files of earlier reports are replaced"
+    )
     report.add_argument(
         "--labels",
         metavar="FILE",
@@ -81,7 +83,7 @@ def _parse(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     """Score the comments of saved pages and write one row a comment, with sentiment and stance."""
     from stance.classifier import as_classifier
-    from stance.reporting import describe_classifier
+    from stance.classifier.describing import describe_classifier
     from stance.scoring import score
     from stance.table import write_csv
 
@@ -94,7 +96,7 @@ def _score(options: argparse.Namespace) -> int:
     counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
     unscored = scored["unscored"].dropna().value_counts()
     said = [
-        str(describe_classifier(classifier)),
+        describe_classifier(classifier),
         f"classifier votes, not shares of opinion: {counts}",
         *(f"without a score: {count} ({reason})" for reason, count in unscored.items()),
     ]
@@ -107,7 +109,8 @@ def _report(options: argparse.Namespace) -> int:
     Without --labels the report shows the classifier's votes, which are no shares of opinion.
     """
     from stance.classifier import as_classifier
-    from stance.reporting import describe_classifier, write_report
+    from stance.classifier.describing import describe_classifier
+    from stance.reporting import write_report
     from stance.scoring import score
 
     pages, classifier = _read(options), as_classifier(options.classifier)
@@ -115,8 +118,11 @@ def _report(options: argparse.Namespace) -> int:
     if not len(pages):
         return _finish(options, pages)
     scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
-    index, prevalence = write_report(options.out, pages, scored, labels, classifier)
-    said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
+    inputs = [options.labels] if options.labels else []
+    index, prevalence = write_report(
+        options.out, pages, scored, labels, classifier, target=options.target, inputs=inputs
+    )
+    said = [describe_classifier(classifier), *(str(prevalence).splitlines() if prevalence else [])]
     return max(_finish(options, pages, str(index), said), odd)
 
 
