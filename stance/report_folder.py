@@ -58,7 +58,7 @@ def make_folder(folder: Path, names: Iterable[str], inputs: Iterable[Path] = ())
 
 def write_index(folder: Path, html: str, names: Iterable[str]) -> Path:
     """Write ``index.html``, the last file of a report, with the mark on all of them."""
-    page = html.encode("utf-8")
+    page = f"{html}\n".encode()
     hashes = {name: _hash_of(folder / name) for name in names if (folder / name).is_file()}
     mark = json.dumps(hashes | {INDEX: _hash(page)}).encode("ascii")
     (folder / INDEX).write_bytes(page + _BEGINNING + mark + _END)

@@ -257,6 +257,8 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     except FileNotFoundError:
         raise TableError(f"{name}: there is no such file") from None
+    except IsADirectoryError:
+        raise TableError(f"{name}: this is a folder, not a CSV table") from None
     except (OSError, ValueError, csv.Error) as error:
         raise TableError(f"{name}: cannot be read as a CSV table in UTF-8 ({error})") from None
     rows = [row for row in rows if row]

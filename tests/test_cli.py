@@ -126,6 +126,37 @@ def test_an_empty_folder_is_named_and_the_status_1(tmp_path, capsys):
     assert "none: there is no page in this folder" in capsys.readouterr().err
 
 
+def test_what_is_not_read_for_its_ending_is_counted(tmp_path, capsys):
+    shutil.copy(SEEDS / "001_9188ef4ab041caef.txt", tmp_path)
+    (tmp_path / "page_files").mkdir()
+    for name in ("a.pdf", "b.pdf", "c.php"):
+        (tmp_path / name).write_text("x")
+    assert main(["parse", str(tmp_path)]) == 0
+    said = "3 files for their ending (.pdf, .php), 1 subfolder"
+    assert f"failed: 0; comments: 15\nnot read: {said}; name what is a page to have it read" in capsys.readouterr().err
+    html = stance.report(stance.read_pages(tmp_path), tmp_path / "r").read_text(encoding="utf-8")
+    assert f"1 page read, not read {said};" in html
+
+
+@pytest.mark.parametrize("verb", ["parse", "score", "report"])
+def test_a_table_in_the_place_of_a_page_is_a_failure(verb, tmp_path, capsys):
+    table, out = tmp_path / "parsed.csv", tmp_path / "out"
+    assert main(["parse", "seeds", "--out", str(table), "--quiet"]) == 0
+    assert main([verb, str(table), "--out", str(out)]) == 1
+    assert "parsed.csv: this is a table, not a saved page; name the pages" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("verb", ["parse", "score"])
+def test_a_page_is_not_written_over(verb, tmp_path, capsys):
+    page = tmp_path / "page.txt"
+    shutil.copy(SEEDS / "001_9188ef4ab041caef.txt", page)
+    before = page.read_bytes()
+    assert main([verb, str(tmp_path), "--out", str(page)]) == 1
+    assert "this is one of the pages, and the table would be written over it" in capsys.readouterr().err
+    assert page.read_bytes() == before
+
+
 def test_pages_without_comments_are_no_failure(tmp_path, capsys):
     page = "seeds/003_069786c69c8149c5.txt"
     assert main(["score", page, "--out", str(tmp_path / "s.csv")]) == 0
@@ -161,6 +192,16 @@ def test_wrong_usage_is_status_2(arguments, message, capsys):
         (["score", "seeds", "--out", "s.csv", "--classifier", "mine"], "there is no classifier 'mine'"),
         (["report", "seeds", "--out", "r", "--labels", "gone.csv"], "gone.csv: there is no such file"),
         (["train", "gone.csv"], "gone.csv: there is no such file"),
+        (["train", "seeds"], "seeds: this is a folder, not a CSV table"),
+        (
+            ["label", "seeds", "l.jsonl"],
+            "seeds: this is a folder; put the comments of its pages into a table first: st",
+        ),
+        (
+            ["evaluate", "README.md", "x.csv"],
+            "README.md: this is a file, but no stored classifier: that is a .npz with",
+        ),
+        (["evaluate", "seeds", "x.csv"], "seeds: this is a folder, but no stored classifier"),
     ],
 )
 def test_what_cannot_be_done_is_named_and_the_status_1(arguments, message, capsys):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.cli.labels import labels_from
 from stance.cli.saying import say
+from stance.errors import StanceError
 from stance.pages.reading import read_pages
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def _parse(options: argparse.Namespace) -> int:
     for page in pages:
         print(f"{page.source}: {page}")
     if options.out and len(pages):
+        _check_out(options.out, pages)
         write_csv(comments_frame(pages), options.out)
     return _finish(options, pages, options.out)
 
@@ -90,6 +93,7 @@ def _score(options: argparse.Namespace) -> int:
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):
         return _finish(options, pages)
+    _check_out(options.out, pages)
     scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
     write_csv(scored, options.out)
     votes = scored["stance"].value_counts()
@@ -126,6 +130,12 @@ def _report(options: argparse.Namespace) -> int:
     return max(_finish(options, pages, str(index), said), odd)
 
 
+def _check_out(out: str, pages: Pages) -> None:
+    """Refuse to write over a page that was read."""
+    if Path(out).resolve() in {Path(page.source).resolve() for page in pages if page.source}:
+        raise StanceError(f"{out}: this is one of the pages, and the table would be written over it; name another file")
+
+
 def _read(options: argparse.Namespace) -> Pages:
     return read_pages(options.pages, progress=_shows_progress(options))
 
@@ -144,6 +154,8 @@ def _finish(options: argparse.Namespace, pages: Pages, written: str | None = Non
     if not options.quiet:
         comments = sum(page.comments_once for page in pages)
         say(f"pages read: {len(pages)}, failed: {len(pages.failures)}; comments: {comments}")
+        if pages.passed_over:
+            say(f"not read: {pages.passed_over_in_words}; name what is a page to have it read")
         for page in pages:
             if not page.comments:
                 say(f"no comments: {page.source} ({page.comments_in_words})")
