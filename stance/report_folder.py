@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def make_folder(folder: Path, names: Iterable[str], inputs: Iterable[Path] = ())
     """
     files = [folder / name for name in names]
     for path in inputs:
-        if path.resolve() in {file.resolve() for file in files}:
+        if os.path.realpath(path) in map(os.path.realpath, files):
             raise StanceError(f"{path}: the report is made from this file and would write over it; name another folder")
     there = [file for file in files if file.is_symlink() or file.exists()]
     written = _written(folder / INDEX)

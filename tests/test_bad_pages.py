@@ -68,6 +68,15 @@ def test_what_is_named_itself_is_not_passed_over(folder_of_many_kinds):
     assert pages.passed_over_in_words == "3 files for their ending (.docx, .pdf, none)"
 
 
+def test_links_that_lead_in_a_circle_stop_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("A page.")
+    for name in ("b.txt", "c.pdf"):
+        (tmp_path / name).symlink_to(tmp_path / name)
+    pages = stance.read_pages([tmp_path])
+    assert (len(pages), pages.passed_over) == (1, (f"{tmp_path}/c.pdf",))
+    assert [failure.source for failure in pages.failures] == [f"{tmp_path}/b.txt"]
+
+
 def test_of_many_endings_some_are_named():
     pages = stance.Pages(passed_over=tuple(f"a.{letter}" for letter in "hgfedcba"))
     assert pages.passed_over_in_words == "8 files for their ending (.a, .b, .c, .d, .e, .f, …)"

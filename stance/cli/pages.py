@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.cli.labels import labels_from
@@ -132,7 +132,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _check_out(out: str, pages: Pages) -> None:
     """Refuse to write over a page that was read."""
-    if Path(out).resolve() in {Path(page.source).resolve() for page in pages if page.source}:
+    if os.path.realpath(out) in {os.path.realpath(page.source) for page in pages if page.source}:
         raise StanceError(f"{out}: this is one of the pages, and the table would be written over it; name another file")
 
 

@@ -153,7 +153,7 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
         files, others, failures = _pages_of_all([_as_path(path) for path in paths])
     else:
         raise PageError(f"expected a folder, a page or a list of them, got {type(paths).__name__}: read_pages('saved')")
-    files = list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+    files = list({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]
     pages = []
     for file in _with_progress(files, progress):
         try:
@@ -200,9 +200,9 @@ def _pages_of_all(paths: list[Path]) -> tuple[list[Path], list[Path], list[Failu
             named.append(path)
         except PageError as error:
             failures.append(Failure(_printable(path), str(error)))
-    there = {path.resolve(): path for path in others}
+    there = {os.path.realpath(path): path for path in others}
     for path in named:
-        there.pop(path.resolve(), None)
+        there.pop(os.path.realpath(path), None)
     return files, list(there.values()), failures
 
 
