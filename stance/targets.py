@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from stance.errors import TableError
@@ -11,7 +11,7 @@ from stance.language import is_blank
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMN", "check_target", "not_trained_on", "targets_of"]
+__all__ = ["COLUMN", "check_target", "not_about", "not_trained_on", "targets_of"]
 
 #: Where a table says what its comments are about.
 COLUMN = "target"
@@ -59,6 +59,12 @@ def targets_of(table: pd.DataFrame, target: str | None = None) -> list[str | Non
             f"target={target!r}, and the table's column {COLUMN!r} names {others[0]!r}; leave one of the two out"
         )
     return [target if name is None else name for name in named]
+
+
+def not_about(target: str, named: Iterable[str]) -> str:
+    """Say that no comment is about ``target``, and what the table names."""
+    found = ", ".join(map(repr, sorted(set(named))))
+    return f"no comment is about {target!r}; the table's column {COLUMN!r} names {found}"
 
 
 def not_trained_on(name: str, known: Sequence[str]) -> str:

@@ -352,7 +352,11 @@ def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
     command = ["evaluate", "us-japan-talks", str(tmp_path / "t.csv"), "--split", "test"]
     assert main([*command, "--out", str(tmp_path / "t.md")]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("us-japan-talks on split test of t.csv: 432 comments (432 synthetic)\n\n")
+    assert out.startswith(
+        "us-japan-talks on split test of t.csv: 432 comments (432 synthetic), measured as comments on "
+    )
+    assert "measured as comments on us-japan-talks\n\n" in out
+    assert "note: these comments are synthetic" in err
     for part in ("classifier", "majority", "prior", "macro-F1", "F1 favor", "F1 none", "F1 against", "(ECE"):
         assert out.count(part) in (1, 2)
     assert f"written: {tmp_path / 't.md'}, t-calibration.png, t-confusion.png" in err
