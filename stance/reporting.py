@@ -8,32 +8,36 @@ from __future__ import annotations
 import base64
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance import __version__
+from stance.classifier import as_classifier
+from stance.classifier.describing import describe_classifier, describe_fingerprint
 from stance.drawing import only_axes
-from stance.errors import StanceError
+from stance.errors import TableError
 from stance.language import is_blank
 from stance.pages.records import Page, Pages
 from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_stance, sentiment_name
 from stance.prevalence import Prevalence, estimate_prevalence
 from stance.prevalence.labels import labels_of
 from stance.prevalence.result import VOTES
+from stance.report_folder import INDEX, make_folder, write_index
 from stance.scoring import score
 from stance.table import SCORE_COLUMNS, write_csv
+from stance.targets import check_target, targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["describe_classifier", "report", "write_report"]
+__all__ = ["report", "write_report"]
 
-
-#: What a report may leave in its folder; an earlier one's files are removed, so that none is taken for the new one's.
 _PLOTS = ("distribution", "sentiment", "sentiment_by_stance")
-_FILES = ("index.html", "comments.csv", "shares.csv", *(f"{name}{end}" for name in _PLOTS for end in (".png", ".svg")))
+#: What a report may leave in its folder.
+_FILES = (INDEX, "comments.csv", "shares.csv", *(f"{name}{end}" for name in _PLOTS for end in (".png", ".svg")))
+_CLASSIFIER = "us-japan-talks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def report(
     data: Any,
     path: str | os.PathLike[str],
     labels: Any = None,
-    classifier: Any = "us-japan-talks",
+    classifier: Any = None,
     target: str | None = None,
 ) -> Path:
     """Write a report on the comments of saved pages.
@@ -59,13 +63,16 @@ def report(
     data : pages, or anything that :func:`stance.score` takes
         A table that is scored already is not scored again.
     path : str or path-like
-        A folder; made where it is missing. Files of an earlier report in it are replaced.
+        A folder; made where it is missing. Files of an earlier report in it are replaced, if nobody has changed them.
     labels : optional
         As in :func:`stance.estimate_prevalence`. Without them the report shows the classifier's votes and no
         shares.
-    classifier : str, path or fitted classifier
+    classifier : str, path or fitted classifier, optional
+        As in :func:`stance.score`, by default ``"us-japan-talks"``. For a table that is scored already the one that
+        scored it, or nothing.
     target : str, optional
-        Both as in :func:`stance.score`.
+        As in :func:`stance.score`. For a table that is scored already what its stances are towards, where it does not
+        say so itself.
 
     Returns
     -------
@@ -76,35 +83,54 @@ def report(
     Raises
     ------
     StanceError
-        If the folder cannot be written.
+        If the folder cannot be written, or holds files of these names that no report has left there; or if a table was
+        scored by another classifier, or as to another target, than the one given.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> report(["Pointless trip.", "Keep talking!"], mkdtemp()).name
+    'index.html'
     """
     if isinstance(data, Page):
         data = [data]
     elif isinstance(data, Iterator):
         data = list(data)
     if _is_scored(data):
-        return write_report(path, _pages_of(data), data, labels)[0]
-    from stance.classifier import as_classifier
-
-    classifier = as_classifier(classifier)
-    return write_report(path, _pages_of(data), score(data, classifier, target=target), labels, classifier)[0]
+        model = None if classifier is None else as_classifier(classifier)
+        _check_scored(data, model, target)
+        return write_report(path, _pages_of(data), data, labels, model, target=target)[0]
+    model = as_classifier(_CLASSIFIER if classifier is None else classifier)
+    return write_report(path, _pages_of(data), score(data, model, target=target), labels, model, target=target)[0]
 
 
 def write_report(
-    path: str | os.PathLike[str], pages: Pages, scored: pd.DataFrame, labels: Any = None, classifier: Any = None
+    path: str | os.PathLike[str],
+    pages: Pages,
+    scored: pd.DataFrame,
+    labels: Any = None,
+    classifier: Any = None,
+    *,
+    target: str | None = None,
+    inputs: Iterable[str] = (),
 ) -> tuple[Path, Prevalence | None]:
-    """Write the report on comments that are scored; return its path and the shares (None without a comment)."""
+    """Write the report on comments that are scored; return its path and the shares (None without a comment).
+
+    ``inputs`` are files, besides the pages, that it must not write over.
+    """
     readable = not all(is_blank(text) for text in scored["text"])
     prevalence = estimate_prevalence(scored, labels) if readable else None
     if labels is not None and readable:
         scored = scored.assign(label=labels_of(scored, labels))
-    folder = _make_folder(Path(path))
+    folder = Path(path)
+    make_folder(folder, _FILES, map(Path, inputs))
     plots: list[_Plot] = []
     if prevalence:
         write_csv(prevalence.to_frame(), folder / "shares.csv")
         plots = _draw_plots(scored, prevalence, folder)
     write_csv(scored, folder / "comments.csv")
-    index = folder / "index.html"
+    scorer = scored.attrs.get("classifier")
+    who = describe_fingerprint(scorer) if classifier is None else describe_classifier(classifier)
     html = _render(
         pages=pages,
         rows=_rows(scored),
@@ -112,33 +138,11 @@ def write_report(
         prevalence=prevalence,
         votes_only=prevalence is not None and all(part.method == VOTES for part in prevalence.groups),
         plots=plots,
-        classifier=describe_classifier(classifier),
+        towards=_towards_in_words(scored, target),
+        classifier=who,
         version=__version__,
     )
-    index.write_text(html, encoding="utf-8", newline="\n")
-    return index, prevalence
-
-
-def describe_classifier(classifier: Any) -> str | None:
-    """Say in one sentence or two what a classifier is for, what it learnt from, and how good it is by its card."""
-    if classifier is None:
-        return None
-    card = getattr(classifier, "card_", None) or {}
-    targets = getattr(classifier, "targets_", None) or [getattr(classifier, "target", None) or "not named"]
-    text = f"The classifier's target{'s' if len(targets) > 1 else ''}: {', '.join(targets)}."
-    data, measured = card.get("data"), card.get("metrics", {})
-    if data:
-        origin = ", ".join(f"{count} {name}" for name, count in data.get("origin", {}).items())
-        text += f" It learnt from {data['comments']} comments{f' ({origin})' if origin else ''}."
-    part = "threads" if "threads" in measured else "all"
-    if part in measured:
-        figures, baseline = measured[part], measured[part]["baselines"]["majority"]
-        text += (
-            f" On such comments that it had not seen ({measured['method']}): macro-F1 {figures['macro_f1']:.2f}, "
-            f"accuracy {figures['accuracy']:.2f}; always giving the most frequent label: "
-            f"{baseline['macro_f1']:.2f} and {baseline['accuracy']:.2f}."
-        )
-    return text
+    return write_index(folder, html, _FILES), prevalence
 
 
 def _pages_of(data: Any) -> Pages:
@@ -152,16 +156,32 @@ def _is_scored(data: Any) -> bool:
     return hasattr(data, "columns") and {"text", *SCORE_COLUMNS} <= set(data.columns)
 
 
-def _make_folder(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise StanceError(f"{folder}: there is a file of this name; a report needs a folder") from None
-    except OSError as error:
-        raise StanceError(f"{folder}: cannot be made ({error.strerror})") from None
-    for name in _FILES:
-        (folder / name).unlink(missing_ok=True)
-    return folder
+def _check_scored(scored: pd.DataFrame, classifier: Any, target: str | None) -> None:
+    """Refuse a classifier or a target that is not the one of the votes in a scored table."""
+    again = "leave {name}= out, or score the comments again: report(score(table, classifier, target=…), path)"
+    own, towards = scored.attrs.get("classifier"), scored.attrs.get("target")
+    if classifier is not None and (own is None or own != getattr(classifier, "fingerprint_", None)):
+        who = "does not say by which classifier" if own is None else "was scored by another classifier"
+        raise TableError(f"the table {who}; {again.format(name='classifier')}")
+    check_target(target)
+    if target is not None and isinstance(towards, str):
+        if towards != target:
+            raise TableError(
+                f"the table's stances are towards {towards!r}, not {target!r}; {again.format(name='target')}"
+            )
+    elif target is not None:
+        targets_of(scored, target)
+
+
+def _towards_in_words(scored: pd.DataFrame, target: str | None) -> str:
+    """Say what the stances are towards: what ``score`` noted, or else what the column ``target`` says, or the call."""
+    towards = scored.attrs.get("target")
+    named = {towards} if isinstance(towards, str) else {name for name in targets_of(scored) if name is not None}
+    if named:
+        return f"The stances are towards: {', '.join(sorted(named))}."
+    if target is not None:
+        return f"The stances are towards {target}, as it was called with; the table does not say."
+    return "What the stances are towards, nothing says."
 
 
 def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> list[_Plot]:

@@ -10,7 +10,16 @@ import numpy as np
 from stance.errors import TableError
 from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
-from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, cell, check_comments, comments_frame
+from stance.table import (
+    CLASSES,
+    SCORE_COLUMNS,
+    SENTIMENT_COLUMNS,
+    answered_texts,
+    cell,
+    check_comments,
+    comments_frame,
+    unguarded,
+)
 from stance.targets import COLUMN, not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -104,7 +113,7 @@ def score(
     targets = _targets(table, target, model)
     if target is not None:
         table = table.assign(**{COLUMN: pd.array(targets, dtype="string")})
-    texts = table["text"].tolist()
+    texts = [unguarded(text) for text in table["text"]]
     reasons = [_why_unscored(text) for text in texts]
     rows = np.flatnonzero([reason is None for reason in reasons])
     numbers = (sentiment or VaderScorer()).score([texts[i] for i in rows], progress=progress)

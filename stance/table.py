@@ -31,6 +31,7 @@ __all__ = [
     "comments_frame",
     "read_csv",
     "read_written",
+    "unguarded",
     "write_csv",
 ]
 
@@ -200,7 +201,7 @@ def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | N
         if name in texts:
             raise TableError(f"{ids} {name!r} stands in more than one row; which one is answered cannot be told")
         texts[name] = text
-    known = {name: text for name, text in texts.items() if isinstance(text, str) and text.strip()}
+    known = {name: unguarded(text) for name, text in texts.items() if isinstance(text, str) and text.strip()}
     return [known.get(name) for name in table["reply_to"]]
 
 
@@ -239,6 +240,23 @@ def _defuse(cell: object) -> object:
     return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
+def unguarded(text: Any) -> Any:
+    """Return a text without apostrophes before a formula's beginning; what is no text as it is.
+
+    A table that pandas has read from one of our CSV files has them still. Whatever reads or compares comments reads
+    them so, and a comment is the same before and after the file, however often it went through one.
+
+    Examples
+    --------
+    >>> unguarded("'@ann That is it."), unguarded("@ann That is it."), unguarded("'tis so")
+    ('@ann That is it.', '@ann That is it.', "'tis so")
+    """
+    if not isinstance(text, str) or not text.startswith("'"):
+        return text
+    bare = text.lstrip("'")
+    return bare if bare.startswith(_FORMULA_STARTS) else text
+
+
 def _undo_defusing(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
 
@@ -266,6 +284,8 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     except FileNotFoundError:
         raise TableError(f"{name}: there is no such file") from None
+    except IsADirectoryError:
+        raise TableError(f"{name}: this is a folder, not a CSV table") from None
     except (OSError, ValueError, csv.Error) as error:
         raise TableError(f"{name}: cannot be read as a CSV table in UTF-8 ({error})") from None
     rows = [row for row in rows if row]

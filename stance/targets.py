@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from stance.errors import TableError
@@ -11,7 +11,7 @@ from stance.language import is_blank
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMN", "check_target", "not_trained_on", "one_target", "targets_of"]
+__all__ = ["COLUMN", "check_target", "not_about", "not_trained_on", "one_target", "targets_of"]
 
 #: Where a table says what its comments are about.
 COLUMN = "target"
@@ -82,6 +82,12 @@ def one_target(table: pd.DataFrame, voted: str | None = None) -> str | None:
     noted = table.attrs.get(COLUMN) if voted is None else voted
     names = {name or (noted if isinstance(noted, str) else None) for name in targets_of(table)}
     return names.pop() if len(names) == 1 else None
+
+
+def not_about(target: str, named: Iterable[str]) -> str:
+    """Say that no comment is about ``target``, and what the table names."""
+    found = ", ".join(map(repr, sorted(set(named))))
+    return f"no comment is about {target!r}; the table's column {COLUMN!r} names {found}"
 
 
 def not_trained_on(name: str, known: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 import stance
 from stance.pages import decode
+from stance.table import write_csv
 from tests.conftest import SEEDS
 from tests.fixture_scores import PAGES
 
@@ -22,6 +23,92 @@ def test_an_empty_folder_is_named(tmp_path):
     (tmp_path / "notes.docx").write_bytes(b"x")
     with pytest.raises(stance.PageError, match=rf"{tmp_path.name}: there is no page in this folder \(looked for \.txt"):
         stance.read_pages(tmp_path)
+
+
+@pytest.fixture
+def folder_of_many_kinds(tmp_path):
+    archive = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html"
+    (tmp_path / "a.MHT").write_text(f"{archive}\r\n\r\n<html><h1>Ferry fares</h1><p>Up.</p></html>\r\n--b--\r\n")
+    for name in ("b.pdf", "c.docx", "d.php", "no ending", ".hidden"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "e.txt").write_text("A page of its own.")
+    return tmp_path
+
+
+def test_mht_is_an_ending_of_pages(folder_of_many_kinds):
+    assert [page.title for page in stance.read_pages(folder_of_many_kinds)] == ["Ferry fares"]
+
+
+def test_what_else_is_in_a_folder_is_said(folder_of_many_kinds):
+    pages = stance.read_pages(folder_of_many_kinds)
+    assert [path.removeprefix(f"{folder_of_many_kinds}/") for path in pages.passed_over] == [
+        "b.pdf",
+        "c.docx",
+        "d.php",
+        "no ending",
+        "sub/",
+    ]
+    assert pages.failures == ()
+    said = "passed over: 4 files for their ending (.docx, .pdf, .php, none), 1 subfolder"
+    assert str(pages).startswith(f"pages: 1, failures: 0; {said}\n")
+    assert f"<p>{said}</p>" in pages._repr_html_()
+    assert stance.read_pages(SEEDS / "001_9188ef4ab041caef.txt").passed_over == ()
+    (folder_of_many_kinds / "a.MHT").unlink()
+    with pytest.raises(
+        stance.PageError, match=r"no page in this folder .*; not read: 4 files for .*none\), 1 subfolder$"
+    ):
+        stance.read_pages(folder_of_many_kinds)
+
+
+def test_what_is_named_itself_is_not_passed_over(folder_of_many_kinds):
+    folder = folder_of_many_kinds
+    pages = stance.read_pages([folder, folder / "sub" / ".." / "d.php", folder / "sub", folder / "sub" / ".."])
+    assert len(pages) == 3
+    assert pages.passed_over_in_words == "3 files for their ending (.docx, .pdf, none)"
+
+
+def test_links_that_lead_in_a_circle_stop_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("A page.")
+    for name in ("b.txt", "c.pdf"):
+        (tmp_path / name).symlink_to(tmp_path / name)
+    pages = stance.read_pages([tmp_path])
+    assert (len(pages), pages.passed_over) == (1, (f"{tmp_path}/c.pdf",))
+    assert [failure.source for failure in pages.failures] == [f"{tmp_path}/b.txt"]
+
+
+def test_of_many_endings_some_are_named():
+    pages = stance.Pages(passed_over=tuple(f"a.{letter}" for letter in "hgfedcba"))
+    assert pages.passed_over_in_words == "8 files for their ending (.a, .b, .c, .d, .e, .f, …)"
+    assert stance.Pages(passed_over=("a.b",)).passed_over_in_words == "1 file for their ending (.b)"
+    assert stance.Pages(passed_over=("a/", "b/")).passed_over_in_words == "2 subfolders"
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.txt", "t.TSV"])
+def test_a_table_is_no_page(tmp_path, name, seed_pages):
+    write_csv(stance.comments_frame(seed_pages), tmp_path / name)
+    with pytest.raises(stance.PageError, match=rf"{name}: this is a table, not a saved page; name the pages"):
+        stance.read_page(tmp_path / name)
+
+
+def test_a_report_is_no_page(tmp_path, seed_pages):
+    index = stance.report(seed_pages, tmp_path)
+    with pytest.raises(stance.PageError, match=r"index\.html: this is a report that stance wrote, not a saved page"):
+        stance.read_page(index)
+
+
+@pytest.mark.parametrize(
+    ("read", "given", "message"),
+    [
+        (stance.read_pages, None, "expected a folder, a page or a list of them, got NoneType"),
+        (stance.read_pages, b"saved", "expected a folder, a page or a list of them, got bytes"),
+        (stance.read_pages, ["seeds", None], "expected the path of a page, got NoneType"),
+        (stance.read_page, 7, "expected the path of a page, got int"),
+    ],
+)
+def test_what_is_no_path_is_refused_by_its_type(read, given, message):
+    with pytest.raises(stance.PageError, match=message):
+        read(given)
 
 
 def test_a_missing_page_is_named(tmp_path):
@@ -44,7 +131,7 @@ def test_an_empty_file_is_named(tmp_path, data):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"%PDF-1.7 \xff\xfe", "this is a PDF"),
+        (b"%PDF-1.7 \xff\xfe", r"this is a PDF, not a page; save it as HTML \(\.html\), or as text \(\.txt\)"),
         (b"PK\x03\x04" + bytes(50), "this is a ZIP archive or an office document"),
         (b"\x89PNG\r\n\x1a\n", "this is a PNG picture"),
         (bytes(range(256)) * 8, "this is a binary file"),
@@ -171,7 +258,7 @@ def test_failures_in_a_list_of_paths_stop_nothing(mixed_folder):
     assert [failure.reason.rsplit(": ", 1)[-1] for failure in pages.failures] == [
         "there is no such file or folder",
         "the file is empty",
-        "this is a binary file, not text; save the page as a text file (.txt)",
+        "this is a binary file, not a page; save it as HTML (.html), or as text (.txt)",
     ]
 
 

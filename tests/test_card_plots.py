@@ -231,7 +231,7 @@ def test_evaluate_writes_its_pictures_beside_its_page(tmp_path, capsys):
     for name in ("calibration", "confusion"):
         assert f"](hard-{name}.png)" in page
         assert (tmp_path / f"hard-{name}.png").stat().st_size > 1_000
-    assert "432 comments (432 synthetic)." in page
+    assert "432 comments (432 synthetic), measured as comments on us-japan-talks." in page
 
 
 def test_figures_without_a_left_out_comment_do_not_speak_of_it(figures):

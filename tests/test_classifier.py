@@ -429,6 +429,11 @@ def test_training_gives_the_same_weights_however_many_cores_there_are(corpus):
     assert np.array_equal(*weights)
 
 
+def test_labelled_texts_are_read_without_the_guard_that_csv_files_have(tmp_path):
+    (tmp_path / "t.csv").write_text("text,label\n'@Ann Deal!,favor\n'tis over,against\n+1,none\n")
+    assert read_labelled(tmp_path / "t.csv")[0]["text"].tolist() == ["@Ann Deal!", "'tis over", "+1"]
+
+
 def test_a_label_of_one_thread_only_is_not_measured_and_said(corpus):
     threads = corpus[corpus["site"] != ""].groupby("site")["thread"].first().iloc[::12].tolist()
     rows = corpus[corpus["thread"].isin(threads)]

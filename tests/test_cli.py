@@ -76,6 +76,21 @@ def test_report_takes_labels(tmp_path):
     assert pd.read_csv(out / "shares.csv")["method"].unique().tolist() == ["count"]
 
 
+def test_a_file_of_labels_is_never_written_over(tmp_path, capsys):
+    out = tmp_path / "r"
+    assert main(["report", "seeds", "--out", str(out), "--labels", "seeds/stance_gold.csv", "--quiet"]) == 0
+    labels = out / "comments.csv"
+    kept = labels.read_bytes()
+    assert main(["report", "seeds", "--out", str(out), "--labels", str(labels), "--quiet"]) == 1
+    assert "comments.csv: the report is made from this file and would write over it" in capsys.readouterr().err
+    pd.read_csv("seeds/stance_gold.csv").to_csv(labels, index=False)
+    for more in (["--labels", str(labels)], []):
+        assert main(["report", "seeds", "--out", str(out), "--quiet", *more]) == 1
+    assert "no report wrote comments.csv as it stands there" in capsys.readouterr().err
+    assert len(pd.read_csv(labels)) == 15
+    assert labels.read_bytes() != kept
+
+
 def test_report_asks_whose_labels_count_where_annotators_differ(tmp_path, capsys):
     gold = pd.read_csv("seeds/stance_gold.csv")
     both = gold.drop(columns="label").melt("comment_id", ["label_a", "label_b"], "annotator", "label")
@@ -109,6 +124,37 @@ def test_an_empty_folder_is_named_and_the_status_1(tmp_path, capsys):
     (tmp_path / "none").mkdir()
     assert main(["parse", str(tmp_path / "none")]) == 1
     assert "none: there is no page in this folder" in capsys.readouterr().err
+
+
+def test_what_is_not_read_for_its_ending_is_counted(tmp_path, capsys):
+    shutil.copy(SEEDS / "001_9188ef4ab041caef.txt", tmp_path)
+    (tmp_path / "page_files").mkdir()
+    for name in ("a.pdf", "b.pdf", "c.php"):
+        (tmp_path / name).write_text("x")
+    assert main(["parse", str(tmp_path)]) == 0
+    said = "3 files for their ending (.pdf, .php), 1 subfolder"
+    assert f"failed: 0; comments: 15\nnot read: {said}; name what is a page to have it read" in capsys.readouterr().err
+    html = stance.report(stance.read_pages(tmp_path), tmp_path / "r").read_text(encoding="utf-8")
+    assert f"1 page read, not read {said};" in html
+
+
+@pytest.mark.parametrize("verb", ["parse", "score", "report"])
+def test_a_table_in_the_place_of_a_page_is_a_failure(verb, tmp_path, capsys):
+    table, out = tmp_path / "parsed.csv", tmp_path / "out"
+    assert main(["parse", "seeds", "--out", str(table), "--quiet"]) == 0
+    assert main([verb, str(table), "--out", str(out)]) == 1
+    assert "parsed.csv: this is a table, not a saved page; name the pages" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("verb", ["parse", "score"])
+def test_a_page_is_not_written_over(verb, tmp_path, capsys):
+    page = tmp_path / "page.txt"
+    shutil.copy(SEEDS / "001_9188ef4ab041caef.txt", page)
+    before = page.read_bytes()
+    assert main([verb, str(tmp_path), "--out", str(page)]) == 1
+    assert "this is one of the pages, and the table would be written over it" in capsys.readouterr().err
+    assert page.read_bytes() == before
 
 
 def test_pages_without_comments_are_no_failure(tmp_path, capsys):
@@ -146,6 +192,16 @@ def test_wrong_usage_is_status_2(arguments, message, capsys):
         (["score", "seeds", "--out", "s.csv", "--classifier", "mine"], "there is no classifier 'mine'"),
         (["report", "seeds", "--out", "r", "--labels", "gone.csv"], "gone.csv: there is no such file"),
         (["train", "gone.csv"], "gone.csv: there is no such file"),
+        (["train", "seeds"], "seeds: this is a folder, not a CSV table"),
+        (
+            ["label", "seeds", "l.jsonl"],
+            "seeds: this is a folder; put the comments of its pages into a table first: st",
+        ),
+        (
+            ["evaluate", "README.md", "x.csv"],
+            "README.md: this is a file, but no stored classifier: that is a .npz with",
+        ),
+        (["evaluate", "seeds", "x.csv"], "seeds: this is a folder, but no stored classifier"),
     ],
 )
 def test_what_cannot_be_done_is_named_and_the_status_1(arguments, message, capsys):
@@ -296,7 +352,11 @@ def test_evaluate_measures_a_model_beside_its_baselines(tmp_path, capsys):
     command = ["evaluate", "us-japan-talks", str(tmp_path / "t.csv"), "--split", "test"]
     assert main([*command, "--out", str(tmp_path / "t.md")]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("us-japan-talks on split test of t.csv: 432 comments (432 synthetic)\n\n")
+    assert out.startswith(
+        "us-japan-talks on split test of t.csv: 432 comments (432 synthetic), measured as comments on "
+    )
+    assert "measured as comments on us-japan-talks\n\n" in out
+    assert "note: these comments are synthetic" in err
     for part in ("classifier", "majority", "prior", "macro-F1", "F1 favor", "F1 none", "F1 against", "(ECE"):
         assert out.count(part) in (1, 2)
     assert f"written: {tmp_path / 't.md'}, t-calibration.png, t-confusion.png" in err

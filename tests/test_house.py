@@ -19,7 +19,7 @@ FLOORS = [
     {"stance.__main__"},
     {"stance.cli"},
     {"stance.reporting", "stance.card_plots"},
-    {"stance.plots", "stance.labelling_widget"},
+    {"stance.plots", "stance.labelling_widget", "stance.report_folder"},
     {"stance.drawing"},
     {"stance.scoring", "stance.prevalence"},
     {"stance.pages", "stance.classifier", "stance.labelling"},

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stance
 from stance import TableError, read_labels, sample_to_label
 from stance.labelling import LabelFile, LabelWarning, Session, text_hash
 from stance.labelling.reading import LABEL_COLUMNS
@@ -104,6 +105,26 @@ def test_what_is_read_can_be_written_as_csv_and_read_again(tmp_path):
     write_csv(first, tmp_path / "l.csv")
     again = read_labels(tmp_path / "l.csv", TABLE)
     pd.testing.assert_frame_equal(first.drop(columns="source"), again.drop(columns="source"))
+
+
+GUARDED = ("@Ann No, a deal it must be.", "- What a deal!", "+1 for it", "=) good", "'+1", "'tis a deal", "Fine.")
+
+
+def test_labels_of_comments_that_begin_like_a_formula_survive_the_way_through_pandas(tmp_path):
+    table = pd.DataFrame({"comment_id": [f"p#{i}" for i in range(len(GUARDED))], "text": GUARDED})
+    session = Session(sample_to_label(table, len(table)), tmp_path / "l.jsonl", annotator="ana")
+    for _ in GUARDED:
+        session.decide("favor")
+    read = table
+    for _ in range(2):  # what pandas has read and the library writes again has two guards
+        write_csv(read, tmp_path / "t.csv")
+        read = pd.read_csv(tmp_path / "t.csv")
+        labels = read_labels(tmp_path / "l.jsonl", read)
+        assert labels["label"].eq("favor").sum() == len(GUARDED)
+        shares = stance.estimate_prevalence(read, labels=labels)
+        assert shares.to_frame()["k"].unique().tolist() == [len(GUARDED)]
+        assert not any("left out" in warning for warning in shares.warnings)
+    assert read["text"].iloc[0] == "''@Ann No, a deal it must be."
 
 
 def test_label_studio(tmp_path):

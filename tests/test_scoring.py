@@ -33,6 +33,18 @@ def test_the_input_is_not_changed(seed_pages):
     pd.testing.assert_frame_equal(table, before)
 
 
+def test_a_text_has_the_same_scores_before_and_after_its_way_through_a_csv_and_pandas(tmp_path):
+    texts = ["@Ann No deal is a bad deal.", "- Walk away!", "+1, keep talking", "Fine."]
+    table = pd.DataFrame({"comment_id": list("abcd"), "reply_to": [None, "a", "b", "a"], "text": texts})
+    scored = stance.score(table)
+    write_csv(scored, tmp_path / "s.csv")
+    read = pd.read_csv(tmp_path / "s.csv")
+    assert read["text"].tolist() == ["'@Ann No deal is a bad deal.", "'- Walk away!", "'+1, keep talking", "Fine."]
+    again = stance.score(read)
+    assert again["text"].tolist() == read["text"].tolist()
+    pd.testing.assert_frame_equal(again[[*SCORE_COLUMNS]], scored[[*SCORE_COLUMNS]])
+
+
 def test_a_series_keeps_its_index_and_order():
     texts = pd.Series(["Pointless trip, walk away.", "Keep talking!"], index=["b", "a"])
     scored = stance.score(texts)

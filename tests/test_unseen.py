@@ -114,8 +114,10 @@ def test_the_command_line_says_what_it_left_out_wherever_figures_stand(toy, tmp_
     assert main(["evaluate", str(model), str(data), "--out", str(out)]) == 0
     said = capsys.readouterr()
     page = out.read_text(encoding="utf-8")
-    assert "3 comments (3 synthetic). Left out, because the classifier was trained on them: 6 more." in page
-    assert "3 comments (3 synthetic)\n" in said.out
+    assert "3 comments (3 synthetic), measured as comments on ferries. Left out, because the classifier was" in page
+    assert "trained on them: 6 more." in page
+    assert "3 comments (3 synthetic), measured as comments on ferries\n" in said.out
+    assert "t.csv does not say of every comment what it is about; a column target or --target does" in said.err
     assert "note: 6 comments are left out, because the classifier was trained on them" in said.err
     assert "note: these comments are synthetic; so are the figures" in said.err
 
@@ -144,6 +146,32 @@ def test_a_classifier_of_several_targets_is_measured_on_each_comments_own():
     assert evaluate(both, table(NEW).assign(target="ferry"))["comments"] == len(NEW)
     figures = evaluate(both, pd.concat([table(NEW).assign(target="ferry"), table(NEW).assign(target="")]))
     assert figures["other_targets_left_out"] == len(NEW)
+
+
+def test_the_target_that_comments_are_measured_as_can_be_said_and_must_be_one_that_was_learnt(tmp_path, capsys):
+    labels = list(TOY.values())
+    both = stance.StanceClassifier().fit(list(TOY) * 2, labels * 2, targets=["ferry"] * 6 + ["bridge"] * 6)
+    new = table(NEW)
+    assert evaluate(both, new, target="ferry") == evaluate(both, new.assign(target="ferry"))
+    mixed = pd.concat([new.assign(target=["ferry", "", "ferry"]), new.assign(target="bridge")])
+    figures = evaluate(both, mixed, target="ferry")
+    assert (figures["comments"], figures["other_targets_left_out"], figures["measured_as"]) == (3, 3, ["ferry"])
+    with pytest.raises(stance.TableError, match="no comment is about 'ferry'; the table's column 'target' names 'brid"):
+        evaluate(both, mixed.iloc[3:], target="ferry")
+    unnamed = stance.StanceClassifier().fit(list(TOY), labels)
+    assert evaluate(unnamed, new)["measured_as"] == []
+    model, data = str(both.save(tmp_path / "m")), tmp_path / "t.csv"
+    new.to_csv(data, index=False)
+    assert main(["evaluate", model, str(data), "--target", "tunnel"]) == 1
+    assert "t.csv: the classifier was trained on 'bridge', 'ferry', not on 'tunnel'" in capsys.readouterr().err
+    assert main(["evaluate", model, str(data)]) == 1
+    assert "or one for all of them: --target NAME" in capsys.readouterr().err
+    assert main(["evaluate", model, str(data), "--target", "ferry"]) == 0
+    said = capsys.readouterr()
+    assert "t.csv: 3 comments, measured as comments on ferry\n" in said.out
+    assert "does not say of every comment" not in said.err
+    assert main(["evaluate", str(unnamed.save(tmp_path / "u")), str(data)]) == 0
+    assert "measured as comments on a target without a name" in capsys.readouterr().out
 
 
 def test_nothing_is_written_where_all_comments_are_known(toy, tmp_path, capsys):

@@ -163,6 +163,12 @@ def _find(name_or_path: str | os.PathLike[str]) -> tuple[Path, Path]:
                 return files
     except (OSError, ValueError):  # no path at all, or one too long: there is no such model
         given = Path()
+    if given.name and given.exists():
+        what = "a folder" if given.is_dir() else "a file"
+        raise ArtefactError(
+            f"{given}: this is {what}, but no stored classifier: that is a .npz with its .json beside it, as stance "
+            "train and StanceClassifier.save write them"
+        )
     shipped = ", ".join(map(repr, sorted(file.stem for file in MODELS.glob("*.npz"))))
     raise ArtefactError(f"there is no classifier {str(name_or_path)!r}; shipped: {shipped}; or give the path of a .npz")
 

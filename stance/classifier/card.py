@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-__all__ = ["context_in_words", "figures_as_markdown", "markdown", "pictures_as_markdown"]
+__all__ = ["context_in_words", "figures_as_markdown", "markdown", "pictures_as_markdown", "targets_in_words"]
 
 #: The trivial answers, and what they are.
 _BASELINES = {"majority": "always the most frequent label", "prior": "labels drawn by their shares"}
@@ -97,11 +97,18 @@ def _contrast(told: dict[str, Any] | None) -> list[str]:
     return [f"- **And from** {told['texts']} texts of contrast pairs, which no figure is measured on{file}"]
 
 
+def targets_in_words(targets: Sequence[str]) -> str:
+    """Return the targets that comments were measured as, as the end of a sentence."""
+    return ", ".join(targets) or "a target without a name"
+
+
 def figures_as_markdown(figures: Mapping[str, Any]) -> str:
     """Return what :func:`~stance.classifier.evaluation.measure` returns as Markdown tables."""
     names, origin = list(figures["classes"]), figures.get("origin")
     kinds = f" ({', '.join(f'{count} {name}' for name, count in origin.items())})" if origin else ""
     lines = [f"{figures['comments']} comments{kinds}."]
+    if "measured_as" in figures:
+        lines[0] = lines[0].removesuffix(".") + f", measured as comments on {targets_in_words(figures['measured_as'])}."
     if left_out := figures.get("trained_on_left_out"):
         lines[0] += f" Left out, because the classifier was trained on them: {left_out} more."
     if elsewhere := figures.get("other_targets_left_out"):

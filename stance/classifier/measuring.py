@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stance.classifier.choosing import ANSWERED, with_answers
@@ -11,12 +12,14 @@ from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import measure
 from stance.classifier.training import groups_of, origin_of
 from stance.errors import TableError
-from stance.targets import COLUMN, not_trained_on, targets_of
+from stance.targets import COLUMN, check_target, not_about, not_trained_on, targets_of
 
 __all__ = ["evaluate"]
 
 
-def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | None = None) -> dict[str, Any]:
+def evaluate(
+    classifier: StanceClassifier, table: pd.DataFrame, split: str | None = None, target: str | None = None
+) -> dict[str, Any]:
     """Measure a fitted classifier on labelled comments; disputed ones are left out.
 
     Parameters
@@ -25,6 +28,9 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
         As :func:`read_labelled` returns it.
     split : str, optional
         Only the rows with this name in the column ``split``.
+    target : str, optional
+        What the comments are about: one that the classifier was trained on. Where the column ``target`` names several,
+        only those on this one.
 
     Comments that the classifier was trained on (:meth:`StanceClassifier.has_seen`) are left out, and so are those that
     the table's column ``target`` says are about another target.
@@ -33,6 +39,7 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
     -------
     dict
         As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
+        ``measured_as``: the targets that the comments were taken to be about.
         ``trained_on_left_out``: how many comments were left out because the classifier knows them;
         ``other_targets_left_out``, where there are any; ``origin``: how many are synthetic, say, where the table
         tells. A classifier that was trained with context is given the comments answered; ``comments_that_answer`` says
@@ -41,8 +48,8 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
     Raises
     ------
     TableError
-        If the table has no such split, does not say which of the classifier's targets is meant, or if what is left
-        lacks one of the classifier's labels.
+        If the table has no such split, does not say which of the classifier's targets is meant, if the classifier was
+        not trained on ``target``, or if what is left lacks one of the classifier's labels.
     """
     if classifier.context_ is not None:
         table = with_answers(table)
@@ -54,9 +61,10 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
                 f"there is no split {split!r} in the table; it has {', '.join(names) or 'no column split'}"
             )
         rows = rows[rows["split"] == split]
-    about_it = _about_its_targets(classifier, rows)
+    about_it = _about_its_targets(classifier, rows, target)
     unseen = _unseen(classifier, about_it)
-    said = {"comments": len(unseen), "trained_on_left_out": len(about_it) - len(unseen), "origin": origin_of(unseen)}
+    said = {"comments": len(unseen), "measured_as": sorted(set(about_it[COLUMN].dropna()))}
+    said |= {"trained_on_left_out": len(about_it) - len(unseen), "origin": origin_of(unseen)}
     if elsewhere := len(rows) - len(about_it):
         said["other_targets_left_out"] = elsewhere
     context = None
@@ -69,18 +77,28 @@ def evaluate(classifier: StanceClassifier, table: pd.DataFrame, split: str | Non
     return said | figures
 
 
-def _about_its_targets(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the comments on a classifier's targets; those of which nothing is said are about its only one."""
-    known, named = classifier.targets_, targets_of(rows)
-    if len(known) > 1 and COLUMN not in rows.columns:
+def _about_its_targets(classifier: StanceClassifier, rows: pd.DataFrame, target: str | None) -> pd.DataFrame:
+    """Return the comments on a classifier's targets, or on one of them, their targets in a column.
+
+    Those of which nothing is said are about ``target``, or else about the classifier's only one.
+    """
+    check_target(target)
+    known = classifier.targets_
+    if target is not None and target not in known:
+        raise TableError(not_trained_on(target, known))
+    if target is None and len(known) > 1 and COLUMN not in rows.columns:
         raise TableError(
             f"the classifier has several targets, {', '.join(known)}; say in a column {COLUMN!r} which "
-            "each comment is about"
+            "each comment is about, or one for all of them: --target NAME"
         )
-    others = [name for name in named if name is not None and name not in known]
+    wanted = known if target is None else [target]
+    unsaid = target or (known[0] if len(known) == 1 else None)
+    named = [name or unsaid for name in targets_of(rows)]
+    others = [name for name in named if name is not None and name not in wanted]
     if others and len(others) == len(rows):
-        raise TableError(not_trained_on(others[0], known))
-    return rows[[name in known or (name is None and len(known) < 2) for name in named]]
+        raise TableError(not_about(target, others) if target else not_trained_on(others[0], known))
+    kept = [name in wanted or (name is None and len(known) < 2) for name in named]
+    return rows.assign(**{COLUMN: np.array(named, dtype=object)})[kept]
 
 
 def _unseen(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:

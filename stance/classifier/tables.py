@@ -8,7 +8,7 @@ import os
 import pandas as pd
 
 from stance.errors import TableError
-from stance.table import CLASSES, read_csv
+from stance.table import CLASSES, read_csv, unguarded
 
 __all__ = ["read_contrast", "read_labelled", "read_mentions"]
 
@@ -26,7 +26,7 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
     Returns
     -------
     table : DataFrame
-        Every cell a string, empty where missing.
+        Every cell a string, empty where missing; texts without the guard before a formula.
     sha256 : str
         Of the file, line ends normalised.
 
@@ -48,7 +48,7 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
         raise TableError(
             f"{path}: only {', '.join(sorted(set(table['label'])))} among the labels; all three are needed"
         )
-    return table, hashlib.sha256(data).hexdigest()
+    return table.assign(text=table["text"].map(unguarded)), hashlib.sha256(data).hexdigest()
 
 
 def read_mentions(path: str | os.PathLike[str]) -> dict[str, list[str]]:

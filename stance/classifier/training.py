@@ -19,7 +19,7 @@ from stance.classifier.splits import COMMON_REPLY, linked
 from stance.errors import TableError
 from stance.language import words_of
 from stance.table import CLASSES
-from stance.targets import COLUMN, targets_of
+from stance.targets import not_about, targets_of
 
 __all__ = ["groups_of", "natural_prior", "origin_of", "train"]
 
@@ -181,8 +181,7 @@ def _about(table: pd.DataFrame, target: str) -> pd.DataFrame:
     """Return the comments that are about a target, or of which nothing else is said."""
     named = targets_of(table)
     if named and target not in named and None not in named:
-        found = ", ".join(map(repr, sorted(set(filter(None, named)))))
-        raise TableError(f"no comment is about {target!r}; the table's column {COLUMN!r} names {found}")
+        raise TableError(not_about(target, filter(None, named)))
     rows = table[[name in (None, target) for name in named]]
     if rows["label"].nunique() < table["label"].nunique():
         raise TableError(

@@ -36,9 +36,12 @@ def training_in_brief(target: str, card: Mapping[str, Any]) -> str:
 
 def evaluation_in_brief(model: str, what: str, figures: Mapping[str, Any]) -> str:
     """Return the figures on other comments than those trained on."""
+    from stance.classifier.card import targets_in_words
+
     answering = figures.get("comments_that_answer")
     read = f"; the comment answered is known for {answering} and was read, too" if answering else ""
-    head = f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{read}"
+    towards = f", measured as comments on {targets_in_words(figures['measured_as'])}"
+    head = f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{towards}{read}"
     return f"{head}\n\n{figures_in_brief(figures)}"
 
 

@@ -62,8 +62,13 @@ def add_evaluate(commands: Any) -> None:
     """Add ``stance evaluate``."""
     evaluate = commands.add_parser("evaluate", help="measure a classifier on labels", description=_evaluate.__doc__)
     evaluate.add_argument("model", metavar="MODEL", help="a shipped one, or the path of a .npz")
-    evaluate.add_argument("csv", metavar="CSV", help="columns text and label; thread and author where known")
+    evaluate.add_argument("csv", metavar="CSV", help="columns text and label; thread, author and target where known")
     evaluate.add_argument("--split", metavar="NAME", help="only the rows with this name in the column split")
+    evaluate.add_argument(
+        "--target",
+        metavar="NAME",
+        help="what the comments are about, one that MODEL was trained on (default: what the column target says)",
+    )
     evaluate.add_argument(
         "--encoder", metavar="NAME=MODULE:FUNCTION", type=_encoder, help="the one it was trained with"
     )
@@ -153,15 +158,18 @@ def _evaluate(options: argparse.Namespace) -> int:
     from stance.classifier.card import figures_as_markdown
     from stance.classifier.measuring import evaluate
     from stance.classifier.tables import read_labelled
+    from stance.targets import targets_of
 
     classifier = load_classifier(options.model, options.encoder)
     table, _ = read_labelled(options.csv)
     try:
-        figures = evaluate(classifier, table, options.split)
+        figures = evaluate(classifier, table, options.split, options.target)
     except TableError as error:
         raise TableError(f"{options.csv}: {error}") from None
     what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
     print(as_json(figures) if options.json else evaluation_in_brief(options.model, what, figures))
+    if options.target is None and None in targets_of(table):
+        say(f"note: {options.csv} does not say of every comment what it is about; a column target or --target does")
     if left_out := figures["trained_on_left_out"]:
         say(f"note: {left_out} comments are left out, because the classifier was trained on them")
     if elsewhere := figures.get("other_targets_left_out"):

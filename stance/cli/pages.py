@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from stance.cli.labels import labels_from
 from stance.cli.saying import say
+from stance.errors import StanceError
 from stance.pages.reading import read_pages
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def add_report(commands: Any) -> None:
     """Add ``stance report``."""
     report = commands.add_parser("report", help="write tables, plots and an HTML page", description=_report.__doc__)
     _add_pages(report)
-    report.add_argument("--out", metavar="DIR", required=True, help="the folder to write; made where it is missing")
+    report.add_argument(
+        "--out", metavar="DIR", required=True, help="the folder to write; only files of earlier reports are replaced"
+    )
     report.add_argument(
         "--labels",
         metavar="FILE",
@@ -74,6 +78,7 @@ def _parse(options: argparse.Namespace) -> int:
     for page in pages:
         print(f"{page.source}: {page}")
     if options.out and len(pages):
+        _check_out(options.out, pages)
         write_csv(comments_frame(pages), options.out)
     return _finish(options, pages, options.out)
 
@@ -81,20 +86,21 @@ def _parse(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     """Score the comments of saved pages and write one row a comment, with sentiment and stance."""
     from stance.classifier import as_classifier
-    from stance.reporting import describe_classifier
+    from stance.classifier.describing import describe_classifier
     from stance.scoring import score
     from stance.table import write_csv
 
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):
         return _finish(options, pages)
+    _check_out(options.out, pages)
     scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
     write_csv(scored, options.out)
     votes = scored["stance"].value_counts()
     counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
     unscored = scored["unscored"].dropna().value_counts()
     said = [
-        str(describe_classifier(classifier)),
+        describe_classifier(classifier),
         f"classifier votes, not shares of opinion: {counts}",
         *(f"without a score: {count} ({reason})" for reason, count in unscored.items()),
     ]
@@ -107,7 +113,8 @@ def _report(options: argparse.Namespace) -> int:
     Without --labels the report shows the classifier's votes, which are no shares of opinion.
     """
     from stance.classifier import as_classifier
-    from stance.reporting import describe_classifier, write_report
+    from stance.classifier.describing import describe_classifier
+    from stance.reporting import write_report
     from stance.scoring import score
 
     pages, classifier = _read(options), as_classifier(options.classifier)
@@ -115,9 +122,18 @@ def _report(options: argparse.Namespace) -> int:
     if not len(pages):
         return _finish(options, pages)
     scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
-    index, prevalence = write_report(options.out, pages, scored, labels, classifier)
-    said = [str(describe_classifier(classifier)), *(str(prevalence).splitlines() if prevalence else [])]
+    inputs = [options.labels] if options.labels else []
+    index, prevalence = write_report(
+        options.out, pages, scored, labels, classifier, target=options.target, inputs=inputs
+    )
+    said = [describe_classifier(classifier), *(str(prevalence).splitlines() if prevalence else [])]
     return max(_finish(options, pages, str(index), said), odd)
+
+
+def _check_out(out: str, pages: Pages) -> None:
+    """Refuse to write over a page that was read."""
+    if os.path.realpath(out) in {os.path.realpath(page.source) for page in pages if page.source}:
+        raise StanceError(f"{out}: this is one of the pages, and the table would be written over it; name another file")
 
 
 def _read(options: argparse.Namespace) -> Pages:
@@ -138,6 +154,8 @@ def _finish(options: argparse.Namespace, pages: Pages, written: str | None = Non
     if not options.quiet:
         comments = sum(page.comments_once for page in pages)
         say(f"pages read: {len(pages)}, failed: {len(pages.failures)}; comments: {comments}")
+        if pages.passed_over:
+            say(f"not read: {pages.passed_over_in_words}; name what is a page to have it read")
         for page in pages:
             if not page.comments:
                 say(f"no comments: {page.source} ({page.comments_in_words})")

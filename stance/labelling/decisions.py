@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from stance.table import CLASSES
+from stance.table import CLASSES, unguarded
 
 __all__ = ["Decision", "Sample", "from_line", "seconds", "strict_json", "text_hash", "to_line"]
 
@@ -68,15 +68,17 @@ class Decision:
 def text_hash(text: str) -> str:
     r"""Return 64 bits of BLAKE2b of a text, in hexadecimal.
 
-    A line end is one newline and half a surrogate pair is a question mark, as in the CSV files of the library: a
-    comment has the same hash in the table and read from such a file.
+    A line end is one newline, half a surrogate pair is a question mark and a guard before a formula is left out
+    (:func:`~stance.table.unguarded`), as the CSV files of the library have it: a comment has the same hash in the table
+    and read from such a file, by us or by pandas.
 
     Examples
     --------
     >>> text_hash("Keep the ferry.\r\nPlease.") == text_hash("Keep the ferry.\nPlease.")
     True
     """
-    return blake2b(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace"), digest_size=8).hexdigest()
+    plain: str = unguarded(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return blake2b(plain.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def to_line(decision: Decision) -> bytes:

@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.errors import StanceError, TableError
@@ -39,6 +40,10 @@ def table_to_label(path: str, k: int | None, seed: int, by: str | None) -> pd.Da
     TableError
         If it is no comments table, or has too few comments.
     """
+    if Path(path).is_dir():
+        raise TableError(
+            f"{path}: this is a folder; put the comments of its pages into a table first: stance score FOLDER --out CSV"
+        )
     table = read_written(path)
     for column in ("comment_id", "text"):
         if column not in table.columns:

@@ -34,6 +34,7 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"bplist", "a web archive"),
 )
+_SAVE = "save it as HTML (.html), or as text (.txt)"
 #: What a page of HTML begins with, behind its comments and declarations, or has many of.
 _HTML = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>]|head[\s>]|body[\s>]|meta\s)")
 _TAG = re.compile(r"(?i)</(?:p|div|span|li|article|section|td|a|h[1-6])>")
@@ -71,7 +72,7 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         raise PageError(f"{source}: the file is empty")
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise PageError(f"{source}: this is {kind}, not text; save the page as a text file (.txt)")
+            raise PageError(f"{source}: this is {kind}, not a page; {_SAVE}")
     text, warning = _to_text(data, source)
     for newline in _OTHER_NEWLINES:
         text = text.replace(newline, "\n")
@@ -79,7 +80,7 @@ def decode(data: bytes, source: str) -> tuple[str, str | None]:
         raise PageError(f"{source}: the file is empty")
     control = _count_control(text)
     if control > len(text) // 1000:
-        raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
+        raise PageError(f"{source}: this is a binary file, not a page; {_SAVE}")
     if looks_like_html(text) and text.count("<") > MAX_TAGS:
         raise PageError(f"{source}: more than {MAX_TAGS:,} tags, which no page has; nothing was read")
     if _has_too_many_lines(text):
@@ -172,7 +173,7 @@ def _detect(data: bytes, source: str) -> tuple[str, str | None]:
     from charset_normalizer import from_bytes
 
     if data.count(b"\x00") > len(data) // 1000:
-        raise PageError(f"{source}: this is a binary file, not text; save the page as a text file (.txt)")
+        raise PageError(f"{source}: this is a binary file, not a page; {_SAVE}")
     try:  # by far the most frequent case, and the one on which detectors are least steady
         text = data.decode("cp1252")
         if _reads_as_western(text):

@@ -17,10 +17,17 @@ from stance.pages.segment import read_html_page, read_text_page
 __all__ = ["PAGE_SUFFIXES", "parse_page", "read_page", "read_pages"]
 
 #: In a folder, the files with these endings are its pages. A file named on its own may have any ending.
-PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml")
+PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht")
+#: But not these: a table read as a page is a page without comments.
+_TABLE_SUFFIXES = (".csv", ".tsv")
+#: What reports of this library have in their head (templates/report.html.j2). One read as a page has comments.
+_REPORT = '<meta name="generator" content="stance report">'
 
 #: A bar is shown only where reading takes longer than this, in seconds.
 _PROGRESS_DELAY = 1.0
+
+#: So many characters of a page are looked at to see that it is none.
+_HEAD = 4_000
 
 PathLike = str | os.PathLike[str]
 
@@ -41,9 +48,9 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     Raises
     ------
     PageError
-        If there is nothing in it, if it is binary, or larger than a page can be: 20,000,000 bytes, 100,000 lines
-        of text or 150,000 tags. Up to there reading takes time in proportion to the size, and memory of some 20
-        times the size or 60 MB, whichever is more.
+        If there is nothing in it, if it is binary, a table of comments or a report of this library, or larger than a
+        page can be: 20,000,000 bytes, 100,000 lines of text or 150,000 tags. Up to there reading takes time in
+        proportion to the size, and memory of some 20 times the size or 60 MB, whichever is more.
 
     Examples
     --------
@@ -60,6 +67,7 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     marked = isinstance(text, str)  # text is no bytes in the encoding that it may declare
     data = BOM_UTF8 + text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
     decoded, warning = decode(unpack_archive(data) if not marked else data, source or "the page")
+    _check_is_page(decoded, source or "the page")
     read = read_html_page if looks_like_html(decoded) else read_text_page
     return read(decoded, source, (warning,) if warning else (), saved)
 
@@ -70,14 +78,14 @@ def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
     Parameters
     ----------
     path : str or path-like
-        A page saved as text, as HTML, or as a web archive of one file (MHTML).
+        A page saved as text, as HTML, or as a web archive of one file (MHTML), whatever its ending.
     saved : datetime.datetime, optional
         When it was saved, with its time zone (see :func:`parse_page`).
 
     Raises
     ------
     PageError
-        Naming the path: where it is missing, a folder, unreadable, empty or binary.
+        Naming the path: where it is missing, a folder, unreadable, empty, binary or a table.
 
     Examples
     --------
@@ -85,10 +93,12 @@ def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
     >>> page.declared_comments, len(page.comments)
     (15, 15)
     """
-    path = Path(path)
+    path = _as_path(path)
     try:
         if path.is_dir():
             raise PageError(f"{path}: this is a folder; use read_pages({str(path)!r})")
+        if path.suffix.lower() in _TABLE_SUFFIXES and path.exists():
+            raise PageError(f"{path}: {_IS_TABLE}")
         if path.exists() and not path.is_file():
             raise PageError(f"{path}: this is no regular file")
         with path.open("rb") as file:
@@ -111,8 +121,8 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
     Parameters
     ----------
     paths : path or iterable of paths
-        A folder stands for the pages directly in it (``PAGE_SUFFIXES``), sorted by name; other files in it,
-        and hidden ones, are passed over.
+        A folder stands for the pages directly in it (``PAGE_SUFFIXES``), sorted by name; other files and folders in
+        it are passed over.
     progress : bool, default True
         Show a bar on standard error where reading takes longer than a second.
     saved : datetime.datetime, optional
@@ -121,12 +131,13 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
     Returns
     -------
     Pages
-        A sequence of :class:`Page`, with ``failures``.
+        A sequence of :class:`Page`, with ``failures`` and with what was ``passed_over``.
 
     Raises
     ------
     PageError
-        If a single path is given and it is missing, or is a folder without a page in it.
+        If a single path is given and it is missing, or is a folder without a page in it; or if something that is no
+        path is given.
 
     Examples
     --------
@@ -136,18 +147,20 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
     """
     _check_saved(saved)
     if isinstance(paths, str | os.PathLike):
-        files = _pages_of(Path(paths))
+        files, others = _pages_of(Path(paths))
         failures: list[Failure] = []
+    elif isinstance(paths, Iterable) and not isinstance(paths, bytes):
+        files, others, failures = _pages_of_all([_as_path(path) for path in paths])
     else:
-        files, failures = _pages_of_all(paths)
-    files = list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+        raise PageError(f"expected a folder, a page or a list of them, got {type(paths).__name__}: read_pages('saved')")
+    files = list({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]
     pages = []
     for file in _with_progress(files, progress):
         try:
             pages.append(read_page(file, saved=saved))
         except PageError as error:
             failures.append(Failure(_printable(file), str(error)))
-    return Pages(tuple(pages), tuple(failures))
+    return Pages(tuple(pages), tuple(failures), _names_of(others))
 
 
 def _check_saved(saved: datetime | None) -> None:
@@ -155,32 +168,65 @@ def _check_saved(saved: datetime | None) -> None:
         raise PageError("saved needs a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
 
 
-def _pages_of_all(paths: Iterable[PathLike]) -> tuple[list[Path], list[Failure]]:
+_IS_TABLE = "this is a table, not a saved page; name the pages, or in Python give the table itself to stance.score"
+
+
+def _check_is_page(text: str, source: str) -> None:
+    """Refuse what the library itself writes: it would be read as a page without comments, or with wrong ones."""
+    head = text[:_HEAD]
+    if {"comment_id", "text"} <= {cell.strip('"') for cell in head.partition("\n")[0].split(",")}:
+        raise PageError(f"{source}: {_IS_TABLE}")
+    if _REPORT in head:
+        raise PageError(f"{source}: this is a report that stance wrote, not a saved page")
+
+
+def _as_path(path: object) -> Path:
+    if not isinstance(path, str | os.PathLike):
+        raise PageError(f"expected the path of a page, got {type(path).__name__}: read_page('saved/page.html')")
+    return Path(path)
+
+
+def _pages_of_all(paths: list[Path]) -> tuple[list[Path], list[Path], list[Failure]]:
+    """Return page files, what else stands in the folders and is not named itself, and failures."""
     files: list[Path] = []
+    others: list[Path] = []
+    named: list[Path] = []
     failures: list[Failure] = []
     for path in paths:
         try:
-            files += _pages_of(Path(path))
+            found = _pages_of(path)
+            files += found[0]
+            others += found[1]
+            named.append(path)
         except PageError as error:
-            failures.append(Failure(_printable(Path(path)), str(error)))
-    return files, failures
+            failures.append(Failure(_printable(path), str(error)))
+    there = {os.path.realpath(path): path for path in others}
+    for path in named:
+        there.pop(os.path.realpath(path), None)
+    return files, list(there.values()), failures
 
 
-def _pages_of(path: Path) -> list[Path]:
-    """Return the page files that a path stands for."""
+def _pages_of(path: Path) -> tuple[list[Path], list[Path]]:
+    """Return the page files that a path stands for, and what else is in the folder that it is."""
     try:
         if not path.exists():
             raise PageError(f"{path}: there is no such file or folder")
         if not path.is_dir():
-            return [path]
-        files = sorted(file for file in path.iterdir() if _is_page_file(file))
+            return [path], []
+        shown = sorted(file for file in path.iterdir() if not file.name.startswith("."))
+        files = [file for file in shown if _is_page_file(file)]
     except PageError:
         raise
     except (OSError, ValueError) as error:
         raise PageError(f"{path}: cannot be read ({_reason(error)})") from None
     if not files:
-        raise PageError(f"{path}: there is no page in this folder (looked for {', '.join(PAGE_SUFFIXES)})")
-    return files
+        others = Pages(passed_over=_names_of(shown)).passed_over_in_words
+        raise PageError(
+            f"{path}: there is no page in this folder (looked for {', '.join(PAGE_SUFFIXES)})"
+            + (f"; not read: {others}" if others else "")
+        )
+    pages = set(files)
+    return files, [file for file in shown if file not in pages]
 
 
 def _reason(error: Exception) -> str:
@@ -192,8 +238,13 @@ def _printable(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
+def _names_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """Return paths as text, a slash at the end of folders."""
+    return tuple(_printable(path) + "/" * path.is_dir() for path in paths)
+
+
 def _is_page_file(file: Path) -> bool:
-    return file.suffix.lower() in PAGE_SUFFIXES and not file.name.startswith(".") and not file.is_dir()
+    return file.suffix.lower() in PAGE_SUFFIXES and not file.is_dir()
 
 
 def _with_progress(files: list[Path], progress: bool) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
+from pathlib import PurePath
 from typing import Literal, overload
 
 __all__ = ["Article", "Comment", "CommentSection", "Failure", "Page", "Pages"]
@@ -16,6 +17,9 @@ __all__ = ["Article", "Comment", "CommentSection", "Failure", "Page", "Pages"]
 #: How finely a time of posting is known.
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 CommentSection = Literal["found", "empty", "absent", "not saved"]
+
+#: So many endings of files that were not read are named.
+_ENDINGS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +167,21 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Pages(Sequence[Page]):
-    """The pages that were read, in order, with the paths that failed kept beside them."""
+    """The pages that were read, in order, with the paths that failed kept beside them.
+
+    Attributes
+    ----------
+    pages : tuple of Page
+    failures : tuple of Failure
+        What was to be read and could not be.
+    passed_over : tuple of str
+        What else stands in the folders: files that do not end like pages, and subfolders (with a slash at the end),
+        which are not searched. Hidden ones are left out.
+    """
 
     pages: tuple[Page, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
+    passed_over: tuple[str, ...] = field(default=())
 
     @overload
     def __getitem__(self, index: int) -> Page: ...
@@ -181,6 +196,16 @@ class Pages(Sequence[Page]):
     def __iter__(self) -> Iterator[Page]:
         return iter(self.pages)
 
+    @property
+    def passed_over_in_words(self) -> str:
+        """What was passed over, for people: how many files with which endings, how many subfolders; or nothing."""
+        files = [PurePath(path) for path in self.passed_over if not path.endswith("/")]
+        folders = len(self.passed_over) - len(files)
+        endings = sorted({file.suffix.lower() or "none" for file in files})
+        shown = ", ".join([*endings[:_ENDINGS_SHOWN], *(["…"] if len(endings) > _ENDINGS_SHOWN else [])])
+        words = [f"{len(files)} file{'s'[: len(files) != 1]} for their ending ({shown})"] if files else []
+        return ", ".join([*words, *([f"{folders} subfolder{'s'[: folders != 1]}"] if folders else [])])
+
     def _rows(self) -> list[tuple[str, str, str]]:
         read = [
             (p.source or "", p.title or "(no title)", "; ".join([p.comments_in_words, *p.warnings])) for p in self.pages
@@ -189,10 +214,13 @@ class Pages(Sequence[Page]):
         return read + failed
 
     def __str__(self) -> str:
-        head = f"pages: {len(self.pages)}, failures: {len(self.failures)}"
+        head = f"pages: {len(self.pages)}, failures: {len(self.failures)}{self._passed_over()}"
         return "\n".join([head, *(f"  {source}: {title} · {what}" for source, title, what in self._rows())])
 
     __repr__ = __str__
+
+    def _passed_over(self) -> str:
+        return f"; passed over: {self.passed_over_in_words}" if self.passed_over else ""
 
     def _repr_html_(self) -> str:
         """Show the table of pages in Jupyter; everything from the pages is escaped."""
@@ -200,4 +228,5 @@ class Pages(Sequence[Page]):
             "<tr>" + "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in row) + "</tr>"
             for row in self._rows()
         )
-        return f"<table><tr><th>source</th><th>title</th><th>comments</th></tr>{rows}</table>"
+        other = f"<p>{escape(self._passed_over().removeprefix('; '))}</p>" if self.passed_over else ""
+        return f"<table><tr><th>source</th><th>title</th><th>comments</th></tr>{rows}</table>{other}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.table import CLASSES, answered_texts, check_votes
+from stance.table import CLASSES, answered_texts, check_votes, unguarded
 from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
     if others:
         return not_trained_on(others[0], targets)
     if hasattr(classifier, "has_seen"):
-        seen = int(classifier.has_seen([text if isinstance(text, str) else "" for text in table["text"]]).sum())
+        seen = int(classifier.has_seen(_texts_of(table)).sum())
         if seen > SEEN * len(table):
             return f"the classifier was trained on {seen} of these comments, and errs less on them"
     order = [labels.index(name) for name in CLASSES]
@@ -57,8 +57,7 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
     if classifier is not None and not noted:
         answered = None if getattr(classifier, "context_", None) is None else answered_texts(table)
         context = {} if answered is None else {"context": answered}
-        texts = [text if isinstance(text, str) else "" for text in table["text"]]
-        voted = classifier.predict_proba(texts, **context)
+        voted = classifier.predict_proba(_texts_of(table), **context)
         votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
     elif "stance" in table.columns:
         check_votes(table)
@@ -67,3 +66,7 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
         return None
     codes = {name: code for code, name in enumerate(CLASSES)}
     return np.array([codes.get(vote, -1) for vote in votes], dtype=np.int64)
+
+
+def _texts_of(table: pd.DataFrame) -> list[str]:
+    return [unguarded(text) if isinstance(text, str) else "" for text in table["text"]]
