@@ -29,6 +29,7 @@ __all__ = [
     "comments_frame",
     "read_csv",
     "read_written",
+    "with_ids",
     "write_csv",
 ]
 
@@ -142,6 +143,34 @@ def check_comments(table: pd.DataFrame, needed: Sequence[str] = ("comment_id", "
     if "comment_id" in needed and table["comment_id"].duplicated().any():
         double = table.loc[table["comment_id"].duplicated(), "comment_id"].iloc[0]
         raise TableError(f"comment_id {double!r} stands in more than one row; ids must be unique")
+
+
+def with_ids(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose column ``comment_id`` names its comments: the index, where it has no such column.
+
+    Raises
+    ------
+    TableError
+        If ids stand in more than one row, or there is no column ``text``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> with_ids(pd.DataFrame({"text": ["Well done.", "Is it?"]}, index=["a", "b"]))["comment_id"].tolist()
+    ['a', 'b']
+    """
+    check_comments(table, needed=("text",))
+    if "comment_id" in table.columns:
+        check_comments(table)
+        return table
+    if not table.index.is_unique:
+        raise TableError(
+            "the table has neither a column 'comment_id' nor an index without repeats to name its comments by; "
+            "table.reset_index(drop=True) numbers them"
+        )
+    named = table.assign(comment_id=table.index)
+    # pandas refuses to merge by what is both a column and the name of the index
+    return named.rename_axis(index=None) if table.index.name == "comment_id" else named
 
 
 def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | None] | None:
