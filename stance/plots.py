@@ -12,7 +12,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
-from stance.prevalence.result import COUNT, THESE, VOTES, GroupShares, percent
+from stance.prevalence.result import COUNT, SAMPLE, STRATA, THESE, VOTES, GroupShares, percent
 from stance.sentiment.lexicon import SHA256
 from stance.table import CLASSES, check_comments
 
@@ -77,7 +77,7 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
         estimated = any(part.method not in (COUNT, VOTES) or part.estimand != THESE for part in groups)
         whose = "share of the comments" if prevalence.estimand == THESE else "share in the population of comments"
         ax.set_xlabel(whose + (f", {percent(prevalence.level)} interval" if estimated else ""))
-    ax.set_title(_distribution_title(groups), loc="left", fontsize="medium")
+    ax.set_title(_distribution_title(prevalence), loc="left", fontsize="medium")
     tidy(ax)
     if not votes_only:
         ax.spines["bottom"].set_bounds(0, 1)  # the room to the right is for the numbers
@@ -195,13 +195,16 @@ def _group_name(part: GroupShares) -> str:
     return f"{_plain(name)} (n = {part.n}, k = {part.k})"
 
 
-def _distribution_title(groups: tuple[GroupShares, ...]) -> str:
+def _distribution_title(prevalence: Prevalence) -> str:
+    groups = prevalence.groups
     n, k = sum(part.n for part in groups), sum(part.k for part in groups)
     methods = list(dict.fromkeys(part.method for part in groups if part.method != VOTES))
     if not methods:
-        return f"Classifier votes, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
+        return f"Classifier votes, not shares of opinion\nn = {n} comments, no estimate: k = {k} label{'s' * (k != 1)}"
     separator = ", " if len(", ".join(methods)) < 30 else "\n"  # a longer name would not fit beside n and k
-    return f"Stance towards the target\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}"
+    sampled = not prevalence.at_random and not {SAMPLE, STRATA}.isdisjoint(methods)
+    doubt = "\nlabels not known to be a random sample" if sampled else ""
+    return f"Stance towards the target\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}{doubt}"
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import stance
 from stance.labelling import text_hash
+from stance.labelling.session import Session
 from stance.prevalence import counting, population
 from stance.prevalence.group import Group, estimate_group
 from stance.prevalence.repeats import near_duplicates
@@ -336,13 +337,59 @@ def test_labels_of_comments_picked_for_training_are_left_out():
     picked = labelled(table, truth, 30, strategy="uncertain")
     result = stance.estimate_prevalence(table, picked)
     assert result.method == VOTES
-    assert any("30 labels are left out: their comments were not drawn at random" in w for w in result.warnings)
+    assert any("30 labels are left out: not drawn at random but 'uncertain'" in w for w in result.warnings)
+
+
+def test_labels_that_do_not_say_that_they_are_random_are_not_called_so():
+    table, truth = bag(100)
+    first = stance.estimate_prevalence(table, truth.iloc[:20])
+    drawn = stance.estimate_prevalence(table, labelled(table, truth, 20))
+    assert (first.at_random, drawn.at_random) == (False, True)
+    assert "from 20 labels, not known to be a random sample (post-stratified" in first.describe()
+    assert "from 20 random labels (post-stratified" in drawn.describe()
+    assert "random" not in stance.estimate_prevalence(table, truth).describe()
+
+
+@pytest.mark.parametrize("as_table", [False, True])
+def test_labels_of_which_none_is_for_a_comment_of_the_table_are_refused(as_table):
+    table, truth = bag(40)
+    positional = truth.reset_index(drop=True)
+    labels = pd.DataFrame({"comment_id": positional.index, "label": positional}) if as_table else positional
+    said = r"no label is for a comment of the table: the labels name '0' and .*labels.set_index\('comment_id'\)"
+    with pytest.raises(stance.TableError, match=said):
+        stance.estimate_prevalence(table, labels)
+    assert stance.estimate_prevalence(table, labels.iloc[:0]).k == 0
+
+
+def test_the_advice_to_label_a_sample_works_for_a_table_without_ids(tmp_path):
+    scored = stance.score(["Good talks.", "Bad talks."] * 20)
+    assert "stance.sample_to_label(table, 20)" in str(stance.estimate_prevalence(scored))
+    sample = stance.sample_to_label(scored, 20)
+    session = Session(sample, tmp_path / "labels.jsonl", annotator="ana")
+    for _ in range(20):
+        session.decide("favor" if session.current.text.startswith("Good") else "against")
+    labels = stance.read_labels(tmp_path / "labels.jsonl", scored)
+    for given_labels in (labels, stance.read_labels(tmp_path / "labels.jsonl")):
+        result = stance.estimate_prevalence(scored, given_labels)
+        assert (result.k, result.at_random) == (20, True)
+
+
+def test_one_label_and_one_comment_are_said_in_the_singular():
+    table, truth = bag(100)
+    assert "not estimable: 1 label, at least 5" in stance.estimate_prevalence(table, truth.iloc[:1]).describe()
+    said = " | ".join(stance.estimate_prevalence(table, labelled(table, truth, 30).iloc[:29]).warnings)
+    assert "no label for 1 of the 30 comments drawn" in said
+    picked = labelled(table, truth, 30)
+    picked.loc[picked.index[0], "sample_strategy"] = "uncertain"
+    said = stance.estimate_prevalence(table.assign(text=table["text"].mask(table.index == 0)), picked).warnings
+    assert "1 label is left out: not drawn at random but 'uncertain'" in said
+    assert "1 comment without text is left out" in said
 
 
 def test_a_sample_that_is_not_labelled_to_its_end_is_said_to_be_so():
     table, truth = bag(100)
     result = stance.estimate_prevalence(table, labelled(table, truth, 30).iloc[:22])
-    assert any("8 of the 30 comments drawn have no label" in warning for warning in result.warnings)
+    assert any("no label for 8 of the 30 comments drawn" in warning for warning in result.warnings)
 
 
 def test_rows_with_problems_and_votes_in_sight_are_said():
@@ -351,7 +398,7 @@ def test_rows_with_problems_and_votes_in_sight_are_said():
     labels.loc[labels.index[0], ["label", "problem", "sample_strategy"]] = [None, "unknown label 'pro'", None]
     said = " | ".join(stance.estimate_prevalence(table, labels).warnings)
     assert "drawn at random" not in said
-    assert "1 rows of the labels have a problem" in said
+    assert "1 row of the labels is left out for a problem" in said
     assert "votes in sight" in said
 
 
@@ -376,7 +423,7 @@ def test_labels_drawn_from_a_part_of_the_table_are_left_out():
     labels = labelled(part, truth, 25)
     result = stance.estimate_prevalence(table, labels)
     assert result.method == VOTES
-    assert any(f"25 labels are left out: they were drawn from {len(part)} comments" in w for w in result.warnings)
+    assert any(f"25 labels are left out: drawn from {len(part)} comments" in w for w in result.warnings)
     assert stance.estimate_prevalence(part, labels).k == 25
     mixed = pd.concat([labelled(table, truth, 30), labels]).drop_duplicates("comment_id")
     assert stance.estimate_prevalence(table, mixed).k == 30
@@ -404,7 +451,9 @@ def test_labels_on_another_target_are_left_out():
     assert stance.estimate_prevalence(table.assign(target="the ferry"), labels).k == 40
     result = stance.estimate_prevalence(table.assign(target="the bridge"), labels)
     assert result.method == VOTES
-    assert any("40 labels are left out: they are about 'the ferry', and the comments" in w for w in result.warnings)
+    assert any(
+        "40 labels are left out: about 'the ferry', which is not what the table says" in w for w in result.warnings
+    )
 
 
 def test_labels_of_another_text_under_the_same_id_are_left_out():
@@ -415,7 +464,7 @@ def test_labels_of_another_text_under_the_same_id_are_left_out():
     other = table.assign(text=[f"something else {i}" for i in range(100)])
     result = stance.estimate_prevalence(other, labels)
     assert result.method == VOTES
-    assert any("40 labels are left out: the comments of these ids had another text" in w for w in result.warnings)
+    assert any("40 labels are left out: another text stood under the same id" in w for w in result.warnings)
     hashed = labels.drop(columns="text").assign(text_hash=[text_hash(text) for text in sample["text"]])
     assert stance.estimate_prevalence(table, hashed).k == 40
     assert stance.estimate_prevalence(other, hashed).k == 0

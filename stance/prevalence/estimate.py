@@ -25,6 +25,7 @@ from stance.prevalence.known_errors import known_errors, votes_of
 from stance.prevalence.labels import read_known
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import ESTIMANDS, GroupShares, Prevalence
+from stance.prevalence.wording import counted, left_out
 from stance.table import CLASSES, check_comments
 from stance.targets import COLUMN, targets_of
 
@@ -55,7 +56,8 @@ def estimate_prevalence(
         What people who read the comments call them: a Series from comment id to label, a table with columns
         ``comment_id`` and ``label`` (as :func:`stance.read_labels` returns it), or the name of a column of ``table``. A
         missing label is none. The labelled comments must be a random sample of all
-        (:func:`stance.sample_to_label`): the interval holds for no other choice.
+        (:func:`stance.sample_to_label`): the interval holds for no other choice. A label table that keeps the sample's
+        columns says so; of other labels :meth:`Prevalence.describe` says that it is not known.
     by : str, optional
         Estimate apart for each value of this column.
     classifier : StanceClassifier or str, optional
@@ -82,7 +84,8 @@ def estimate_prevalence(
     Raises
     ------
     TableError
-        If the table is empty, a label is none of the three, or two labels of one comment differ.
+        If the table is empty, a label is none of the three, two labels of one comment differ, or no label is for a
+        comment of the table.
 
     Notes
     -----
@@ -98,7 +101,7 @@ def estimate_prevalence(
     >>> labels = pd.Series(["against"] * 7 + ["none"] * 12 + ["favor"])
     >>> print(estimate_prevalence(table, labels).describe())
     favor 6% (2% to 15%), none 59% (45% to 72%), against 35% (22% to 50%) of these 40 comments;
-    95% intervals for each share, from 20 random labels (finite-population sample).
+    95% intervals for each share, from 20 labels, not known to be a random sample (finite-population sample).
     """
     _check_arguments(table, estimand, level)
     known = read_known(table, labels)
@@ -107,7 +110,7 @@ def estimate_prevalence(
         raise TableError("the table has no comment with text to estimate shares of")
     warnings = list(known.warnings)
     if not readable.all():
-        warnings.append(f"{(~readable).sum()} comments without text are left out")
+        warnings.append(left_out((~readable).sum(), "comment", "without text"))
     warnings += _several_targets(table, by)
     errors = None
     if classifier is not None:
@@ -139,7 +142,8 @@ def estimate_prevalence(
         parts.append(part)
         warnings += cautions(part, known.at_random)
         warnings += dominated(part, group, _without(estimate, group))
-    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, (*warnings, *said_of_shares(parts)))
+    warnings += said_of_shares(parts)
+    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), known.at_random)
 
 
 def _without(
@@ -194,8 +198,8 @@ def _leave_out(group: Group, drawn_from: np.ndarray[Any, Any]) -> list[str]:
     group.labels[partial_] = -1
     whose = "" if group.name == "all" else f"{group.name}: "
     return [
-        f"{whose}{partial_.sum()} labels are left out: they were drawn from {size} comments, and there are {n}; "
-        "a sample of a part says nothing about the rest, so draw one from all"
+        f"{whose}{left_out(partial_.sum(), 'label')}: drawn from {counted(size, 'comment')}, and there are {n}; a "
+        "sample of a part says nothing about the rest, so draw one from all"
     ]
 
 

@@ -12,6 +12,7 @@ from stance.prevalence.finite import draw_shares, share_mean
 from stance.prevalence.population import draw_population, independent, population_mean
 from stance.prevalence.result import COUNT, MODEL, POPULATION, SAMPLE, STRATA, THESE, VOTES, GroupShares
 from stance.prevalence.strata import draw_stratified, stratified_mean
+from stance.prevalence.wording import counted
 
 __all__ = ["DRAWS", "FEW_LABELS", "MIN_LABELS", "Group", "estimate_group"]
 
@@ -123,7 +124,7 @@ def _from_votes(
     group: Group, votes: Ints | None, k: int, confusion: Floats | str | None, estimand: str, seed: int
 ) -> _Found:
     """Estimate from the votes and the classifier's known errors, or say why that cannot be."""
-    why = f"not estimable: {k or 'no'} labels, at least {MIN_LABELS} of a random sample are needed"
+    why = f"not estimable: {counted(k, 'label')}, at least {MIN_LABELS} of a random sample are needed"
     if confusion is None:
         return _Found(VOTES, why)
     if isinstance(confusion, str):

@@ -10,6 +10,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.prevalence.finite import share_interval
+from stance.prevalence.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,6 +140,9 @@ class Prevalence:
         What the shares are shares of.
     warnings : tuple of str
         What must be said where the shares are shown.
+    at_random : bool
+        Whether the labels themselves say that their comments were drawn at random (``sample_strategy``, as
+        :func:`stance.sample_to_label` writes it). Where they do not, that is said with the shares.
     """
 
     classes: tuple[str, ...]
@@ -147,6 +151,7 @@ class Prevalence:
     seed: int
     estimand: str = THESE
     warnings: tuple[str, ...] = ()
+    at_random: bool = False
 
     @property
     def estimate(self) -> Floats:
@@ -298,21 +303,21 @@ class Prevalence:
         whose = "" if len(self.groups) == 1 and part.group == "all" else f"{part.group}: "
         if part.method == VOTES:
             if part.votes is None:
-                return f"{whose}{part.n} comments; {part.status}."
+                return f"{whose}{counted(part.n, 'comment')}; {part.status}."
             votes = ", ".join(f"{name} {count}" for name, count in zip(self.classes, part.votes, strict=True))
-            said = f"Classifier votes on {part.votes.sum()} of {part.n} comments, no estimate of shares: {votes}"
-            return f"{whose}{said} ({part.status})."
+            said = f"Classifier votes on {part.votes.sum()} of {counted(part.n, 'comment')}, no estimate of shares"
+            return f"{whose}{said}: {votes} ({part.status})."
+        these = f"these {part.n} comments" if part.n > 1 else "one comment"
         shares = zip(self.classes, part.share, part.low, part.high, strict=True)
         if part.method == COUNT and part.estimand == THESE:
             listed = ", ".join(f"{name} {percent(share)}" for name, share, _, _ in shares)
-            return f"{whose}{listed} of these {part.n} comments, all of them labelled."
+            return f"{whose}{listed} of {these}, all of them labelled."
         listed = ", ".join(
             f"{name} {percent(share)} ({percent(low)} to {percent(high)})" for name, share, low, high in shares
         )
-        what = f"these {part.n} comments"
-        if part.estimand == POPULATION:
-            what = f"the comments of the population behind {what}"
-        source = f"from {part.k} random labels ({part.method})" if part.k < part.n else "all of them labelled"
+        what = these if part.estimand == THESE else f"the comments of the population behind {these}"
+        labels = f"{part.k} random labels" if self.at_random else f"{part.k} labels, not known to be a random sample"
+        source = f"from {labels} ({part.method})" if part.k < part.n else "all of them labelled"
         if part.method == MODEL:
             source = (
                 f"from votes ({part.method}): they hold only if the classifier errs on these comments as on those "
