@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import gammaln
 
 import stance
 from stance.labelling import text_hash
 from stance.labelling.session import Session
-from stance.prevalence import counting, population
+from stance.prevalence import counting, finite, population, strata
 from stance.prevalence.group import Group, estimate_group
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import COUNT, MODEL, SAMPLE, STRATA, VOTES
@@ -64,6 +65,126 @@ def test_twenty_labels_and_votes_make_a_post_stratified_sample_with_a_narrower_i
     widths = [(frame["high"] - frame["low"]).mean() for frame in (with_votes.to_frame(), without.to_frame())]
     assert widths[0] < 0.92 * widths[1]
     assert stance.estimate_prevalence(table, truth.sample(19, random_state=1)).method == SAMPLE
+
+
+def sampled(prevalence, k: int, confusion, n: int = 500, samples: int = 120):
+    """Coverage, mean share and mean width by class, (with votes and without, 3, classes), over random samples."""
+    rng, found = np.random.default_rng(0), []
+    for _ in range(samples):
+        drawn = simulate(np.array(prevalence), n, rng, confusion)
+        truth = np.bincount(drawn.truth, minlength=3) / n
+        labels = np.where(np.arange(n) < k, drawn.truth, -1)
+        parts = [
+            estimate_group(Group("all", labels, votes, None, np.arange(n)), 3, None, "these comments", 0.95, 0)
+            for votes in (drawn.votes, None)
+        ]
+        found.append(
+            [[(p.low <= truth + 1e-9) & (truth - 1e-9 <= p.high), p.share - truth, p.high - p.low] for p in parts]
+        )
+    return np.mean(found, axis=0)
+
+
+@pytest.mark.parametrize("k", [20, 30])
+def test_votes_do_not_make_a_lopsided_share_worse(k):
+    (covered, bias, width), (covered_without, bias_without, width_without) = sampled(
+        (0.03, 0.02, 0.95), k, 0.7 * np.eye(3) + 0.1
+    )
+    assert (covered >= covered_without - 0.04).all()
+    assert covered.mean() >= 0.94
+    assert (np.abs(bias) <= np.abs(bias_without) + 0.005).all()
+    assert (width <= width_without).all()
+
+
+def test_votes_narrow_the_interval_of_mixed_shares_that_they_tell_apart():
+    (covered, _, width), (_, _, width_without) = sampled((0.3, 0.4, 0.3), 100, CONFUSION)
+    assert covered.mean() >= 0.92
+    assert width.mean() < 0.85 * width_without.mean()
+
+
+def test_votes_that_are_all_the_same_change_nothing():
+    table, truth = bag(200)
+    labels = truth.sample(40, random_state=1)
+    same, without = (
+        stance.estimate_prevalence(t, labels) for t in (table.assign(stance="none"), table.drop(columns="stance"))
+    )
+    assert same.method == SAMPLE
+    pd.testing.assert_frame_equal(same.interval(), without.interval())
+
+
+VOTED = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1)), min_size=20, max_size=60)
+
+
+@settings(max_examples=40, deadline=None)
+@given(VOTED, st.integers(1, 200), st.integers(0, 5))
+def test_votes_say_nothing_of_a_class_that_no_label_names(rows, more, seed):
+    votes, labels = (np.array(column) for column in zip(*rows, strict=True))
+    votes = np.append(votes, np.random.default_rng(seed).integers(0, 3, more))
+    labels = np.append(labels, np.full(more, -1))
+    with_votes, without = (
+        estimate_group(Group("all", labels, given, None, np.arange(len(labels))), 3, None, "these comments", 0.95, seed)
+        for given in (votes, None)
+    )
+    assert with_votes.low[2] == without.low[2] == 0
+    assert with_votes.high[2] >= without.high[2]
+
+
+STRATA_COUNTS = st.lists(st.tuples(*[st.integers(0, 30)] * 3, st.integers(0, 90)), min_size=2, max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(STRATA_COUNTS, st.integers(0, 5))
+def test_draws_of_strata_are_possible_shares_and_the_same_for_the_same_seed(rows, seed):
+    table = np.array(rows, dtype=float)
+    counts, sizes = table[:, :3], table.sum(axis=1)
+    if not sizes.sum():
+        return
+    draws = strata.draw_stratified(counts, sizes, 200, seed)
+    np.testing.assert_allclose(draws.sum(axis=1), 1)
+    assert (draws >= counts.sum(axis=0) / sizes.sum() - 1e-12).all(), "what is labelled is there"
+    np.testing.assert_array_equal(draws, strata.draw_stratified(counts, sizes, 200, seed))
+
+
+@pytest.mark.parametrize(
+    "counts", [[[3, 1, 0], [0, 2, 6]], [[2, 1, 1], [1, 0, 1], [0, 0, 0]], [[7, 0, 0], [0, 1, 0], [0, 0, 2]]]
+)
+def test_class_shares_of_strata_are_those_of_the_posterior(counts):
+    """Beside the same posterior by plain weighting of the prior, which needs no proposal and many draws."""
+    counts = np.array(counts, dtype=float)
+    rng = np.random.default_rng(1)
+    strength = rng.choice(strata.LEAST * ((np.arange(strata.POINTS) + 0.5) / strata.POINTS) ** -2, 400_000)[:, None]
+    prior = strength * np.maximum(rng.dirichlet(np.full(3, finite.PRIOR), 400_000), 1e-300)
+    likelihood = sum(
+        (gammaln(prior + row) - gammaln(prior)).sum(axis=1)
+        + gammaln(strength[:, 0])
+        - gammaln(strength[:, 0] + row.sum())
+        for row in counts
+    )
+    weights = np.exp(likelihood)
+    drawn = strata.draw_classes(counts, 100_000, rng)
+    for row, classes in zip(counts, drawn, strict=True):
+        mean = (prior + row) / (prior + row).sum(axis=1, keepdims=True)
+        second = mean * (prior + row + 1) / ((prior + row).sum(axis=1, keepdims=True) + 1)
+        np.testing.assert_allclose(classes.mean(axis=0), weights @ mean / weights.sum(), atol=0.006)
+        np.testing.assert_allclose((classes**2).mean(axis=0), weights @ second / weights.sum(), atol=0.006)
+
+
+def test_strata_that_differ_speak_for_themselves_and_strata_alike_for_each_other():
+    apart = strata.draw_stratified(np.array([[40.0, 0, 0], [0, 40.0, 0]]), np.array([100.0, 900.0]), 10_000, 0)
+    np.testing.assert_allclose(apart.mean(axis=0), [0.1, 0.9, 0], atol=0.02)
+    alike = np.array([[10.0, 20, 70], [20, 40, 140], [0, 0, 0]])
+    drawn = strata.draw_stratified(alike, np.array([300.0, 400, 300]), 10_000, 0)
+    np.testing.assert_allclose(drawn.mean(axis=0), [0.1, 0.2, 0.7], atol=0.02)
+
+
+def test_votes_do_not_draw_a_lopsided_share_of_the_population():
+    table, _ = bag(300, confusion=np.full((3, 3), 1 / 3))
+    labels = pd.Series("against", index=table["comment_id"][:30])
+    shares = [
+        stance.estimate_prevalence(t, labels, estimand="population").interval().loc["against"]
+        for t in (table, table.drop(columns="stance"))
+    ]
+    assert shares[0]["share"] > shares[1]["share"] - 0.01
+    assert shares[0]["low"] > shares[1]["low"] - 0.03
 
 
 def test_votes_that_say_nothing_cost_little():

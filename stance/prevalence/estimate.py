@@ -78,8 +78,9 @@ def estimate_prevalence(
     -------
     Prevalence
         ``method`` says where each share comes from: ``"count"`` (all labelled, width 0), ``"finite-population sample"``
-        (5 labels or more), ``"post-stratified sample"`` (20 or more, and votes), ``"Bayesian classify-and-count
-        (model-based)"`` (no labels, known errors), or ``"classifier votes"``: no share and no interval (NaN).
+        (5 labels or more), ``"post-stratified sample"`` (20 or more, and votes that differ), ``"Bayesian
+        classify-and-count (model-based)"`` (no labels, known errors), or ``"classifier votes"``: no share and no
+        interval (NaN).
 
     Raises
     ------
@@ -90,9 +91,11 @@ def estimate_prevalence(
     Notes
     -----
     An estimated share is the mean of the posterior: close to the share among the labels, drawn a little towards
-    equal shares, as one more label divided between the three stances would draw it. Its interval covers the true
-    share with probability ``level`` on average over true shares; where a share is small and labels are few it
-    covers less often (README, "How good is it?").
+    equal shares, as one more label divided between the three stances would draw it. With votes the comments of each
+    vote are a stratum; what the strata have in common, and how much, is inferred from the labels, so that votes that
+    say nothing change next to nothing (:mod:`stance.prevalence.strata`). Its interval covers the true share with
+    probability ``level`` on average over true shares; where a share is small and labels are few it covers less often
+    (README, "How good is it?").
 
     Examples
     --------

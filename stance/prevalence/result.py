@@ -103,9 +103,10 @@ class GroupShares:
     def interval(self, level: float) -> tuple[Floats, Floats]:
         """Return the ends of each share's central interval.
 
-        Two things are added to it: a class that none, or all, of the labels name may be absent from, or be all of, the
-        rest, so the interval reaches 0 or 1; and an interval of the comments at hand is at least one comment wide while
-        one label is missing.
+        Three things are added to it. A class that none, or all, of the labels name may be absent from, or be all of,
+        the rest, so the interval reaches 0 or 1. The votes say nothing of such a class that is known from labels, so
+        with them the interval reaches as far as without. And an interval of the comments at hand is at least one
+        comment wide while one label is missing.
         """
         if not len(self.draws) or (self.method == COUNT and self.estimand == THESE):
             return self.share.copy(), self.share.copy()
@@ -115,6 +116,10 @@ class GroupShares:
         low, high = np.quantile(self.draws, [tail, 1 - tail], axis=0)
         if self.method != MODEL:
             low, high = np.where(self.counts == 0, 0.0, low), np.where(self.counts == self.k, 1.0, high)
+        if self.method == STRATA and self.estimand == THESE and (self.counts == 0).any():
+            lowest, highest = share_interval(self.counts, self.n, level)
+            low = np.where(self.counts == self.k, np.minimum(low, lowest), low)
+            high = np.where(self.counts == 0, np.maximum(high, highest), high)
         if self.estimand == THESE:
             narrow = high - low < 1 / self.n
             high = np.where(narrow, np.minimum(1.0, low + 1 / self.n), high)
