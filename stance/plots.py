@@ -14,7 +14,7 @@ import numpy as np
 from stance.drawing import INK, label_x, new_axes, plain, stacked, text_width, tidy, title, width_of
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
-from stance.prevalence.result import COUNT, THESE, VOTES, GroupShares, percent
+from stance.prevalence.result import COUNT, SAMPLE, STRATA, THESE, VOTES, GroupShares, percent
 from stance.sentiment.lexicon import SHA256
 from stance.sentiment.median import median_interval
 from stance.table import CLASSES, cell, check_comments, check_votes
@@ -285,10 +285,14 @@ def _distribution_title(prevalence: Prevalence) -> str:
     methods = list(dict.fromkeys(part.method for part in groups if part.method != VOTES))
     if not methods:
         towards = f" on {plain(target)}" if target else ""
-        return f"Classifier votes{towards}, not shares of opinion\nn = {n} comments, no estimate: k = {k} labels"
+        labels = f"{k} label{'s' * (k != 1)}"
+        return f"Classifier votes{towards}, not shares of opinion\nn = {n} comments, no estimate: k = {labels}"
     separator = ", " if len(", ".join(methods)) < 30 else "\n"  # a longer name would not fit beside n and k
     towards = plain(target) if target else "the target"
-    return f"Stance towards {towards}\nn = {n} comments, k = {k} labels{separator}method: {', '.join(methods)}"
+    sampled = not prevalence.at_random and not {SAMPLE, STRATA}.isdisjoint(methods)
+    doubt = "\nlabels not known to be a random sample" if sampled else ""
+    counts = f"n = {n} comments, k = {k} labels"
+    return f"Stance towards {towards}\n{counts}{separator}method: {', '.join(methods)}{doubt}"
 
 
 def _signed(value: float) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "read_csv",
     "read_written",
     "unguarded",
+    "with_ids",
     "write_csv",
 ]
 
@@ -170,6 +171,34 @@ def cell(column: pd.Series[Any], row: int) -> tuple[str, str]:
     """Return the index label and the value of a row of a column, as a message shows them."""
     one = column.iloc[[row]]
     return repr(one.index.tolist()[0]), f"{one.tolist()[0]!r:.80}"
+
+
+def with_ids(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose column ``comment_id`` names its comments: the index, where it has no such column.
+
+    Raises
+    ------
+    TableError
+        If ids stand in more than one row, or there is no column ``text``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> with_ids(pd.DataFrame({"text": ["Well done.", "Is it?"]}, index=["a", "b"]))["comment_id"].tolist()
+    ['a', 'b']
+    """
+    check_comments(table, needed=("text",))
+    if "comment_id" in table.columns:
+        check_comments(table)
+        return table
+    if not table.index.is_unique:
+        raise TableError(
+            "the table has neither a column 'comment_id' nor an index without repeats to name its comments by; "
+            "table.reset_index(drop=True) numbers them"
+        )
+    named = table.assign(comment_id=table.index)
+    # pandas refuses to merge by what is both a column and the name of the index
+    return named.rename_axis(index=None) if table.index.name == "comment_id" else named
 
 
 def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | None] | None:

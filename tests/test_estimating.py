@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import gammaln
 
 import stance
 from stance.labelling import text_hash
-from stance.prevalence import counting, population
+from stance.labelling.session import Session
+from stance.prevalence import counting, finite, population, strata
 from stance.prevalence.group import Group, estimate_group
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import COUNT, MODEL, SAMPLE, STRATA, VOTES
@@ -63,6 +65,126 @@ def test_twenty_labels_and_votes_make_a_post_stratified_sample_with_a_narrower_i
     widths = [(frame["high"] - frame["low"]).mean() for frame in (with_votes.to_frame(), without.to_frame())]
     assert widths[0] < 0.92 * widths[1]
     assert stance.estimate_prevalence(table, truth.sample(19, random_state=1)).method == SAMPLE
+
+
+def sampled(prevalence, k: int, confusion, n: int = 500, samples: int = 120):
+    """Coverage, mean share and mean width by class, (with votes and without, 3, classes), over random samples."""
+    rng, found = np.random.default_rng(0), []
+    for _ in range(samples):
+        drawn = simulate(np.array(prevalence), n, rng, confusion)
+        truth = np.bincount(drawn.truth, minlength=3) / n
+        labels = np.where(np.arange(n) < k, drawn.truth, -1)
+        parts = [
+            estimate_group(Group("all", labels, votes, None, np.arange(n)), 3, None, "these comments", 0.95, 0)
+            for votes in (drawn.votes, None)
+        ]
+        found.append(
+            [[(p.low <= truth + 1e-9) & (truth - 1e-9 <= p.high), p.share - truth, p.high - p.low] for p in parts]
+        )
+    return np.mean(found, axis=0)
+
+
+@pytest.mark.parametrize("k", [20, 30])
+def test_votes_do_not_make_a_lopsided_share_worse(k):
+    (covered, bias, width), (covered_without, bias_without, width_without) = sampled(
+        (0.03, 0.02, 0.95), k, 0.7 * np.eye(3) + 0.1
+    )
+    assert (covered >= covered_without - 0.04).all()
+    assert covered.mean() >= 0.94
+    assert (np.abs(bias) <= np.abs(bias_without) + 0.005).all()
+    assert (width <= width_without).all()
+
+
+def test_votes_narrow_the_interval_of_mixed_shares_that_they_tell_apart():
+    (covered, _, width), (_, _, width_without) = sampled((0.3, 0.4, 0.3), 100, CONFUSION)
+    assert covered.mean() >= 0.92
+    assert width.mean() < 0.85 * width_without.mean()
+
+
+def test_votes_that_are_all_the_same_change_nothing():
+    table, truth = bag(200)
+    labels = truth.sample(40, random_state=1)
+    same, without = (
+        stance.estimate_prevalence(t, labels) for t in (table.assign(stance="none"), table.drop(columns="stance"))
+    )
+    assert same.method == SAMPLE
+    pd.testing.assert_frame_equal(same.interval(), without.interval())
+
+
+VOTED = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1)), min_size=20, max_size=60)
+
+
+@settings(max_examples=40, deadline=None)
+@given(VOTED, st.integers(1, 200), st.integers(0, 5))
+def test_votes_say_nothing_of_a_class_that_no_label_names(rows, more, seed):
+    votes, labels = (np.array(column) for column in zip(*rows, strict=True))
+    votes = np.append(votes, np.random.default_rng(seed).integers(0, 3, more))
+    labels = np.append(labels, np.full(more, -1))
+    with_votes, without = (
+        estimate_group(Group("all", labels, given, None, np.arange(len(labels))), 3, None, "these comments", 0.95, seed)
+        for given in (votes, None)
+    )
+    assert with_votes.low[2] == without.low[2] == 0
+    assert with_votes.high[2] >= without.high[2]
+
+
+STRATA_COUNTS = st.lists(st.tuples(*[st.integers(0, 30)] * 3, st.integers(0, 90)), min_size=2, max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(STRATA_COUNTS, st.integers(0, 5))
+def test_draws_of_strata_are_possible_shares_and_the_same_for_the_same_seed(rows, seed):
+    table = np.array(rows, dtype=float)
+    counts, sizes = table[:, :3], table.sum(axis=1)
+    if not sizes.sum():
+        return
+    draws = strata.draw_stratified(counts, sizes, 200, seed)
+    np.testing.assert_allclose(draws.sum(axis=1), 1)
+    assert (draws >= counts.sum(axis=0) / sizes.sum() - 1e-12).all(), "what is labelled is there"
+    np.testing.assert_array_equal(draws, strata.draw_stratified(counts, sizes, 200, seed))
+
+
+@pytest.mark.parametrize(
+    "counts", [[[3, 1, 0], [0, 2, 6]], [[2, 1, 1], [1, 0, 1], [0, 0, 0]], [[7, 0, 0], [0, 1, 0], [0, 0, 2]]]
+)
+def test_class_shares_of_strata_are_those_of_the_posterior(counts):
+    """Beside the same posterior by plain weighting of the prior, which needs no proposal and many draws."""
+    counts = np.array(counts, dtype=float)
+    rng = np.random.default_rng(1)
+    strength = rng.choice(strata.LEAST * ((np.arange(strata.POINTS) + 0.5) / strata.POINTS) ** -2, 400_000)[:, None]
+    prior = strength * np.maximum(rng.dirichlet(np.full(3, finite.PRIOR), 400_000), 1e-300)
+    likelihood = sum(
+        (gammaln(prior + row) - gammaln(prior)).sum(axis=1)
+        + gammaln(strength[:, 0])
+        - gammaln(strength[:, 0] + row.sum())
+        for row in counts
+    )
+    weights = np.exp(likelihood)
+    drawn = strata.draw_classes(counts, 100_000, rng)
+    for row, classes in zip(counts, drawn, strict=True):
+        mean = (prior + row) / (prior + row).sum(axis=1, keepdims=True)
+        second = mean * (prior + row + 1) / ((prior + row).sum(axis=1, keepdims=True) + 1)
+        np.testing.assert_allclose(classes.mean(axis=0), weights @ mean / weights.sum(), atol=0.006)
+        np.testing.assert_allclose((classes**2).mean(axis=0), weights @ second / weights.sum(), atol=0.006)
+
+
+def test_strata_that_differ_speak_for_themselves_and_strata_alike_for_each_other():
+    apart = strata.draw_stratified(np.array([[40.0, 0, 0], [0, 40.0, 0]]), np.array([100.0, 900.0]), 10_000, 0)
+    np.testing.assert_allclose(apart.mean(axis=0), [0.1, 0.9, 0], atol=0.02)
+    alike = np.array([[10.0, 20, 70], [20, 40, 140], [0, 0, 0]])
+    drawn = strata.draw_stratified(alike, np.array([300.0, 400, 300]), 10_000, 0)
+    np.testing.assert_allclose(drawn.mean(axis=0), [0.1, 0.2, 0.7], atol=0.02)
+
+
+def test_votes_do_not_draw_a_lopsided_share_of_the_population():
+    table, _ = bag(300, confusion=np.full((3, 3), 1 / 3))
+    labels = pd.Series("against", index=table["comment_id"][:30])
+    shares = [
+        stance.estimate_prevalence(t, labels, estimand="population").interval().loc["against"]
+        for t in (table, table.drop(columns="stance"))
+    ]
+    assert shares[0]["share"] > shares[1]["share"] - 0.01
+    assert shares[0]["low"] > shares[1]["low"] - 0.03
 
 
 def test_votes_that_say_nothing_cost_little():
@@ -336,13 +458,59 @@ def test_labels_of_comments_picked_for_training_are_left_out():
     picked = labelled(table, truth, 30, strategy="uncertain")
     result = stance.estimate_prevalence(table, picked)
     assert result.method == VOTES
-    assert any("30 labels are left out: their comments were not drawn at random" in w for w in result.warnings)
+    assert any("30 labels are left out: not drawn at random but 'uncertain'" in w for w in result.warnings)
+
+
+def test_labels_that_do_not_say_that_they_are_random_are_not_called_so():
+    table, truth = bag(100)
+    first = stance.estimate_prevalence(table, truth.iloc[:20])
+    drawn = stance.estimate_prevalence(table, labelled(table, truth, 20))
+    assert (first.at_random, drawn.at_random) == (False, True)
+    assert "from 20 labels, not known to be a random sample (post-stratified" in first.describe()
+    assert "from 20 random labels (post-stratified" in drawn.describe()
+    assert "random" not in stance.estimate_prevalence(table, truth).describe()
+
+
+@pytest.mark.parametrize("as_table", [False, True])
+def test_labels_of_which_none_is_for_a_comment_of_the_table_are_refused(as_table):
+    table, truth = bag(40)
+    positional = truth.reset_index(drop=True)
+    labels = pd.DataFrame({"comment_id": positional.index, "label": positional}) if as_table else positional
+    said = r"no label is for a comment of the table: the labels name '0' and .*labels.set_index\('comment_id'\)"
+    with pytest.raises(stance.TableError, match=said):
+        stance.estimate_prevalence(table, labels)
+    assert stance.estimate_prevalence(table, labels.iloc[:0]).k == 0
+
+
+def test_the_advice_to_label_a_sample_works_for_a_table_without_ids(tmp_path):
+    scored = stance.score(["Good talks.", "Bad talks."] * 20)
+    assert "stance.sample_to_label(table, 20)" in str(stance.estimate_prevalence(scored))
+    sample = stance.sample_to_label(scored, 20)
+    session = Session(sample, tmp_path / "labels.jsonl", annotator="ana")
+    for _ in range(20):
+        session.decide("favor" if session.current.text.startswith("Good") else "against")
+    labels = stance.read_labels(tmp_path / "labels.jsonl", scored)
+    for given_labels in (labels, stance.read_labels(tmp_path / "labels.jsonl")):
+        result = stance.estimate_prevalence(scored, given_labels)
+        assert (result.k, result.at_random) == (20, True)
+
+
+def test_one_label_and_one_comment_are_said_in_the_singular():
+    table, truth = bag(100)
+    assert "not estimable: 1 label, at least 5" in stance.estimate_prevalence(table, truth.iloc[:1]).describe()
+    said = " | ".join(stance.estimate_prevalence(table, labelled(table, truth, 30).iloc[:29]).warnings)
+    assert "no label for 1 of the 30 comments drawn" in said
+    picked = labelled(table, truth, 30)
+    picked.loc[picked.index[0], "sample_strategy"] = "uncertain"
+    said = stance.estimate_prevalence(table.assign(text=table["text"].mask(table.index == 0)), picked).warnings
+    assert "1 label is left out: not drawn at random but 'uncertain'" in said
+    assert "1 comment without text is left out" in said
 
 
 def test_a_sample_that_is_not_labelled_to_its_end_is_said_to_be_so():
     table, truth = bag(100)
     result = stance.estimate_prevalence(table, labelled(table, truth, 30).iloc[:22])
-    assert any("8 of the 30 comments drawn have no label" in warning for warning in result.warnings)
+    assert any("no label for 8 of the 30 comments drawn" in warning for warning in result.warnings)
 
 
 def test_rows_with_problems_and_votes_in_sight_are_said():
@@ -351,7 +519,7 @@ def test_rows_with_problems_and_votes_in_sight_are_said():
     labels.loc[labels.index[0], ["label", "problem", "sample_strategy"]] = [None, "unknown label 'pro'", None]
     said = " | ".join(stance.estimate_prevalence(table, labels).warnings)
     assert "drawn at random" not in said
-    assert "1 rows of the labels have a problem" in said
+    assert "1 row of the labels is left out for a problem" in said
     assert "votes in sight" in said
 
 
@@ -376,7 +544,7 @@ def test_labels_drawn_from_a_part_of_the_table_are_left_out():
     labels = labelled(part, truth, 25)
     result = stance.estimate_prevalence(table, labels)
     assert result.method == VOTES
-    assert any(f"25 labels are left out: they were drawn from {len(part)} comments" in w for w in result.warnings)
+    assert any(f"25 labels are left out: drawn from {len(part)} comments" in w for w in result.warnings)
     assert stance.estimate_prevalence(part, labels).k == 25
     mixed = pd.concat([labelled(table, truth, 30), labels]).drop_duplicates("comment_id")
     assert stance.estimate_prevalence(table, mixed).k == 30
@@ -443,7 +611,9 @@ def test_labels_on_another_target_are_left_out():
     assert stance.estimate_prevalence(table.assign(target="the ferry"), labels).k == 40
     result = stance.estimate_prevalence(table.assign(target="the bridge"), labels)
     assert result.method == VOTES
-    assert any("40 labels are left out: they are about 'the ferry', and the comments" in w for w in result.warnings)
+    assert any(
+        "40 labels are left out: about 'the ferry', which is not what the table says" in w for w in result.warnings
+    )
 
 
 def test_labels_of_another_text_under_the_same_id_are_left_out():
@@ -454,7 +624,7 @@ def test_labels_of_another_text_under_the_same_id_are_left_out():
     other = table.assign(text=[f"something else {i}" for i in range(100)])
     result = stance.estimate_prevalence(other, labels)
     assert result.method == VOTES
-    assert any("40 labels are left out: the comments of these ids had another text" in w for w in result.warnings)
+    assert any("40 labels are left out: another text stood under the same id" in w for w in result.warnings)
     hashed = labels.drop(columns="text").assign(text_hash=[text_hash(text) for text in sample["text"]])
     assert stance.estimate_prevalence(table, hashed).k == 40
     assert stance.estimate_prevalence(other, hashed).k == 0

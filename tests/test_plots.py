@@ -59,9 +59,18 @@ def test_an_estimate_shows_its_intervals_and_its_method():
     result = stance.estimate_prevalence(table, pd.Series(["none"] * 12 + ["against"] * 6 + ["favor"] * 2))
     ax = stance.plot_distribution(result)
     assert "n = 60 comments, k = 20 labels, method: finite-population sample" in ax.get_title(loc="left")
+    assert "labels not known to be a random sample" in ax.get_title(loc="left")
     frame = result.to_frame()
     drawn = [line.get_xdata() for line in ax.lines]
     np.testing.assert_allclose(drawn, frame[["low", "high"]].to_numpy())
+
+
+def test_labels_drawn_at_random_need_no_doubt_in_the_title():
+    table = pd.DataFrame({"text": [f"comment {i}" for i in range(60)]})
+    labels = stance.sample_to_label(table, 20).assign(label="none")
+    title = stance.plot_distribution(stance.estimate_prevalence(table, labels)).get_title(loc="left")
+    assert "k = 20 labels" in title
+    assert "random" not in title
 
 
 def test_a_count_has_no_interval(scored_seeds):

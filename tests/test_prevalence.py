@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -241,6 +243,13 @@ def test_the_same_label_twice_is_one_label():
         (comments(2), labels("favour"), {}, "comment 'p#0' has the label 'favour'; labels are favor, none, against"),
         (comments(2), pd.Series(["favor", "none"], index=["p#0"] * 2), {}, "comment 'p#0' has two labels"),
         (comments(2), "mine", {}, "the table has no column 'mine' with labels"),
+        (comments(2), "gold.csv", {}, r"with labels; labels in a file are read first: .*read_labels\('gold.csv'\)"),
+        (
+            comments(2),
+            Path("gold.csv"),
+            {},
+            r"labels in a file are read first: labels=stance.read_labels\('gold.csv'\)",
+        ),
         (comments(2), ["favor"], {}, "labels must be a Series, a table or the name of a column, not list"),
         (comments(2), pd.DataFrame({"label": ["favor"]}), {}, "the table of labels has no column 'comment_id'"),
         (comments(2), None, {"by": "page"}, "the table has no column 'page' to group by"),

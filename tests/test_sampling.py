@@ -128,6 +128,17 @@ def test_a_sample_is_no_table_to_draw_from_again():
         sample_to_label(sample_to_label(comments(10), 5), 2)
 
 
+def test_the_index_names_the_comments_of_a_table_without_ids():
+    table = comments(9).drop(columns="comment_id").set_index(pd.Index(list("abcdefghi")))
+    sample = sample_to_label(table, 4)
+    assert ids(sample) == sample.index.tolist()
+    named = sample_to_label(table.rename_axis("comment_id"), 4)
+    assert ids(named) == ids(sample)
+    assert len(named.merge(sample, on="comment_id")) == 4
+    with pytest.raises(TableError, match=r"nor an index without repeats .*table.reset_index\(drop=True\) numbers"):
+        sample_to_label(pd.concat([table, table]), 2)
+
+
 def test_ids_must_be_there_and_unique():
     with pytest.raises(TableError, match="stands in more than one row"):
         sample_to_label(pd.concat([comments(3), comments(1)]), 2)

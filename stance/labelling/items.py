@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from stance.errors import TableError
 from stance.labelling.decisions import Sample
 from stance.language import is_blank
-from stance.table import check_comments
+from stance.table import with_ids
 from stance.targets import targets_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def items_of(table: pd.DataFrame, show_votes: bool, target: str | None = None) -
         If the table is no comments table, its column names another target, or votes are to be shown that it does not
         have.
     """
-    check_comments(table)
+    table = with_ids(table)
     if table["comment_id"].isna().any():
         raise TableError("a row has no comment_id; labels need one for every comment")
     columns = [str(column) for column in table.columns]

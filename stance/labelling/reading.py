@@ -14,7 +14,7 @@ from stance.errors import TableError
 from stance.labelling.decisions import seconds, text_hash
 from stance.labelling.formats import Row, rows_of
 from stance.language import is_blank
-from stance.table import check_comments
+from stance.table import with_ids
 from stance.targets import targets_of
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
         (``comment_id`` among the task's data); Prodigy's JSONL (``comment_id`` in the task or its ``meta``). The
         content says which it is.
     table : DataFrame, optional
-        The comments: labels for others, labels of a text that has changed since, and labels on another target than the
-        one that its column ``target`` names become problems.
+        The comments, by ``comment_id`` or else the index: labels for others, labels of a text that has changed since,
+        and labels on another target than the one that its column ``target`` names become problems.
 
     Returns
     -------
@@ -93,6 +93,7 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
     >>> read_labels(path)[["comment_id", "label", "annotator"]].values.tolist()
     [['p#1', 'favor', 'ana'], ['p#2', 'none', 'ana']]
     """
+    table = None if table is None else with_ids(table)
     known = None if table is None else _texts(table)
     files = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     if not files:
@@ -111,7 +112,6 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
 
 def _texts(table: pd.DataFrame) -> dict[str, str]:
     """Return comment id → hash of its text."""
-    check_comments(table)
     return {
         str(comment): "" if is_blank(text) else text_hash(text)
         for comment, text in zip(table["comment_id"], table["text"], strict=True)

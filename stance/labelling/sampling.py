@@ -9,7 +9,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.language import is_blank
-from stance.table import CLASSES, check_comments
+from stance.table import CLASSES, with_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,8 @@ def sample_to_label(
     Parameters
     ----------
     table : DataFrame
-        The comments table, ``comment_id`` and ``text`` at least. Comments without text are never drawn.
+        The comments table: ``text`` and ``comment_id`` (else the index names the comments). Comments without text are
+        never drawn.
     k : int
         How many comments, from 1 to the number of comments with text.
     seed : int, default 0
@@ -48,10 +49,10 @@ def sample_to_label(
     Returns
     -------
     DataFrame
-        ``k`` rows of the table, their index kept, with ``sample_strategy`` (``"random"``, ``"stratified"`` or
-        ``"uncertain"``), ``sample_seed``, ``sample_k``, ``sample_n`` (the comments it was drawn from),
-        ``sample_by`` and, where the table has ``reply_to``, ``reply_to_text``: what the comment answers, which is
-        seldom in the sample itself.
+        ``k`` rows of the table, their index kept, with ``comment_id``, ``sample_strategy`` (``"random"``,
+        ``"stratified"`` or ``"uncertain"``), ``sample_seed``, ``sample_k``, ``sample_n`` (the comments it was drawn
+        from), ``sample_by`` and, where the table has ``reply_to``, ``reply_to_text``: what the comment answers, which
+        is seldom in the sample itself.
 
     Raises
     ------
@@ -73,7 +74,7 @@ def sample_to_label(
     >>> sample["comment_id"].tolist() == sample_to_label(table, 20)["comment_id"].tolist()[:3]
     True
     """
-    check_comments(table)
+    table = with_ids(table)
     _check_arguments(table, k, seed, by, strategy)
     rows = _readable(table)
     rng = np.random.default_rng(seed)

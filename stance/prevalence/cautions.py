@@ -9,6 +9,7 @@ import numpy as np
 
 from stance.prevalence.group import FEW_LABELS, Group
 from stance.prevalence.result import COUNT, MODEL, THESE, VOTES, GroupShares, percent
+from stance.prevalence.wording import counted
 from stance.table import CLASSES
 
 __all__ = ["cautions", "dominated", "said_of_shares"]
@@ -30,7 +31,7 @@ def cautions(part: GroupShares, at_random: bool) -> list[str]:
         ]
     if part.method == MODEL:
         return [
-            f"{whose}{part.k or 'no'} labels: the shares hold only if the classifier errs on these comments as on "
+            f"{whose}{counted(part.k, 'label')}: the shares hold only if the classifier errs on these comments as on "
             f"those it was measured on, the same target in the same kind of place; {FEW_LABELS} labels of a random "
             "sample would tell"
         ]
@@ -90,7 +91,7 @@ def _without(part: GroupShares, how: str, again: Callable[[Bools], GroupShares],
         return f"; {how} there are too few labels for shares"
     shares = zip(CLASSES, rest.share, rest.low, rest.high, strict=True)
     listed = ", ".join(f"{name} {percent(a)} ({percent(b)} to {percent(c)})" for name, a, b, c in shares)
-    return f"; {how}, {rest.k} labels: {listed}"
+    return f"; {how}, {counted(rest.k, 'label')}: {listed}"
 
 
 def said_of_shares(parts: Sequence[GroupShares]) -> list[str]:

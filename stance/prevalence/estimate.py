@@ -25,6 +25,7 @@ from stance.prevalence.known_errors import known_errors, votes_of
 from stance.prevalence.labels import Known, read_known
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import ESTIMANDS, MODEL, VOTES, GroupShares, Prevalence
+from stance.prevalence.wording import counted, left_out
 from stance.table import CLASSES, check_comments
 from stance.targets import COLUMN, one_target, targets_of
 
@@ -55,7 +56,8 @@ def estimate_prevalence(
         What people who read the comments call them: a Series from comment id to label, a table with columns
         ``comment_id`` and ``label`` (as :func:`stance.read_labels` returns it), or the name of a column of ``table``. A
         missing label is none. The labelled comments must be a random sample of all
-        (:func:`stance.sample_to_label`): the interval holds for no other choice.
+        (:func:`stance.sample_to_label`): the interval holds for no other choice. A label table that keeps the sample's
+        columns says so; of other labels :meth:`Prevalence.describe` says that it is not known.
     by : str, optional
         Estimate apart for each value of this column.
     classifier : StanceClassifier or str, optional
@@ -76,20 +78,24 @@ def estimate_prevalence(
     -------
     Prevalence
         ``method`` says where each share comes from: ``"count"`` (all labelled, width 0), ``"finite-population sample"``
-        (5 labels or more), ``"post-stratified sample"`` (20 or more, and votes), ``"Bayesian classify-and-count
-        (model-based)"`` (no labels, known errors), or ``"classifier votes"``: no share and no interval (NaN).
+        (5 labels or more), ``"post-stratified sample"`` (20 or more, and votes that differ), ``"Bayesian
+        classify-and-count (model-based)"`` (no labels, known errors), or ``"classifier votes"``: no share and no
+        interval (NaN).
 
     Raises
     ------
     TableError
-        If the table is empty, a label or a vote is none of the three, or two labels of one comment differ.
+        If the table is empty, a label or a vote is none of the three, two labels of one comment differ, or no label is
+        for a comment of the table.
 
     Notes
     -----
     An estimated share is the mean of the posterior: close to the share among the labels, drawn a little towards
-    equal shares, as one more label divided between the three stances would draw it. Its interval covers the true
-    share with probability ``level`` on average over true shares; where a share is small and labels are few it
-    covers less often (README, "How good is it?").
+    equal shares, as one more label divided between the three stances would draw it. With votes the comments of each
+    vote are a stratum; what the strata have in common, and how much, is inferred from the labels, so that votes that
+    say nothing change next to nothing (:mod:`stance.prevalence.strata`). Its interval covers the true share with
+    probability ``level`` on average over true shares; where a share is small and labels are few it covers less often
+    (README, "How good is it?").
 
     Examples
     --------
@@ -98,7 +104,7 @@ def estimate_prevalence(
     >>> labels = pd.Series(["against"] * 7 + ["none"] * 12 + ["favor"])
     >>> print(estimate_prevalence(table, labels).describe())
     favor 6% (2% to 15%), none 59% (45% to 72%), against 35% (22% to 50%) of these 40 comments;
-    95% intervals for each share, from 20 random labels (finite-population sample).
+    95% intervals for each share, from 20 labels, not known to be a random sample (finite-population sample).
     """
     _check_arguments(table, estimand, level)
     known = read_known(table, labels)
@@ -107,7 +113,7 @@ def estimate_prevalence(
         raise TableError("the table has no comment with text to estimate shares of")
     warnings = list(known.warnings)
     if not readable.all():
-        warnings.append(f"{(~readable).sum()} comments without text are left out")
+        warnings.append(left_out((~readable).sum(), "comment", "without text"))
     warnings += _several_targets(table, by)
     errors = None
     if classifier is not None:
@@ -142,7 +148,7 @@ def estimate_prevalence(
     warnings += said_of_shares(parts)
     voter = None if errors is None or isinstance(errors, str) else classifier
     target = _target(table[readable], known, parts, voter)
-    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), target)
+    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), target, known.at_random)
 
 
 def _target(table: pd.DataFrame, known: Known, parts: list[GroupShares], voter: Any) -> str | None:
@@ -205,8 +211,8 @@ def _leave_out(group: Group, drawn_from: np.ndarray[Any, Any]) -> list[str]:
     group.labels[partial_] = -1
     whose = "" if group.name == "all" else f"{group.name}: "
     return [
-        f"{whose}{partial_.sum()} labels are left out: they were drawn from {size} comments, and there are {n}; "
-        "a sample of a part says nothing about the rest, so draw one from all"
+        f"{whose}{left_out(partial_.sum(), 'label')}: drawn from {counted(size, 'comment')}, and there are {n}; a "
+        "sample of a part says nothing about the rest, so draw one from all"
     ]
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from stance.prevalence.counting import draw_classify_and_count
 from stance.prevalence.finite import draw_shares, share_mean
-from stance.prevalence.population import draw_population, independent, population_mean
+from stance.prevalence.population import draw_population, independent
 from stance.prevalence.result import COUNT, MODEL, POPULATION, SAMPLE, STRATA, THESE, VOTES, GroupShares
-from stance.prevalence.strata import draw_stratified, stratified_mean
+from stance.prevalence.strata import draw_stratified
+from stance.prevalence.wording import counted
 
 __all__ = ["DRAWS", "FEW_LABELS", "MIN_LABELS", "Group", "estimate_group"]
 
@@ -107,23 +108,25 @@ class _Found(NamedTuple):
 def _from_labels(group: Group, counts: Floats, estimand: str, seed: int) -> _Found:
     """Estimate from labels: all of them, enough to be stratified by the votes, or few."""
     n, k = len(group.labels), counts.sum()
-    stratified = group.votes is not None and FEW_LABELS <= k < n
-    method = COUNT if k == n else STRATA if stratified else SAMPLE
-    strata, sizes = _strata(group, len(counts)) if stratified else (counts[np.newaxis], np.array([float(n)]))
+    strata, sizes = counts[np.newaxis], np.array([float(n)])
+    if FEW_LABELS <= k < n:
+        strata, sizes = _strata(group, len(counts))
+    method = COUNT if k == n else STRATA if len(sizes) > 1 else SAMPLE
     if estimand == POPULATION:
-        worth, of_labels = group.worth, group.only(group.name, np.flatnonzero(group.labels >= 0)).worth
-        share = population_mean(strata, sizes, worth, of_labels)
-        return _Found(method, "estimated", share, draw_population(strata, sizes, worth, of_labels, DRAWS, seed))
-    if stratified:
-        return _Found(method, "estimated", stratified_mean(strata, sizes), draw_stratified(strata, sizes, DRAWS, seed))
-    return _Found(method, "estimated", share_mean(counts, n), draw_shares(counts, n, DRAWS, seed))
+        of_labels = group.only(group.name, np.flatnonzero(group.labels >= 0)).worth
+        draws = draw_population(strata, sizes, group.worth, of_labels, DRAWS, seed)
+    elif method == STRATA:
+        draws = draw_stratified(strata, sizes, DRAWS, seed)
+    else:
+        return _Found(method, "estimated", share_mean(counts, n), draw_shares(counts, n, DRAWS, seed))
+    return _Found(method, "estimated", draws.mean(axis=0), draws)
 
 
 def _from_votes(
     group: Group, votes: Ints | None, k: int, confusion: Floats | str | None, estimand: str, seed: int
 ) -> _Found:
     """Estimate from the votes and the classifier's known errors, or say why that cannot be."""
-    why = f"not estimable: {k or 'no'} labels, at least {MIN_LABELS} of a random sample are needed"
+    why = f"not estimable: {counted(k, 'label')}, at least {MIN_LABELS} of a random sample are needed"
     if confusion is None:
         return _Found(VOTES, why)
     if isinstance(confusion, str):

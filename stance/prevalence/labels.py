@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from stance.errors import TableError
+from stance.prevalence.wording import left_out
 from stance.table import CLASSES, check_comments
 from stance.targets import COLUMN, targets_of
 
@@ -64,13 +67,15 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
     Raises
     ------
     TableError
-        If a label is none of the three, or two labels of one comment differ.
+        If a label is none of the three, two labels of one comment differ, or no label is for a comment of the table.
     """
     import pandas as pd
 
     anywhere = np.full(len(table), np.inf)
     if labels is None:
         return Known(np.full(len(table), None, dtype=object), False, anywhere, ())
+    if isinstance(labels, os.PathLike):
+        raise TableError(f"labels must be a Series, a table or the name of a column; {_read_first(labels)}")
     if isinstance(labels, str):
         return Known(_of_column(table, labels), False, anywhere, ())
     if "comment_id" not in table.columns and not table.index.is_unique:
@@ -93,17 +98,32 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         raise TableError(f"labels must be a Series, a table or the name of a column, not {type(labels).__name__}")
     ids = table["comment_id"] if "comment_id" in table.columns else table.index
     by_id = _with_ids_of(ids, _check_labels(given))
-    strangers = set(by_id) - set(ids)
-    if strangers:
-        example = sorted(map(str, strangers))[0]
-        number = "1 label is for a comment" if len(strangers) == 1 else f"{len(strangers)} labels are for comments"
-        warnings.append(f"{number} not in the table, such as {example!r}")
+    warnings += _strangers(by_id, ids)
     found = np.array([by_id.get(comment) for comment in ids], dtype=object)
     if isinstance(labels, pd.DataFrame) and "sample_n" in labels.columns:
         sizes = labels.dropna(subset=["sample_n"]).set_index("comment_id")["sample_n"]
         drawn = _with_ids_of(ids, sizes.groupby(level=0).min().to_dict())
         anywhere = np.array([float(drawn.get(comment, np.inf)) for comment in ids])
     return Known(found, at_random, anywhere, tuple(warnings), tuple(targets))
+
+
+def _strangers(by_id: dict[Any, str], ids: pd.Series[Any] | pd.Index[Any]) -> list[str]:
+    """Say which labels are for other comments; where all are, how labels and comments find each other."""
+    theirs, own = sorted(map(str, set(by_id) - set(ids))), sorted(map(str, ids))
+    if not theirs or not own:
+        return []
+    if len(theirs) < len(by_id):
+        number = "1 label is for a comment" if len(theirs) == 1 else f"{len(theirs)} labels are for comments"
+        return [f"{number} not in the table, such as {theirs[0]!r}"]
+    raise TableError(
+        f"no label is for a comment of the table: the labels name {theirs[0]!r} and the like, the table {own[0]!r}. A "
+        "Series needs the comments' ids as its index, labels.set_index('comment_id')['label']; a table has them in "
+        "its column 'comment_id' (the comments, where they have no such column, in their index)"
+    )
+
+
+def _read_first(path: str | os.PathLike[str]) -> str:
+    return f"labels in a file are read first: labels=stance.read_labels({os.fspath(path)!r})"
 
 
 def _with_ids_of(ids: Iterable[Any], known: dict[Any, Any]) -> dict[Any, Any]:
@@ -119,7 +139,8 @@ def _of_column(table: pd.DataFrame, name: str) -> Objects:
     if name == "stance":
         raise TableError("the column 'stance' holds the classifier's votes, which are no labels; leave labels out")
     if name not in table.columns:
-        raise TableError(f"the table has no column {name!r} with labels")
+        hint = f"; {_read_first(name)}" if PurePath(name).suffix else ""
+        raise TableError(f"the table has no column {name!r} with labels{hint}")
     by_row = _check_labels(pd.Series(table[name].to_numpy(dtype=object)))
     return np.array([by_row.get(row) for row in range(len(table))], dtype=object)
 
@@ -128,20 +149,22 @@ def _usable(labels: pd.DataFrame, table: pd.DataFrame, warnings: list[str]) -> p
     """Leave out labels that support no estimate, and say so; say what else :func:`stance.read_labels` has found."""
     stale = _stale(labels, table)
     if stale.any():
-        warnings.append(f"{stale.sum()} labels are left out: the comments of these ids had another text when labelled")
+        number = left_out(stale.sum(), "label")
+        warnings.append(f"{number}: another text stood under the same id when labelled")
         labels = labels[~stale]
     elsewhere = _elsewhere(labels, table)
     if elsewhere.any():
         about = sorted(set(labels.loc[elsewhere, COLUMN].astype(str)))[0]
-        warnings.append(f"{elsewhere.sum()} labels are left out: they are about {about!r}, and the comments are not")
+        number = left_out(elsewhere.sum(), "label")
+        warnings.append(f"{number}: about {about!r}, which is not what the table says")
         labels = labels[~elsewhere]
     if "problem" in labels.columns and labels["problem"].notna().any():
-        warnings.append(f"{labels['problem'].notna().sum()} rows of the labels have a problem and are left out")
+        warnings.append(f"{left_out(labels['problem'].notna().sum(), 'row', 'of the labels')} for a problem")
     if "sample_strategy" in labels.columns:
         chosen = labels["sample_strategy"].notna() & ~labels["sample_strategy"].isin(_RANDOM)
         if chosen.any():
             how = ", ".join(sorted(set(labels.loc[chosen, "sample_strategy"].astype(str))))
-            warnings.append(f"{chosen.sum()} labels are left out: their comments were not drawn at random but {how!r}")
+            warnings.append(f"{left_out(chosen.sum(), 'label')}: not drawn at random but {how!r}")
             labels = labels[~chosen]
         _say_what_is_missing(labels, warnings)
     if "votes_shown" in labels.columns and labels["votes_shown"].fillna(False).astype(bool).any():
@@ -187,7 +210,7 @@ def _say_what_is_missing(labels: pd.DataFrame, warnings: list[str]) -> None:
     labelled = labels.loc[labels["label"].notna(), "comment_id"].nunique()
     if labelled < drawn:
         warnings.append(
-            f"{drawn - labelled} of the {drawn} comments drawn have no label; that is fine where labelling stopped "
+            f"no label for {drawn - labelled} of the {drawn} comments drawn; that is fine where labelling stopped "
             "early, and no longer random where comments were skipped"
         )
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from stance.prevalence.finite import PRIOR
+from stance.prevalence.strata import draw_classes
 
-__all__ = ["draw_population", "independent", "population_mean"]
+__all__ = ["draw_population", "independent"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -44,8 +44,14 @@ def independent(clusters: np.ndarray[Any, Any] | None, rows: Any) -> float:
     return float(len(chosen) / ((sizes**2).sum() + alone))
 
 
-def population_mean(counts: Floats, sizes: Floats, worth: float, worth_labelled: float) -> Floats:
-    """Return the posterior mean of each class's share in the population.
+def draw_population(
+    counts: Floats, sizes: Floats, worth: float, worth_labelled: float, draws: int, seed: int
+) -> Floats:
+    """Draw the shares of all classes together from the posterior, shape (draws, n_classes).
+
+    The shares of the strata follow a Dirichlet distribution around those at hand (Rubin 1981, "The Bayesian
+    Bootstrap", Annals of Statistics 9), those of the classes within each the posterior of
+    :mod:`stance.prevalence.strata`.
 
     Parameters
     ----------
@@ -55,22 +61,10 @@ def population_mean(counts: Floats, sizes: Floats, worth: float, worth_labelled:
         Comments in each stratum.
     worth, worth_labelled : float
         What a comment, and a labelled one, counts (:func:`independent`).
-    """
-    strata = sizes * worth + PRIOR
-    classes = counts * worth_labelled + PRIOR
-    shares: Floats = strata / strata.sum() @ (classes / classes.sum(axis=1, keepdims=True))
-    return shares
-
-
-def draw_population(
-    counts: Floats, sizes: Floats, worth: float, worth_labelled: float, draws: int, seed: int
-) -> Floats:
-    """Draw the shares of all classes together, shape (draws, n_classes); parameters as :func:`population_mean`.
-
-    The shares of the strata and, within each, those of the classes follow Dirichlet distributions.
+    draws : int
+    seed : int
     """
     generator = np.random.default_rng(seed)
-    strata = generator.dirichlet(sizes * worth + PRIOR, size=draws)
-    classes = [generator.dirichlet(stratum * worth_labelled + PRIOR, size=draws) for stratum in counts]
-    shares: Floats = np.einsum("ds,sdc->dc", strata, np.stack(classes))
+    strata = generator.dirichlet(sizes * worth, size=draws)
+    shares: Floats = np.einsum("ds,sdc->dc", strata, draw_classes(counts * worth_labelled, draws, generator))
     return shares

@@ -10,6 +10,7 @@ import numpy as np
 
 from stance.errors import TableError
 from stance.prevalence.finite import share_interval
+from stance.prevalence.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,9 +103,10 @@ class GroupShares:
     def interval(self, level: float) -> tuple[Floats, Floats]:
         """Return the ends of each share's central interval.
 
-        Two things are added to it: a class that none, or all, of the labels name may be absent from, or be all of, the
-        rest, so the interval reaches 0 or 1; and an interval of the comments at hand is at least one comment wide while
-        one label is missing.
+        Three things are added to it. A class that none, or all, of the labels name may be absent from, or be all of,
+        the rest, so the interval reaches 0 or 1. The votes say nothing of such a class that is known from labels, so
+        with them the interval reaches as far as without. And an interval of the comments at hand is at least one
+        comment wide while one label is missing.
         """
         if not len(self.draws) or (self.method == COUNT and self.estimand == THESE):
             return self.share.copy(), self.share.copy()
@@ -114,6 +116,10 @@ class GroupShares:
         low, high = np.quantile(self.draws, [tail, 1 - tail], axis=0)
         if self.method != MODEL:
             low, high = np.where(self.counts == 0, 0.0, low), np.where(self.counts == self.k, 1.0, high)
+        if self.method == STRATA and self.estimand == THESE and (self.counts == 0).any():
+            lowest, highest = share_interval(self.counts, self.n, level)
+            low = np.where(self.counts == self.k, np.minimum(low, lowest), low)
+            high = np.where(self.counts == 0, np.maximum(high, highest), high)
         if self.estimand == THESE:
             narrow = high - low < 1 / self.n
             high = np.where(narrow, np.minimum(1.0, low + 1 / self.n), high)
@@ -141,6 +147,9 @@ class Prevalence:
         What must be said where the shares are shown.
     target : str or None
         What the stances are towards; None where nothing says it, or where it is not one thing.
+    at_random : bool
+        Whether the labels themselves say that their comments were drawn at random (``sample_strategy``, as
+        :func:`stance.sample_to_label` writes it). Where they do not, that is said with the shares.
     """
 
     classes: tuple[str, ...]
@@ -150,6 +159,7 @@ class Prevalence:
     estimand: str = THESE
     warnings: tuple[str, ...] = ()
     target: str | None = None
+    at_random: bool = False
 
     @property
     def estimate(self) -> Floats:
@@ -301,21 +311,21 @@ class Prevalence:
         whose = "" if len(self.groups) == 1 and part.group == "all" else f"{part.group}: "
         if part.method == VOTES:
             if part.votes is None:
-                return f"{whose}{part.n} comments; {part.status}."
+                return f"{whose}{counted(part.n, 'comment')}; {part.status}."
             votes = ", ".join(f"{name} {count}" for name, count in zip(self.classes, part.votes, strict=True))
-            said = f"Classifier votes on {part.votes.sum()} of {part.n} comments, no estimate of shares: {votes}"
-            return f"{whose}{said} ({part.status})."
+            said = f"Classifier votes on {part.votes.sum()} of {counted(part.n, 'comment')}, no estimate of shares"
+            return f"{whose}{said}: {votes} ({part.status})."
+        these = f"these {part.n} comments" if part.n > 1 else "one comment"
         shares = zip(self.classes, part.share, part.low, part.high, strict=True)
         if part.method == COUNT and part.estimand == THESE:
             listed = ", ".join(f"{name} {percent(share)}" for name, share, _, _ in shares)
-            return f"{whose}{listed} of these {part.n} comments, all of them labelled."
+            return f"{whose}{listed} of {these}, all of them labelled."
         listed = ", ".join(
             f"{name} {percent(share)} ({percent(low)} to {percent(high)})" for name, share, low, high in shares
         )
-        what = f"these {part.n} comments"
-        if part.estimand == POPULATION:
-            what = f"the comments of the population behind {what}"
-        source = f"from {part.k} random labels ({part.method})" if part.k < part.n else "all of them labelled"
+        what = these if part.estimand == THESE else f"the comments of the population behind {these}"
+        labels = f"{part.k} random labels" if self.at_random else f"{part.k} labels, not known to be a random sample"
+        source = f"from {labels} ({part.method})" if part.k < part.n else "all of them labelled"
         if part.method == MODEL:
             source = (
                 f"from votes ({part.method}): they hold only if the classifier errs on these comments as on those "
