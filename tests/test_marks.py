@@ -41,6 +41,8 @@ PROSE = (
         ("Ann · 2020-05-19T17:52:00Z", "named", "Ann", "2020-05-19T17:52:00Z"),
         ("Ann · 2020-05-19T17:52:00.120+02:00", "named", "Ann", "2020-05-19T17:52:00.120+02:00"),
         ("ann2016 May 19th at 2:53 pm", "named", "ann2016", "May 19th at 2:53 pm"),
+        ("12 points 3 hours ago", "time", None, "3 hours ago"),
+        ("-3 points · 2h", "time", None, "2h"),
         ("↳ ann · 3 hours ago", "named", "ann", "3 hours ago"),
         ("89.229.131.* 2015-08-15 23:40", "time", None, "2015-08-15 23:40"),
         ("Jul 18, 2013 12:06am EDT -- Report as abuse", "time", None, "Jul 18, 2013 12:06am EDT"),

@@ -89,6 +89,8 @@ _JUNK = re.compile(
     r"|parent|root|next|prev|favorite|past|jst|hide|context|options?)\b|\d{1,9}"
     r"|[\s|•·,.;:#()\[\]–—›»/+*↓👍👎❤♥\ufe0f-]){0,40}+$"
 )
+#: Before a time: ``12 points · 3 hours ago``.
+_VOTES_BEFORE = re.compile(r"(?i)^([+−-]?\d{1,6}) (?:points?|likes?|votes?|pts|upvotes?)[\s|•·,–—-]{0,4}$")
 #: Behind a time: ``· 12 points``, ``· 👍 12``.
 _VOTES_BEHIND = re.compile(
     r"(?i)^[\s|•·,]{0,4}(?:([+−-]?\d{1,6}) (?:points?|likes?|votes?|pts)\b|[👍❤♥]\ufe0f?\s?(\d{1,6})(?!\S))"
@@ -130,15 +132,24 @@ def _with_age(line: str) -> Mark | None:
     name, dot, age = line.rpartition("·")
     if not dot or not AGE_LINE.match(age.strip()) or "·" in name:
         return None
-    return _named(Mark("time", None, age.strip()), "named", name.strip(), most=4)
+    timed = Mark("time", None, age.strip())
+    if voted := _VOTES_BEFORE.match(name):
+        return timed._replace(votes=_as_votes(voted[1]))
+    return _named(timed, "named", name.strip(), most=4)
+
+
+def _as_votes(shown: str) -> int:
+    return int(shown.replace("−", "-"))
 
 
 def _with_time(line: str, span: TimeSpan) -> Mark | None:
-    before, numbered = _without_number(line[: span.start].strip())
-    after = line[span.end :].strip()
+    before, after = line[: span.start].strip(), line[span.end :].strip()
+    voted = _VOTES_BEFORE.match(before)
+    before, numbered = ("", False) if voted else _without_number(before)
     plain = (span.clock and (span.date or span.relative)) or span.weekday
     behind = _VOTES_BEHIND.match(after)
-    votes = int((behind[1] or behind[2]).replace("−", "-")) if behind else None
+    shown = voted[1] if voted else (behind[1] or behind[2]) if behind else None
+    votes = _as_votes(shown) if shown else None
     timed = Mark("time", None, line[span.start : span.end].strip(" ,"), None, span.clock, plain, numbered, votes=votes)
     bare = _IP.sub("", before.strip(SEPARATORS + "(["))
     if day := _DAY_BEFORE.match(before):
