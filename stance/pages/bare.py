@@ -79,7 +79,7 @@ def _from_first_answered(view: View, authors: list[int]) -> list[int]:
 
 
 def _below_answer(view: View, i: int) -> bool:
-    return i > view.begin and b.ANSWER.match(view.lines[i - 1].text) is not None
+    return i > view.begin and view.cues[i - 1].is_aside and b.ANSWER.match(view.lines[i - 1].text) is not None
 
 
 def _coming_again(view: View, found: Mapping[int, names.NameLine]) -> set[str]:

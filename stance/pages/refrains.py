@@ -54,8 +54,10 @@ def without_refrains(units: Sequence[Unit]) -> list[Unit]:
 
 def refrain_of(texts: Sequence[str], least: float) -> str | None:
     """Return what so many of the lines are, their case and their numbers apart; most pages fail by first letters."""
+    if len(texts) - texts.count("") < least:
+        return None
     first_letters = Counter("0" if text[0].isdigit() else text[0] for text in texts if text)
-    if len(texts) < least or max(first_letters.values(), default=0) < least:
+    if max(first_letters.values()) < least:
         return None
     counts = Counter(filter(None, map(key_of, texts))).most_common(1)
     return counts[0][0] if counts and counts[0][1] >= least else None

@@ -60,7 +60,7 @@ def _or_link(sheet: Sheet, section: Section) -> Section:
     if section.units or not section.header:
         return section
     above, below = sheet.lines[: section.start], sheet.lines[section.start + len(section.header) :]
-    if sum(map(is_fragment, above)) < _MENU_ABOVE:
+    if len(above) < _MENU_ABOVE or sum(map(is_fragment, above)) < _MENU_ABOVE:
         return section
     if _prose(below) < max(_LEAST_OF_ARTICLE, _MORE_THAN_ABOVE * _prose(above)):
         return section
