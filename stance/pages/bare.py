@@ -69,7 +69,10 @@ def unheaded_openings(view: View) -> list[int]:
         if score > 0 or (name.has_address and score > names.NOT_A_NAME):
             scores[i - view.begin] = score + evidence[i]
             strong[i - view.begin] = evidence[i] if score + evidence[i] > 0 else 0.0
-    return _from_first_answered(view, [view.begin + i for i in _best_suffix(scores, strong)])
+    authors = [view.begin + i for i in _best_suffix(scores, strong)]
+    indents = [view.lines[i].indent for i in authors if strong[i - view.begin] > 0]
+    first = next((k for k, i in enumerate(authors) if view.lines[i].indent >= min(indents)), 0)
+    return _from_first_answered(view, authors[first:])  # no heading of the article that stands further left
 
 
 def _from_first_answered(view: View, authors: list[int]) -> list[int]:

@@ -18,6 +18,7 @@ from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
+from stance.pages.bylines import MANY_LINES, holds_an_article, usual_lines, without_bylines
 from stance.pages.lines import Line
 from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
@@ -94,12 +95,12 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
             against = _LINE_ABOVE * sentences + _LABEL_ABOVE * (lead - sentences)
             yield _open(view, name, anchors, against)
     elif name in _OPENS and not headed and name != "timed":
-        yield _open(view, name, _without_bylines(view, anchors))
+        yield _open(view, name, without_bylines(view, anchors))
     folds = view.lines[first].text.startswith(("[–]", "[-]"))  # what folds stands below its sign
-    if folds or (headed and (not lead or _holds_an_article(view, anchors))):
+    if folds or (headed and (not lead or holds_an_article(view, anchors))):
         return
     if name in _CLOSES:
-        yield _close(view, name, anchors, headed)
+        yield _close(view, name, anchors if headed else without_bylines(view, anchors), headed)
     elif name == "paired" and _close_pairs(view, anchors):
         yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed)
 
@@ -177,7 +178,7 @@ def _below_buttons(view: View, anchors: Sequence[Anchor]) -> bool:
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
-    above = max(1, min(_usual_length(anchors), _ARTICLE_LINES))
+    above = max(1, min(usual_lines(anchors), MANY_LINES))
     return _closed(view, name, anchors, view.begin if headed else max(view.begin, anchors[0].first - above))
 
 
@@ -213,39 +214,6 @@ def with_first_text(found: Tiling) -> Tiling:
     above = view.lines[view.begin : anchors[0].first + 1]
     start = view.begin + first_line_of_text(above, len(above) - 1, bodies, author)
     return _closed(view, found.layout, anchors, start)
-
-
-#: A text of more lines than this, and so many times as long as the usual one, has the article in it: the mark above it
-#: is the article's own, or the header above it was a link in the head of the page.
-_ARTICLE_LINES, _ARTICLE_TIMES = 12, 4
-
-
-def _usual_length(anchors: Sequence[Anchor]) -> int:
-    lengths = sorted(other.first - one.last - 1 for one, other in pairwise(anchors))
-    return lengths[len(lengths) // 2] if lengths else 3
-
-
-def _holds_an_article(view: View, anchors: Sequence[Anchor]) -> bool:
-    return anchors[0].first - view.begin > max(_ARTICLE_LINES, _ARTICLE_TIMES * _usual_length(anchors))
-
-
-#: The head of a page has so many lines, and an article so many characters and more.
-_LINES_OF_HEAD, _ARTICLE_LENGTH = 12, 600
-
-
-def _without_bylines(view: View, anchors: list[Anchor]) -> list[Anchor]:
-    """Leave out marks at the head of the page below which the article stands."""
-    if anchors[0].first > view.begin + _LINES_OF_HEAD:
-        return anchors
-    length = view.sheet.length
-    lengths = [length[other.first] - length[one.last + 1] for one, other in pairwise(anchors)]
-    first = 0
-    while len(lengths) - first > 1 and anchors[first].first <= view.begin + _LINES_OF_HEAD:
-        rest = sorted(lengths[first + 1 :])
-        if lengths[first] <= max(_ARTICLE_LENGTH, _ARTICLE_TIMES * rest[len(rest) // 2]):
-            break
-        first += 1
-    return anchors[first:]
 
 
 #: A text of no more lines below a header, in no known layout, is one comment; a longer one may be many.

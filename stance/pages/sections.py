@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.pages import lines as cue
+from stance.pages.bylines import begins_with_article
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
 from stance.pages.framed import read_framed
 from stance.pages.framed_section import (
@@ -132,7 +133,9 @@ def _under_headers(sheet: Sheet, openings: Sequence[int]) -> tuple[Section | Non
         if section.says_empty and declared:
             continue  # "comments are closed" below "11 comments" does not make them none
         declared = declared if section.declared is None else section.declared
-        if section.units and not (
+        if section.units and _holds_article(sheet.lines, start, section):
+            fallback = section
+        elif section.units and not (
             section.score < _HEADER_AT_THE_TOP and _stands_above_article(sheet.lines, start, section)
         ):
             if best is None or section.score > best.score + _LATER_HEADER:
@@ -232,15 +235,27 @@ def _below_a_form(sheet: Sheet, start: int, stop: int, declared: int | None) -> 
 _ARTICLE_PARAGRAPHS = 2
 
 
+def _is_at_the_top(page: Sequence[Line], start: int) -> bool:
+    return start <= HEAD_LINES and not any(cue.has_sentence(line.text) for line in page[:start])
+
+
+def _paragraphs(lines: Sequence[Line]) -> int:
+    return sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in lines)
+
+
 def _stands_above_article(page: Sequence[Line], start: int, section: Section) -> bool:
     """Tell whether a header in the head of a page is a link to the comments, and the article stands below it."""
-    at_the_top = start <= HEAD_LINES and not any(cue.has_sentence(line.text) for line in page[:start])
-    paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in section.content)
-    return at_the_top and paragraphs >= _ARTICLE_PARAGRAPHS
+    return _is_at_the_top(page, start) and _paragraphs(section.content) >= _ARTICLE_PARAGRAPHS
+
+
+def _holds_article(page: Sequence[Line], start: int, section: Section) -> bool:
+    """Tell whether the first of the texts that stand above their marks, below such a header, has the article in it."""
+    first = section.units[0]
+    above_mark = bool(first.body) and first.first == first.body[0].number
+    return above_mark and _is_at_the_top(page, start) and begins_with_article(section.units)
 
 
 def _stands_below_article(above: Sequence[Line], header: Sequence[Line]) -> bool:
     """Tell whether a header without a readable comment below it still opens a section, as it says itself."""
     speaks_of_comments = any(cue.is_about_comments(line.text) or cue.declared_count(line.text) for line in header)
-    paragraphs = sum(cue.prose_score(line.text) >= cue.PARAGRAPH for line in above)
-    return speaks_of_comments and paragraphs >= _ARTICLE_PARAGRAPHS
+    return speaks_of_comments and _paragraphs(above) >= _ARTICLE_PARAGRAPHS

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from stance.pages import lines as cue
 from stance.pages import names
+from stance.pages.bylines import is_dated_like_an_article
 from stance.pages.ends import BEYOND_AN_END, HEAD_LINES, Section, cut_tail, without_chrome
 from stance.pages.layouts import Tiling, Unit, reads_on_alike, tile, with_first_text
 from stance.pages.lines import Line
@@ -69,7 +70,9 @@ def _is_all_comments(found: Tiling) -> bool:
     """Tell whether a page begins with a comment: its first line is a plain mark, where other pages have a title."""
     opens = found.layout in ("says", "named", "dated", "paired") and not found.closes and found.start == 0
     many = found.layout == "says" or len(found.units) >= _UNITS_ALONE
-    return opens and many and found.plain and found.score >= len(found.units)
+    return (
+        opens and many and found.plain and found.score >= len(found.units) and not is_dated_like_an_article(found.units)
+    )
 
 
 def _comments_below(sheet: Sheet, low: int) -> Section | None:
