@@ -230,3 +230,27 @@ def test_a_clock_in_an_element_of_its_own_does_not_leave_the_day_in_the_name():
     )
     assert [comment.author for comment in page.comments] == ["Maud Tiller", "Old Hodge", "Jonas Wick"]
     assert page.comments[0].published_raw.startswith("11.07, 2031")
+
+
+def nameless(name: str, time: str, text: str) -> str:
+    """Return one comment of elements that are called nothing that tells, and nothing the same twice."""
+    mark = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()[:6]
+    return f'<div class="a{mark}"><p>{name}</p><p>{time}</p></div><p class="b{mark}">{text}</p>'
+
+
+def test_comments_below_a_heading_are_read_as_lines_where_nothing_is_named_for_them():
+    units = "".join(nameless(name, f"May {i + 3}, 2021 at 8:42 am", text) for i, (name, _, _, text) in enumerate(WORDS))
+    heading = '<h2 class="a1"><a href="#">±</a> 4 Comments on “Harbour board delays vote”</h2>'
+    page = parse(f'<div class="c0ffee">{heading}{units}</div><div class="f00"><p>© The Harbour Post</p></div>')
+    assert said(page) == list(zip(NAMES, TEXTS, strict=True))
+    assert (page.comment_section, page.declared_comments) == ("found", 4)
+    assert not any(text in page.article.text for text in TEXTS)
+
+
+def test_stories_below_a_heading_of_comments_are_none_where_nothing_is_named():
+    stories = "".join(
+        nameless(f"{i + 2} comments", f"May {i + 3}, 2021", f"Harbour board puts off its vote on fares again: part {i}")
+        for i in range(5)
+    )
+    page = parse(f'<div class="c0ffee"><div><span>Comments</span></div>{stories}</div>')
+    assert page.comments == ()

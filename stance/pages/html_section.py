@@ -11,8 +11,9 @@ from stance.pages import comment_vocabulary as v
 from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
 from stance.pages.cues import read_cues
+from stance.pages.html_as_text import read_as_text
+from stance.pages.html_bylines import trim_name
 from stance.pages.html_comments import CommentElements
-from stance.pages.html_frames import framed_units
 from stance.pages.html_headed import as_many_as_declared, headed_places
 from stance.pages.html_nested import nesting
 from stance.pages.html_series import is_linked, outermost, part_of
@@ -79,7 +80,7 @@ def read_comments(markup: Markup, found: CommentElements, data: PageData) -> Com
         records, units = _from_lines(markup, place, found.apart)
         if records:
             return Comments(records, (*elements, place), units)
-    return _from_frame(markup, elements) if not elements else Comments((), elements)
+    return Comments((), elements) if elements else _from_text(markup)
 
 
 #: So large a share of comments without a name, a time and a number has a sentence in it, and so many are there.
@@ -116,13 +117,21 @@ def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:
     return 2 * max(len(timed), answered) >= len(units)
 
 
-def _from_frame(markup: Markup, elements: tuple[Element, ...]) -> Comments:
-    """Read the comments of a page that names nothing, by what comes back beside each."""
-    units, around = framed_units(markup)
-    spoken = sum(any(_speaks(line.text) for line in unit.body) for unit, _ in units)
-    if around is None or spoken < max(_LEAST_SPOKEN, _SPOKEN * len(units)):
-        return Comments((), elements)
-    return Comments(tuple([_of_lines(unit, line) for unit, line in units]), (around,), (around,))
+def _from_text(markup: Markup) -> Comments:
+    """Read the comments that nothing is named for, as the lines of the page have them."""
+    found = read_as_text(markup)
+    if found is None:
+        return Comments((), ())
+    units = [unit for unit, _ in found.units]
+    if found.has_heading:
+        are_comments = _are_comments(units, found.declared)
+    else:
+        spoken = sum(any(_speaks(line.text) for line in unit.body) for unit in units)
+        are_comments = spoken >= max(_LEAST_SPOKEN, _SPOKEN * len(units))
+    if not are_comments:
+        return Comments((), ())
+    records = tuple([_of_lines(unit, line) for unit, line in found.units])
+    return Comments(records, (found.around,), (found.around,))
 
 
 def _declared_at(markup: Markup, place: Element) -> int | None:
@@ -254,7 +263,7 @@ def _from_data(data: PageData) -> tuple[HtmlComment, ...]:
 def _of_lines(unit: Unit, line: int) -> HtmlComment:
     """Return the record of a comment that was read from lines."""
     return HtmlComment(
-        author=unit.author,
+        author=trim_name(unit.author) if unit.author else None,
         time_raw=unit.time,
         paragraphs=tuple(own.text for own in unit.body),
         votes=unit.votes,

@@ -4,14 +4,21 @@ Text: the views of the harness. ``lines`` gives it each line's label from ``Comm
 the comment's first line, as in the hand-made boundaries); ``texts`` gives it article and comments as strings, where the
 author's lines are missing and quoted text is left out. ``divided`` is the view ``comments``, the boundary given.
 
+``mixed`` are pages that nobody has seen: the comments of each below the article of another, drawn at random.
+
 HTML: comments with and without the text that they quote. ``copied`` gives the reader the same pages as the text that a
-browser would copy of them: each block a line, menus and all.
+browser would copy of them: each block a line, menus and all. In ``nameless`` every name of an element is replaced by
+its hash.
 """
 
 from __future__ import annotations
 
+import hashlib
+import random
+import re
 import runpy
 import sys
+import tempfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +28,8 @@ from stance.pages.layouts import divide
 from stance.pages.lines import Line
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
+#: The line that divides article and comments in the harness's pages, and how often they are put together anew.
+MARKER, DRAWS = "!@#$%^&*()  COMMENTS", 5
 VIEWS = ("collapsed", "tight", "header", "tail", "full")
 SHOWN = (
     *("detect", "exact", "C_F1", "C_F1_mac", "fp_pages", "art0_R", "seg_F1", "count_exact", "crashes"),
@@ -113,6 +122,37 @@ def copied(data: bytes) -> tuple[str, list[str]]:
     return page.article.text, ["\n".join(filter(None, (c.quoted, c.text))) for c in page.comments]
 
 
+#: The attributes that name elements, and how they are written.
+NAMING = re.compile(
+    rb"""(?i)(\s(?:class|id|itemprop|itemtype|rel|role|data-[a-z-]+|aria-label)\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)"""
+)
+
+
+def nameless(data: bytes) -> tuple[str, list[str]]:
+    """Return article and comments of a page in which every name of an element is replaced by its hash."""
+    return with_quotes(NAMING.sub(lambda named: named[1] + b'"' + b" ".join(map(_hash, named[2].split())) + b'"', data))
+
+
+def _hash(name: bytes) -> bytes:
+    return b"x" + hashlib.sha256(name.strip(b"\"'")).hexdigest()[:5].encode()
+
+
+def mixed(draw: int, folder: Path) -> Path:
+    """Write pages of which each has the comments of one page below the article of another, drawn at random."""
+    import bench_text
+
+    parts: dict[str, list[str]] = {}
+    for path in sorted(Path(bench_text.DATA).iterdir()):
+        text = bench_text.decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        parts[path.name] = bench_text.MARK.split(text, maxsplit=1)
+    rng = random.Random(draw)
+    for name, (_, *comments) in parts.items():
+        if comments and comments[-1].strip():
+            article = rng.choice([article for article, *_ in parts.values()])
+            (folder / name).write_text(f"{article.rstrip()}\n\n{MARKER}\n\n{comments[-1]}", encoding="utf-8")
+    return folder
+
+
 def show(name: str, parser: Callable[[str], object], views: tuple[str, ...]) -> None:
     """Print the figures of each view."""
     import bench_text
@@ -120,6 +160,20 @@ def show(name: str, parser: Callable[[str], object], views: tuple[str, ...]) -> 
     for view in views:
         figures, _ = bench_text.score(bench_text.load(view), parser)
         print(f"{name:8} {view:10} " + "  ".join(f"{key}={round(figures[key], 3)}" for key in SHOWN if key in figures))
+
+
+def show_mixed() -> None:
+    """Print the figures of comments below the articles of other pages, for each draw."""
+    import bench_text
+
+    for draw in range(1, DRAWS + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            pages = bench_text.load("collapsed", root=str(mixed(draw, Path(folder))))
+            figures, _ = bench_text.score(pages, as_lines)
+        print(
+            f"mixed    draw {draw:5} "
+            + "  ".join(f"{key}={figures[key]:.3f}" for key in ("detect", "exact", "C_F1_mac"))
+        )
 
 
 def main() -> int:
@@ -131,7 +185,9 @@ def main() -> int:
     show("lines", as_lines, VIEWS)
     show("texts", as_texts, VIEWS)
     show("divided", as_section, ("comments",))
-    sys.argv = ["bench_html.py", "--parser", "bench_pages:with_quotes", "stance:parse_page", "bench_pages:copied"]
+    show_mixed()
+    parsers = ("bench_pages:with_quotes", "stance:parse_page", "bench_pages:copied", "bench_pages:nameless")
+    sys.argv = ["bench_html.py", "--parser", *parsers]
     runpy.run_path(str(BENCH / "html" / "bench_html.py"), run_name="__main__")
     return 0
 
