@@ -32,7 +32,9 @@ _ANSWERED = 0.6
 #: So many units without sentences and times are no comments.
 _LISTED = 8
 #: So many comments with name, day and clock, of which most speak in sentences, need nothing else.
-_MANY, _MOSTLY = 4, 0.7
+_MANY, _MOSTLY = 3, 0.7
+#: … and so many with a day, or a verb behind the name, where so large a share of the names are different.
+_LONG_THREAD, _DIFFERENT = 8, 0.4
 #: A count in the header bears out so many comments: as many as it says, or up to so many times as few.
 _FEWER = 4
 
@@ -58,8 +60,27 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
     clocked = sum(unit.author is not None and _has_clock(unit.time) for unit in section.units)
     if found >= _MANY and min(clocked, spoken) >= _MOSTLY * found:
         return True
+    if found >= _LONG_THREAD and _is_thread(sheet, section, spoken):
+        return True
     timed = sum(unit.time is not None for unit in section.units)
     return found > 1 and _has_form(sheet, section) and timed >= least and spoken >= least
+
+
+def _is_thread(sheet: Sheet, section: Section, spoken: int) -> bool:
+    """Tell whether many different people speak in many texts, each with a day or a verb behind the name."""
+    units = section.units
+    signed = sum(unit.author is not None and (unit.time is not None or _says_who(sheet, unit.first)) for unit in units)
+    people = len({unit.author for unit in units})
+    return min(signed, spoken) >= _MOSTLY * len(units) and people >= _DIFFERENT * len(units)
+
+
+def _says_who(sheet: Sheet, first: int) -> bool:
+    """Tell whether a comment begins with a name and a verb, or a by-line with an account: ``by ann (1234)``."""
+    for i, line in _numbered(sheet.lines, first, first + 1):
+        mark = sheet.marks[i]
+        if mark and (mark.kind == "says" or (mark.kind == "by" and line.text.endswith(")"))):
+            return True
+    return False
 
 
 def _is_list(section: Section, spoken: int) -> bool:

@@ -1,4 +1,7 @@
-"""Lines as they were before the save broke them, and without what a forum says about each writer beside each text."""
+"""Lines as they were before the save broke them, and without what is none of the page itself.
+
+That is what a forum says about each writer beside each text, and where and when whoever saved the page found it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Sequence
 from stance.pages.lines import Line
 from stance.pages.times import find_time
 
-__all__ = ["mended", "without_profiles"]
+__all__ = ["mended", "without_profiles", "without_source"]
 
 #: What a forum says of a writer: label and value on one line or on two, or the writer's rank above them.
 _FIELD = re.compile(
@@ -37,6 +40,27 @@ def without_profiles(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         described[i] = described[i] or (described[i + 1] and _RANK.match(lines[i].text) is not None)
     kept = [line for line, is_profile in zip(lines, described, strict=True) if not is_profile]
     return kept, [line for line, is_profile in zip(lines, described, strict=True) if is_profile]
+
+
+#: Above a saved page: ``Source: https://…``, ``Retrieved: 20 November 2012``, the bare address.
+_ADDRESS = re.compile(r"(?i)^(?:[a-zà-ÿ]{2,12}(?: [a-zà-ÿ]{2,12})?\s?:\s?)?<?(?:https?://|www\.)\S{3,2000}$")
+_SAVED = re.compile(
+    r"(?i)^(?:(?:date )?(?:saved|retrieved|accessed|downloaded|captured|archived|printed|fetched)|gespeichert"
+    r"|abgerufen|enregistré|consulté|guardado|consultado|salvato|opgeslagen|sparad)"
+    r"(?: (?:on|at|am|le|el|il|op))?\s?:?\s(.{4,50})$"
+)
+_LINES_OF_SOURCE = 4
+
+
+def without_source(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Divide the lines of a page into those that are left and those at its top that say where it was saved from."""
+    count = 0
+    for line in lines[:_LINES_OF_SOURCE]:
+        said = _SAVED.match(line.text)
+        if not (_ADDRESS.match(line.text) or (said and find_time(said[1]))):
+            break
+        count += 1
+    return list(lines[count:]), list(lines[:count])
 
 
 _BY = re.compile(r"(?i)^(?:posted |written |submitted )?by \S.{0,60}$")

@@ -16,7 +16,7 @@ from stance.pages.furniture import without_furniture
 from stance.pages.html import HtmlComment, HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line
-from stance.pages.mending import mended, without_profiles
+from stance.pages.mending import mended, without_profiles, without_source
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
@@ -32,7 +32,11 @@ __all__ = ["read_html_page", "read_text_page"]
 
 def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
-    whole, profiles = without_profiles(mended(_lines(text.replace(_SOFT_HYPHEN, ""))))
+    text = text.replace(_SOFT_HYPHEN, "")
+    if text.count(_NO_BREAK) > text.count(" "):
+        text = text.replace(_NO_BREAK, " ")
+    lines, source_lines = without_source(_lines(text))
+    whole, profiles = without_profiles(mended(lines))
     page, furniture = without_furniture(whole)
     section = find_section(page)
     first = page[section.start].number if section.start < len(page) else len(text) + 2
@@ -45,7 +49,8 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
         paragraphs, rest_of_article = find_article(head.body)
     comments, rest_of_section, removed = _read_comments(section, paragraphs, saved)
     rest = sorted(
-        [*rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture], key=lambda line: line.number
+        [*source_lines, *rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture],
+        key=lambda line: line.number,
     )
     state, about_comments = _judge_section(section, comments, removed)
     return Page(
@@ -63,6 +68,8 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
 
 #: Shows where a word may be broken; in the middle of words it would hide them.
 _SOFT_HYPHEN = "\xad"
+#: A blank where no line may be broken; some pages have hardly any other.
+_NO_BREAK = "\xa0"
 #: Marks without width that saved pages begin and end lines with, and white space of every kind.
 _WITHOUT_WIDTH = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _BLANKS = " \t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + _WITHOUT_WIDTH

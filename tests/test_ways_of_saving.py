@@ -1,0 +1,92 @@
+"""How a page was saved changes none of its comments: line ends, blanks, where it came from, a menu above it."""
+
+from __future__ import annotations
+
+import pytest
+
+import stance
+from tests.fixture_scores import names, source_of
+
+TEXTS = {name: source_of(name).read_text(encoding="utf-8") for name in names() if source_of(name).suffix == ".txt"}
+MENU = "Skip to content\nHome\nNews\nSport\nOpinion\nSubscribe\nSign in\nMenu\n\n"
+SOURCE = "Source: https://www.example.org/2031/11/story.html\nSaved: 2031-11-20 10:11\n\n"
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return names and texts, blanks apart."""
+    comments = stance.parse_page(text).comments
+    return [(" ".join((c.author or "").split()), " ".join(c.text.split())) for c in comments]
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "  \n"),
+        lambda text: text.replace(" ", "\xa0"),
+        lambda text: "\ufeff" + text,
+        lambda text: SOURCE + text,
+    ],
+    ids=[
+        "lines end as on Windows",
+        "blanks at the ends",
+        "blanks that do not break",
+        "byte order mark",
+        "source above",
+    ],
+)
+def test_no_comment_changes(saved):
+    changed = [name for name, text in TEXTS.items() if said(saved(text)) != said(text)]
+    assert changed == []
+
+
+def test_a_menu_above_the_page_costs_comments_of_few_pages():
+    """Below a menu comments need something of their interface beside them, or many of them; see the warning."""
+    with_comments = {name: text for name, text in TEXTS.items() if said(text)}
+    changed = [name for name, text in with_comments.items() if said(MENU + text) != said(text)]
+    assert len(changed) <= 0.08 * len(with_comments), changed
+    lost = [name for name in changed if not said(MENU + with_comments[name])]
+    assert all(stance.parse_page(MENU + with_comments[name]).warnings for name in lost)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "https://www.example.org/2031/11/story.html",
+        "URL: https://www.example.org/2031/11/story.html",
+        "Retrieved on 20 November 2031",
+        "Gespeichert am 20.11.2031, 10:11",
+        "Source: https://www.example.org/a\nDate saved: 2031-11-20 10:11",
+    ],
+)
+def test_where_a_page_was_saved_from_is_neither_title_nor_article(head):
+    text = TEXTS["rules-for-comments-name-at-time"]
+    page, plain = stance.parse_page(f"{head}\n\n{text}"), stance.parse_page(text)
+    assert (page.title, page.article, said(text)) == (plain.title, plain.article, said(f"{head}\n\n{text}"))
+    assert set(head.split("\n")) <= set(page.rest)
+
+
+def test_a_title_that_speaks_of_saving_is_a_title():
+    assert stance.parse_page("Saved: the harbour ferry\n\n" + TEXTS["rules-for-comments-name-at-time"]).title
+
+
+def thread(heads: list[str]) -> stance.Page:
+    lines = [f"{head}\nThe harbour board should have asked us first, {i} times over." for i, head in enumerate(heads)]
+    prose = "The crossing will cost four crowns from May, the harbour board said on Friday after its meeting."
+    return stance.parse_page(MENU + "Ferry fares to rise\n\n" + f"{prose}\n\n" * 3 + "\n\n".join(lines))
+
+
+PEOPLE = ["Agnes Holm", "quayside_7", "Bertil", "Mme Roux", "old salt", "Ingrid L.", "T. Vance", "gull99", "Per", "Oda"]
+
+
+def test_a_long_thread_of_many_people_stands_below_a_menu_without_any_button():
+    page = thread([f"{name} on May {i + 2}, 2031" for i, name in enumerate(PEOPLE)])
+    assert [comment.author for comment in page.comments] == PEOPLE
+    page = thread([f"{name} said," for name in PEOPLE])
+    assert [comment.author for comment in page.comments] == PEOPLE
+
+
+def test_a_list_of_stories_by_few_writers_below_a_menu_is_none():
+    page = thread([f"{PEOPLE[i % 3]} on May {i + 2}, 2031" for i in range(10)])
+    assert page.comments == ()
+    assert "nothing of the interface of comments" in page.warnings[0]
