@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
+from functools import cache
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import stance
+from stance.pages.mending import unwrapped
+from stance.pages.segment import _lines
 from tests.fixture_scores import names, source_of
 
 TEXTS = {name: source_of(name).read_text(encoding="utf-8") for name in names() if source_of(name).suffix == ".txt"}
@@ -12,6 +19,7 @@ MENU = "Skip to content\nHome\nNews\nSport\nOpinion\nSubscribe\nSign in\nMenu\n\
 SOURCE = "Source: https://www.example.org/2031/11/story.html\nSaved: 2031-11-20 10:11\n\n"
 
 
+@cache
 def said(text: str) -> list[tuple[str, str]]:
     """Return names and texts, blanks apart."""
     comments = stance.parse_page(text).comments
@@ -90,3 +98,50 @@ def test_a_list_of_stories_by_few_writers_below_a_menu_is_none():
     page = thread([f"{PEOPLE[i % 3]} on May {i + 2}, 2031" for i in range(10)])
     assert page.comments == ()
     assert "nothing of the interface of comments" in page.warnings[0]
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break the lines of a text as mail and the browsers of terminals do, indented ones as they are indented."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        room = max(30, width - len(indent))
+        broken = textwrap.wrap(line.strip(), room, break_long_words=False, break_on_hyphens=False)
+        found += [indent + part for part in broken] or [""]
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [72, 80])
+def test_hard_wrapped_pages_keep_nearly_all_comments(width):
+    long = {name: text for name, text in TEXTS.items() if said(text) and len(text) > 1500 and not is_narrow(text)}
+    pairs = [(said(text), said(wrapped(text, width))) for text in long.values()]
+    kept = sum(len(set(own) & set(again)) for own, again in pairs)
+    assert kept >= 0.9 * sum(len(set(own)) for own, _ in pairs)
+
+
+def is_narrow(text: str) -> bool:
+    """Tell whether hardly any line is long enough to be broken."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return sum(len(line) > 100 for line in lines) < 0.15 * len(lines)
+
+
+words = st.text(alphabet="abcdefgh", min_size=4, max_size=12)
+
+
+@given(st.lists(st.lists(words, min_size=40, max_size=80).map(" ".join), min_size=5, max_size=12), st.integers(60, 90))
+def test_what_was_wrapped_is_put_together_again(paragraphs, width):
+    text = "\n\n".join(wrapped(paragraph, width) for paragraph in paragraphs)
+    lines = _lines(text)
+    found, ends = unwrapped(lines)
+    assume(len(lines) >= 20 and max(len(line.text) for line in lines) == width)
+    assert [line.text for line in found] == paragraphs
+    assert all(first < last for first, last in ends.items())
+
+
+def test_a_comment_put_together_from_broken_lines_knows_its_last_line():
+    text = wrapped(TEXTS["rules-for-comments-name-at-time"], 72)
+    lines = text.split("\n")
+    page = stance.parse_page(text)
+    for comment in page.comments:
+        first, last = comment.lines
+        assert "".join(comment.text.split())[-20:] in "".join("".join(lines[first - 1 : last]).split())

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.pages.lines import Line
+from stance.pages.lines import Line, ends_like_a_sentence
+from stance.pages.marks import read_mark
 from stance.pages.times import find_time
 
-__all__ = ["mended", "without_profiles", "without_source"]
+__all__ = ["mended", "unwrapped", "without_profiles", "without_source"]
 
 #: What a forum says of a writer: label and value on one line or on two, or the writer's rank above them.
 _FIELD = re.compile(
@@ -61,6 +62,44 @@ def without_source(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             break
         count += 1
     return list(lines[count:]), list(lines[:count])
+
+
+#: A page is wrapped where no line of several words is longer than the first of these and many are nearly as long as the
+#: longest: so large a share of them lacks no more than so many characters.
+_WIDEST, _NARROWEST, _FULL, _LACKING, _LEAST_LINES = 100, 50, 0.3, 12, 20
+
+
+def unwrapped(lines: Sequence[Line]) -> tuple[list[Line], dict[int, int]]:
+    """Put lines together that were broken at a width, as mail and the browsers of terminals break them.
+
+    A line goes on where the first word below it would not have had room in it. Also return for each line that was put
+    together the number of its last part.
+    """
+    width = max((len(line.text) + line.indent for line in lines if " " in line.text), default=0)
+    full = sum(len(line.text) + line.indent >= width - _LACKING for line in lines)
+    if len(lines) < _LEAST_LINES or not _NARROWEST <= width <= _WIDEST or full < _FULL * len(lines):
+        return list(lines), {}
+    found: list[Line] = []
+    ends: dict[int, int] = {}
+    room = 0
+    for line in lines:
+        word = line.text.partition(" ")[0]
+        if found and len(word) + 1 > room and not _begins_anew(found[-1], line, width):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
+            ends[found[-1].number] = line.number
+        else:
+            found.append(line)
+        room = width - len(line.text) - line.indent
+    return found, ends
+
+
+def _begins_anew(above: Line, line: Line, width: int) -> bool:
+    """Tell whether a line is no part of the one above: below a full stop a short one may be a name, or a mark."""
+    if line.after_blank or line.indent != above.indent:
+        return True
+    if line.text[0].islower() or not ends_like_a_sentence(above.text):
+        return False
+    return 2 * len(line.text) < width or read_mark(line.text) is not None
 
 
 _BY = re.compile(r"(?i)^(?:posted |written |submitted )?by \S.{0,60}$")

@@ -8,6 +8,7 @@ and what they quote (``quotes``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from stance.pages.answered import without_answer_lines
@@ -16,7 +17,7 @@ from stance.pages.furniture import without_furniture
 from stance.pages.html import HtmlComment, HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line
-from stance.pages.mending import mended, without_profiles, without_source
+from stance.pages.mending import mended, unwrapped, without_profiles, without_source
 from stance.pages.moments import read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
@@ -36,6 +37,7 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     if text.count(_NO_BREAK) > text.count(" "):
         text = text.replace(_NO_BREAK, " ")
     lines, source_lines = without_source(_lines(text))
+    lines, ends = unwrapped(lines)
     whole, profiles = without_profiles(mended(lines))
     page, furniture = without_furniture(whole)
     section = find_section(page)
@@ -52,6 +54,8 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
         [*source_lines, *rest_of_head, *rest_of_article, *rest_of_section, *profiles, *furniture],
         key=lambda line: line.number,
     )
+    if ends:
+        comments = [replace(c, lines=(c.lines[0], ends.get(c.lines[1], c.lines[1]))) for c in comments]
     state, about_comments = _judge_section(section, comments, removed)
     return Page(
         source=source,
