@@ -1,4 +1,4 @@
-"""The article and its by-line are no comment, and what stands below an article is no by-line."""
+"""Where the article ends: its by-line is no comment, and what belongs to the first comment none of its own."""
 
 from __future__ import annotations
 
@@ -72,3 +72,26 @@ def test_a_heading_further_left_is_no_name_where_all_comments_are_indented():
 
 def pairs() -> list[tuple[str | None, str]]:
     return list(zip(NAMES, TEXTS, strict=True))
+
+
+def test_the_number_above_the_first_comment_belongs_to_it_as_those_above_the_others_do():
+    comments = [f"{i + 1}\n{name} — May {i + 3}, 2021 @ 8:42 am\n{text}" for i, (name, text) in enumerate(pairs())]
+    page = parse("Ferry fares to rise", *PROSE, *comments)
+    assert said(page) == pairs()
+    assert page.article.paragraphs == PROSE
+
+
+def test_two_comments_with_a_button_to_answer_stand_below_a_heading_of_other_stories():
+    comments = [f"{name} on May {i + 3}, 2022 at 5:45 am\n{text}\nReply" for i, (name, text) in enumerate(pairs()[:2])]
+    page = parse("Ferry fares to rise", *PROSE, "Related Content", *comments)
+    assert said(page) == pairs()[:2]
+
+
+def test_a_name_may_have_that_of_its_bearers_own_pages_behind_it():
+    names = ("Ann @ What's Baking in the Old Boathouse?!", "Bo @ Eggs & Other Things", "Carl")
+    comments = [
+        f"{name} says:\nMonday, January {i + 3}rd, 2022 at 8:55 am\n{text}"
+        for i, (name, text) in enumerate(zip(names, TEXTS, strict=True))
+    ]
+    page = parse("Ferry fares to rise", *PROSE, *comments)
+    assert [comment.author for comment in page.comments] == list(names)

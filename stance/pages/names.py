@@ -220,8 +220,14 @@ def _is_unspaced_text(text: str) -> bool:
     return bool(_UNSPACED.search(text)) and (len(text) > _LONGEST_UNSPACED or _IN_SENTENCES.search(text) is not None)
 
 
+#: Between a name and that of its bearer's own pages.
+_AT_PLACE = " @ "
+
+
 def may_be_name(text: str, most: int = 7) -> bool:
     """Tell whether text may be a name where a verb or a time already marks the line."""
+    if len(text) <= 60:
+        text = text.partition(_AT_PLACE)[0]  # "Ann @ What's Baking in Leith?!"
     words = text.split()
     if not words or len(text) > 60 or len(words) > most or (ends_like_a_sentence(text) and len(words) > 4):
         return False

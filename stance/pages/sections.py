@@ -7,6 +7,8 @@ what stands below them.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,7 +49,28 @@ def find_section(page: Sequence[Line]) -> Section:
             section = without_buttons_of(section, framed)
         elif is_borne_out(sheet, by_frame, framed=True):
             return by_frame
-    return _or_link(sheet, section if is_borne_out(sheet, section) else _not_taken(sheet, section))
+    return _or_link(
+        sheet, _with_refrain(sheet, section) if is_borne_out(sheet, section) else _not_taken(sheet, section)
+    )
+
+
+#: What stands beside so many comments, and above the first of them, belongs to it; so many lines are looked at.
+_BESIDE, _LINES_BESIDE = 2, 4
+
+
+def _with_refrain(sheet: Sheet, section: Section) -> Section:
+    """Take in what stands above the first comment, such as its number, where the others have it beside them."""
+    if section.header or len(section.units) <= _BESIDE:
+        return section
+    beside = Counter(key for unit in section.units for key in {_DIGITS.sub("0", line.text) for line in unit.aside})
+    start = section.start
+    lowest = max(0, start - _LINES_BESIDE)
+    while start > lowest and beside[_DIGITS.sub("0", sheet.lines[start - 1].text)] >= _BESIDE:
+        start -= 1
+    return replace(section, start=start, content=(*sheet.lines[start : section.start], *section.content))
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 #: The article below a link to the comments has so many characters, and so many times as many as what stands above it.

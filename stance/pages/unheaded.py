@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.bylines import is_dated_like_an_article
@@ -140,7 +141,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     if found.layout == "listed":
         return 2 * _with_sentence(found) >= len(found.units)
     if any(cues.opens_other_stories for cues in view.cues[: min(start + 2, view.end)]):
-        least = _UNITS_BELOW_STORIES
+        least = _UNITS_BELOW_STORIES if not _can_be_answered(found) else least
         if 2 * _with_sentence(found) < len(found.units):
             return False
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
@@ -152,6 +153,11 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     if len(found.units) >= least:
         return found.score >= 1.5
     return least == 2 and found.score >= 1 and _may_stand_alone(view.lines[:start], found, view.marks[start])
+
+
+def _can_be_answered(found: Tiling) -> bool:
+    """Tell whether below each text stands a button that nothing but comments have."""
+    return all(any(b.OF_COMMENTS.match(line.text) for line in unit.aside) for unit in found.units)
 
 
 #: Of comments below each other so large a share has a sentence that ends; the headlines of a feed have none.
