@@ -6,6 +6,8 @@ author's lines are missing and quoted text is left out. ``divided`` is the view 
 
 ``mixed`` are pages that nobody has seen: the comments of each below the article of another, drawn at random.
 
+``saved`` are the pages of the view ``collapsed`` as other ways of saving would have left them.
+
 HTML: comments with and without the text that they quote. ``copied`` gives the reader the same pages as the text that a
 browser would copy of them: each block a line, menus and all. In ``nameless`` every name of an element is replaced by
 its hash.
@@ -176,6 +178,28 @@ def show_mixed() -> None:
         )
 
 
+def show_ways() -> None:
+    """Print how many comments stay the same, and how many more pages have some, where pages are saved in other ways."""
+    import bench_text
+
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    from tests.test_ways_of_saving import MENU, SOURCE, said, wrapped
+
+    ways: dict[str, Callable[[str], str]] = {
+        "line ends": lambda text: text.replace("\n", "\r\n"),
+        "blanks": lambda text: text.replace(" ", "\xa0"),
+        "source": lambda text: SOURCE + text,
+        "wrapped": lambda text: wrapped(text, 80),
+        "menu": lambda text: MENU + text,
+    }
+    texts = [page.text for page in bench_text.load("collapsed") if read(page.text)]
+    for name, way in ways.items():
+        pairs = [(set(said(text)), set(said(way(text)))) for text in texts]
+        kept, of = (sum(map(len, sets)) for sets in zip(*((own & other, own) for own, other in pairs), strict=True))
+        claimed = sum(bool(other) and not own for own, other in pairs)
+        print(f"saved    {name:10} the same={kept / of:.3f} of {of}  claimed on {claimed} more pages")
+
+
 def main() -> int:
     """Print the figures of text and HTML."""
     if not BENCH.exists():
@@ -186,6 +210,7 @@ def main() -> int:
     show("texts", as_texts, VIEWS)
     show("divided", as_section, ("comments",))
     show_mixed()
+    show_ways()
     parsers = ("bench_pages:with_quotes", "stance:parse_page", "bench_pages:copied", "bench_pages:nameless")
     sys.argv = ["bench_html.py", "--parser", *parsers]
     runpy.run_path(str(BENCH / "html" / "bench_html.py"), run_name="__main__")
