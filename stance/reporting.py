@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from stance import __version__
 from stance.classifier import as_classifier
 from stance.classifier.describing import describe_classifier, describe_fingerprint
+from stance.csv_files import write_csv
 from stance.drawing import only_axes
 from stance.errors import TableError
 from stance.language import is_blank
@@ -26,7 +27,7 @@ from stance.prevalence.labels import labels_of
 from stance.prevalence.result import VOTES
 from stance.report_folder import INDEX, make_folder, write_index
 from stance.scoring import score
-from stance.table import SCORE_COLUMNS, write_csv
+from stance.table import SCORE_COLUMNS
 from stance.targets import check_target, targets_of
 
 if TYPE_CHECKING:

@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stance.csv_files import unguarded
 from stance.errors import TableError
 from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
-from stance.table import (
-    CLASSES,
-    SCORE_COLUMNS,
-    SENTIMENT_COLUMNS,
-    answered_texts,
-    cell,
-    check_comments,
-    comments_frame,
-    unguarded,
-)
+from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, cell, check_comments, comments_frame
 from stance.targets import COLUMN, not_trained_on, targets_of
 
 if TYPE_CHECKING:

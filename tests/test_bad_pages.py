@@ -8,8 +8,8 @@ import tracemalloc
 import pytest
 
 import stance
+from stance.csv_files import write_csv
 from stance.pages import decode
-from stance.table import write_csv
 from tests.conftest import SEEDS
 from tests.fixture_scores import PAGES
 

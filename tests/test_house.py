@@ -25,6 +25,7 @@ FLOORS = [
     {"stance.pages", "stance.classifier", "stance.labelling"},
     {"stance.sentiment"},
     {"stance.table", "stance.targets"},
+    {"stance.csv_files"},
     {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
     {"stance.pages.tongues"},
 ]

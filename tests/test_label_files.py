@@ -15,9 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import stance
 from stance import StanceError, TableError, sample_to_label
+from stance.csv_files import read_written, write_csv
 from stance.labelling import Decision, LabelFile, Session, read_labels, text_hash
 from stance.labelling.decisions import from_line, strict_json, to_line
-from stance.table import CLASSES, read_written, write_csv
+from stance.table import CLASSES
 
 TABLE = pd.DataFrame({"comment_id": [f"p#{i}" for i in range(6)], "text": [f"comment {i}" for i in range(6)]})
 

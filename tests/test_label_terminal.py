@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from stance import read_labels, sample_to_label
 from stance.cli import main
+from stance.csv_files import write_csv
 from stance.labelling import text_hash
 from stance.labelling.guidelines import MEANINGS
 from stance.labelling.printing import printable
 from stance.labelling.session import KEYS
-from stance.table import write_csv
 
 TABLE = pd.DataFrame(
     {

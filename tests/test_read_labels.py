@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import stance
 from stance import TableError, read_labels, sample_to_label
+from stance.csv_files import write_csv
 from stance.labelling import LabelFile, LabelWarning, Session, text_hash
 from stance.labelling.reading import LABEL_COLUMNS
-from stance.table import write_csv
 
 TABLE = pd.DataFrame({"comment_id": ["p#1", "p#2", "p#3"], "text": ["Keep it.", "Scrap it.", "When?"]})
 

@@ -11,7 +11,8 @@ from sklearn.dummy import DummyClassifier
 from sklearn.pipeline import make_pipeline
 
 import stance
-from stance.table import COMMENT_COLUMNS, SCORE_COLUMNS, read_written, write_csv
+from stance.csv_files import read_written, write_csv
+from stance.table import COMMENT_COLUMNS, SCORE_COLUMNS
 
 PROBABILITIES = ["p_favor", "p_against", "p_none"]
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import stance
-from stance.table import COMMENT_COLUMNS, check_comments, check_votes, read_csv, write_csv
+from stance.csv_files import read_csv, write_csv
+from stance.table import COMMENT_COLUMNS, check_comments, check_votes
 from tests.conftest import ROOT, SEEDS
 
 

@@ -49,6 +49,6 @@ def count_background(texts: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
 
 def write(path: str | os.PathLike[str]) -> None:
     """Count the n-grams of a table of comments, and store them in place of the shipped background."""
-    from stance.table import read_csv
+    from stance.csv_files import read_csv
 
     np.savez_compressed(FILE, allow_pickle=False, **count_background(read_csv(path)[0]["text"].tolist()))

@@ -7,8 +7,9 @@ import os
 
 import pandas as pd
 
+from stance.csv_files import read_csv, unguarded
 from stance.errors import TableError
-from stance.table import CLASSES, read_csv, unguarded
+from stance.table import CLASSES
 
 __all__ = ["read_contrast", "read_labelled", "read_mentions"]
 

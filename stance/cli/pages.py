@@ -72,7 +72,8 @@ def _add_classifier(parser: argparse.ArgumentParser) -> None:
 
 def _parse(options: argparse.Namespace) -> int:
     """Read saved pages and list, for each, its title and what was found of its comments."""
-    from stance.table import comments_frame, write_csv
+    from stance.csv_files import write_csv
+    from stance.table import comments_frame
 
     pages = _read(options)
     for page in pages:
@@ -87,8 +88,8 @@ def _score(options: argparse.Namespace) -> int:
     """Score the comments of saved pages and write one row a comment, with sentiment and stance."""
     from stance.classifier import as_classifier
     from stance.classifier.describing import describe_classifier
+    from stance.csv_files import write_csv
     from stance.scoring import score
-    from stance.table import write_csv
 
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):

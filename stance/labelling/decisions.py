@@ -18,7 +18,8 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from stance.table import CLASSES, unguarded
+from stance.csv_files import unguarded
+from stance.table import CLASSES
 
 __all__ = ["Decision", "Sample", "from_line", "seconds", "strict_json", "text_hash", "to_line"]
 
@@ -69,8 +70,8 @@ def text_hash(text: str) -> str:
     r"""Return 64 bits of BLAKE2b of a text, in hexadecimal.
 
     A line end is one newline, half a surrogate pair is a question mark and a guard before a formula is left out
-    (:func:`~stance.table.unguarded`), as the CSV files of the library have it: a comment has the same hash in the table
-    and read from such a file, by us or by pandas.
+    (:func:`~stance.csv_files.unguarded`), as the CSV files of the library have it: a comment has the same hash in the
+    table and read from such a file, by us or by pandas.
 
     Examples
     --------

@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from stance.csv_files import read_written
 from stance.errors import TableError
 from stance.labelling.decisions import Decision, Sample, from_line, seconds, strict_json
 from stance.labelling.label_file import MAX_LINE, lines_of
 from stance.language import is_blank
-from stance.table import CLASSES, read_written
+from stance.table import CLASSES
 
 __all__ = ["Row", "rows_of"]
 

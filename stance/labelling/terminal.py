@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stance.csv_files import read_written
 from stance.errors import StanceError, TableError
 from stance.labelling.guidelines import MEANINGS, QUESTION, RULES
 from stance.labelling.items import Item
@@ -18,7 +19,7 @@ from stance.labelling.printing import printable
 from stance.labelling.sampling import sample_to_label
 from stance.labelling.session import KEYS, Session
 from stance.language import is_blank
-from stance.table import CLASSES, read_written
+from stance.table import CLASSES
 
 if TYPE_CHECKING:
     import pandas as pd

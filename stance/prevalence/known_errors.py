@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.table import CLASSES, answered_texts, check_votes, unguarded
+from stance.csv_files import unguarded
+from stance.table import CLASSES, answered_texts, check_votes
 from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
