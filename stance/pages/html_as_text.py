@@ -28,7 +28,7 @@ from stance.pages.votes import votes_of
 __all__ = ["TextComments", "read_as_text"]
 
 #: A page of more lines is not searched.
-_LINES = 20_000
+_LINES = 100_000
 #: A button to answer, or the heading of the comments, is no longer; so many buttons are there at least where most of
 #: three comments have one.
 _LONGEST_BUTTON, _LONGEST_HEADING, _LEAST_ANSWERS = 40, 80, 2

@@ -79,18 +79,17 @@ def unwrapped(lines: Sequence[Line]) -> tuple[list[Line], dict[int, int]]:
     full = sum(len(line.text) + line.indent >= width - _LACKING for line in lines)
     if len(lines) < _LEAST_LINES or not _NARROWEST <= width <= _WIDEST or full < _FULL * len(lines):
         return list(lines), {}
-    found: list[Line] = []
-    ends: dict[int, int] = {}
+    pieces: list[list[Line]] = []
     room = 0
     for line in lines:
         word = line.text.partition(" ")[0]
-        if found and len(word) + 1 > room and not _begins_anew(found[-1], line, width):
-            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
-            ends[found[-1].number] = line.number
+        if pieces and len(word) + 1 > room and not _begins_anew(pieces[-1][-1], line, width):
+            pieces[-1].append(line)
         else:
-            found.append(line)
+            pieces.append([line])
         room = width - len(line.text) - line.indent
-    return found, ends
+    found = [parts[0]._replace(text=" ".join(part.text for part in parts)) for parts in pieces]
+    return found, {parts[0].number: parts[-1].number for parts in pieces if len(parts) > 1}
 
 
 def _begins_anew(above: Line, line: Line, width: int) -> bool:
