@@ -49,15 +49,14 @@ def read_as_text(markup: Markup) -> TextComments | None:
     blocks = markup.page_lines
     if len(blocks) > _LINES:
         return None
-    has_heading, has_answers = any(_is_heading(text) for _, text in blocks), _has_answers(blocks)
-    if not (has_heading or has_answers):
+    has_answers = _has_answers(blocks)
+    if not (has_answers or any(_is_heading(text) for _, text in blocks)):
         return None
     lines = [Line(number, text) for number, (_, text) in enumerate(blocks, start=1) if text]
-    if has_heading or has_answers:
-        page = without_furniture(without_profiles(mended(lines))[0])[0]
-        section = find_section(page)
-        if section.units and not section.note and _is_sure(page, section):
-            return _placed(markup, section)
+    page = without_furniture(without_profiles(mended(lines))[0])[0]
+    section = find_section(page)
+    if section.units and not section.note and _is_sure(page, section):
+        return _placed(markup, section)
     if has_answers:
         sheet = Sheet(without_furniture(lines)[0])
         framed = framed_section(sheet)

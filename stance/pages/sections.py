@@ -49,13 +49,14 @@ def find_section(page: Sequence[Line]) -> Section:
             section = without_buttons_of(section, framed)
         elif is_borne_out(sheet, by_frame, framed=True):
             return by_frame
-    return _or_link(
-        sheet, _with_refrain(sheet, section) if is_borne_out(sheet, section) else _not_taken(sheet, section)
-    )
+    if not is_borne_out(sheet, section):
+        return _or_link(sheet, _not_taken(sheet, section))
+    return _or_link(sheet, _with_refrain(sheet, section))
 
 
 #: What stands beside so many comments, and above the first of them, belongs to it; so many lines are looked at.
 _BESIDE, _LINES_BESIDE = 2, 4
+_DIGITS = re.compile(r"\d+")
 
 
 def _with_refrain(sheet: Sheet, section: Section) -> Section:
@@ -68,9 +69,6 @@ def _with_refrain(sheet: Sheet, section: Section) -> Section:
     while start > lowest and beside[_DIGITS.sub("0", sheet.lines[start - 1].text)] >= _BESIDE:
         start -= 1
     return replace(section, start=start, content=(*sheet.lines[start : section.start], *section.content))
-
-
-_DIGITS = re.compile(r"\d+")
 
 
 #: The article below a link to the comments has so many characters, and so many times as many as what stands above it.

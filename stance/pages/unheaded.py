@@ -71,9 +71,9 @@ def _is_all_comments(found: Tiling) -> bool:
     """Tell whether a page begins with a comment: its first line is a plain mark, where other pages have a title."""
     opens = found.layout in ("says", "named", "dated", "paired") and not found.closes and found.start == 0
     many = found.layout == "says" or len(found.units) >= _UNITS_ALONE
-    return (
-        opens and many and found.plain and found.score >= len(found.units) and not is_dated_like_an_article(found.units)
-    )
+    if is_dated_like_an_article(found.units):
+        return False
+    return opens and many and found.plain and found.score >= len(found.units)
 
 
 def _comments_below(sheet: Sheet, low: int) -> Section | None:
@@ -141,7 +141,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     if found.layout == "listed":
         return 2 * _with_sentence(found) >= len(found.units)
     if any(cues.opens_other_stories for cues in view.cues[: min(start + 2, view.end)]):
-        least = _UNITS_BELOW_STORIES if not _can_be_answered(found) else least
+        least = least if _can_be_answered(found) else _UNITS_BELOW_STORIES
         if 2 * _with_sentence(found) < len(found.units):
             return False
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
