@@ -254,3 +254,10 @@ def test_stories_below_a_heading_of_comments_are_none_where_nothing_is_named():
     )
     page = parse(f'<div class="c0ffee"><div><span>Comments</span></div>{stories}</div>')
     assert page.comments == ()
+
+
+def test_an_only_comment_with_name_and_clock_below_a_heading_is_read_where_nothing_is_named():
+    name, _, _, text = WORDS[2]
+    unit = nameless(name, "May 3, 2021 at 8:42 am", text)
+    page = parse(f'<div class="c0ffee"><div><b>×</b> <span>Comments</span></div><div>Comments</div>{unit}</div>')
+    assert said(page) == [(name, text)]

@@ -94,7 +94,7 @@ def _is_sure(page: Sequence[Line], section: Section) -> bool:
         and any(cue.has_sentence(line.text) for line in unit.body)
         for unit in units
     ]
-    return bool(section.header) and len(units) > 1 and sum(plain) >= _SURE * len(units)
+    return bool(section.header) and sum(plain) >= _SURE * len(units)
 
 
 def _is_heading(text: str) -> bool:

@@ -124,7 +124,7 @@ def _from_text(markup: Markup) -> Comments:
         return Comments((), ())
     units = [unit for unit, _ in found.units]
     if found.has_heading:
-        are_comments = _are_comments(units, found.declared)
+        are_comments = len(units) == 1 or _are_comments(units, found.declared)
     else:
         spoken = sum(any(_speaks(line.text) for line in unit.body) for unit in units)
         are_comments = spoken >= max(_LEAST_SPOKEN, _SPOKEN * len(units))
