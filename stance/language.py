@@ -9,10 +9,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["is_blank", "why_not_english", "words_of"]
+__all__ = ["INVISIBLE", "is_blank", "visible", "why_not_english", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS, _LINK = re.compile(r"[^\W_]+"), re.compile(r"https?://\S+")
+
+#: Characters without width that say where a line may be broken or may not: in the middle of words they would hide them.
+INVISIBLE = "\xad\u200b\u2060\ufeff"
+
+
+def visible(text: str) -> str:
+    r"""Return a text without the characters that nobody sees and that would part words.
+
+    >>> visible("the tar\xadiff\u200b talks")
+    'the tariff talks'
+    """
+    for mark in INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
+
 
 _ENGLISH = frozenset(
     """a about after again all also am an and any are as at be because been before being but by can can't could did

@@ -270,6 +270,13 @@ def test_typographic_marks_change_nothing():
     np.testing.assert_array_equal(classifier.predict_proba(typed), classifier.predict_proba(printed))
 
 
+def test_characters_that_nobody_sees_change_nothing():
+    typed = ["Great deal for the car makers, don't sign it", "no to this tariff"]
+    hidden = ["\ufeffGreat\u200b deal\u200b for the car\u2060 makers, don't sign it", "no to this tar\xadiff"]
+    classifier = stance.load_classifier()
+    np.testing.assert_array_equal(classifier.predict_proba(typed), classifier.predict_proba(hidden))
+
+
 def test_a_weight_that_is_too_great_to_store_still_decides():
     rounded = as_stored(np.array([[1e9, -1e9, 0.1, 0.0]]))
     assert np.isfinite(rounded).all()

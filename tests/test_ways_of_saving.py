@@ -34,6 +34,8 @@ def said(text: str) -> list[tuple[str, str]]:
         lambda text: text.replace(" ", "\xa0"),
         lambda text: "\ufeff" + text,
         lambda text: SOURCE + text,
+        lambda text: text.replace(" ", "\u200b "),
+        lambda text: text.replace("th", "t\xadh"),
     ],
     ids=[
         "lines end as on Windows",
@@ -41,6 +43,8 @@ def said(text: str) -> list[tuple[str, str]]:
         "blanks that do not break",
         "byte order mark",
         "source above",
+        "breaks without width",
+        "soft hyphens",
     ],
 )
 def test_no_comment_changes(saved):

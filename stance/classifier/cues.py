@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from stance.language import INVISIBLE
 from stance.sentiment import VaderScorer
 
 __all__ = ["as_typed", "cue_names", "kind_of_cue", "read_cues"]
@@ -34,7 +35,7 @@ _VALENCE = 4.0
 
 _WORD = re.compile(r"\w[\w']*")
 _QUOTED = re.compile(r"\"[^\"]{1,400}\"")
-_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "..."})
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "..."} | dict.fromkeys(INVISIBLE, ""))
 _NEGATIONS = frozenset(
     """not no never cannot nothing nobody none neither nor without hardly barely aint arent cant couldnt didnt doesnt
     dont hasnt havent isnt shouldnt wasnt wont wouldnt""".split()
@@ -47,7 +48,7 @@ _PERSONS = (
 
 
 def as_typed(text: str) -> str:
-    """Return a text with the marks of a keyboard where a phone or a newsroom has set typographic ones.
+    """Return a text with the marks of a keyboard for those that a phone or a newsroom sets, and no invisible ones.
 
     >>> as_typed("“No”…")
     '"No"...'

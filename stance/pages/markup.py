@@ -15,6 +15,7 @@ from html import unescape
 from itertools import accumulate
 from operator import mul
 
+from stance.language import visible
 from stance.pages import html_vocabulary as v
 from stance.pages.html_names import NO_NAMES, Names, names_in
 
@@ -221,5 +222,4 @@ class Markup:
 
 def tidy(text: str) -> list[str]:
     """Divide text at its breaks into lines with single spaces; empty ones go."""
-    text = text.replace("\xad", "")
-    return [line for part in text.split(BREAK) if (line := " ".join(part.split()).strip(v.MARKS))]
+    return [line for part in visible(text).split(BREAK) if (line := " ".join(part.split()).strip(v.MARKS))]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from stance.language import visible
 from stance.pages.answered import without_answer_lines
 from stance.pages.article import find_article, read_head
 from stance.pages.furniture import without_furniture
@@ -33,7 +34,7 @@ __all__ = ["read_html_page", "read_text_page"]
 
 def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
     r"""Read the text of a page (newlines as ``\n``) into records. Never raises."""
-    text = text.replace(_SOFT_HYPHEN, "")
+    text = visible(text)
     if text.count(_NO_BREAK) > text.count(" "):
         text = text.replace(_NO_BREAK, " ")
     lines, source_lines = without_source(_lines(text))
@@ -70,8 +71,6 @@ def read_text_page(text: str, source: str | None, warnings: Sequence[str] = (), 
     )
 
 
-#: Shows where a word may be broken; in the middle of words it would hide them.
-_SOFT_HYPHEN = "\xad"
 #: A blank where no line may be broken; some pages have hardly any other.
 _NO_BREAK = "\xa0"
 #: Marks without width that saved pages begin and end lines with, and white space of every kind.

@@ -26,6 +26,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import stance
+from stance.language import visible
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
 
@@ -55,7 +56,7 @@ def as_texts(text: str) -> tuple[str, list[str]]:
 
 def as_lines(text: str) -> dict[str, list[str]]:
     """Return a label for each line: article, first and further lines of a comment, neither."""
-    lines = [line.replace("\xad", "").strip() for line in text.split("\n")]  # as the reader has them
+    lines = [visible(line).strip() for line in text.split("\n")]  # as the reader has them
     labels = ["N"] * len(lines)
     page = read(text)
     begin = 0
