@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["INVISIBLE", "is_blank", "visible", "why_not_english", "words_of"]
+__all__ = ["as_typed", "is_blank", "visible", "why_not_english", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS, _LINK = re.compile(r"[^\W_]+"), re.compile(r"https?://\S+")
 
 #: Characters without width that say where a line may be broken or may not: in the middle of words they would hide them.
-INVISIBLE = "\xad\u200b\u2060\ufeff"
+_INVISIBLE = "\xad\u200b\u2060\ufeff"
 
 
 def visible(text: str) -> str:
@@ -24,10 +24,22 @@ def visible(text: str) -> str:
     >>> visible("the tar\xadiff\u200b talks")
     'the tariff talks'
     """
-    for mark in INVISIBLE:
+    for mark in _INVISIBLE:
         if mark in text:
             text = text.replace(mark, "")
     return text
+
+
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "..."} | dict.fromkeys(_INVISIBLE, ""))
+
+
+def as_typed(text: str) -> str:
+    """Return a text with the marks of a keyboard for those that a phone or a newsroom sets, and no invisible ones.
+
+    >>> as_typed("“No”…")
+    '"No"...'
+    """
+    return text.translate(_TYPED)
 
 
 _ENGLISH = frozenset(
@@ -62,12 +74,12 @@ _WORDS_NEEDED = 5
 
 
 #: Unicode categories of characters that show nothing: white space, controls, marks without width.
-_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+__INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 def is_blank(text: object) -> bool:
     """Tell whether there is nothing to read: no string, or one without a visible character."""
-    return not isinstance(text, str) or all(unicodedata.category(c) in _INVISIBLE for c in text)
+    return not isinstance(text, str) or all(unicodedata.category(c) in __INVISIBLE for c in text)
 
 
 def words_of(text: str) -> tuple[str, ...]:

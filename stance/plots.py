@@ -164,8 +164,8 @@ def sentiment_name(scored: pd.DataFrame) -> str:
     """Name what the sentiment is: only the whole text's compound with VADER's own words is VADER's, as published."""
     how = scored.attrs.get("vader", {})
     name = "mean of the sentences' VADER compounds" if how.get("unit") == "sentence" else "VADER compound"
-    own_words = how.get("lexicon_sha256", SHA256) != SHA256
-    return f"{name}, own lexicon" if own_words else name
+    own_words = ", own lexicon" if how.get("lexicon_sha256", SHA256) != SHA256 else ""
+    return name + own_words + (", marks as typed" if how.get("as_typed") else "")
 
 
 def plot_sentiment_by_stance(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:

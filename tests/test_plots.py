@@ -300,10 +300,16 @@ def test_sentiments_that_a_file_holds_as_text_are_numbers(scored_seeds):
 def test_sentiment_that_is_not_vaders_as_published_is_named_as_what_it_is():
     comments = ["A good deal. A bad one!", "Pointless."]
     names = {}
-    for scorer in (None, stance.VaderScorer(unit="sentence"), stance.VaderScorer(lexicon={"deal": 1.0})):
+    for scorer in (
+        None,
+        stance.VaderScorer(unit="sentence"),
+        stance.VaderScorer(lexicon={"deal": 1.0}),
+        stance.VaderScorer(as_typed=True),
+    ):
         scored = stance.score(comments, sentiment=scorer)
         names[repr(scorer)] = tuple(plot(scored).get_xlabel() for plot in PLOTS[1:])
-    own, sentence, words = names.values()
+    own, sentence, words, typed = names.values()
+    assert all(label.startswith("VADER compound, marks as typed") for label in typed)
     assert all(label.startswith(("VADER compound:", "VADER compound (")) for label in own)
     assert all(label.startswith("mean of the sentences' VADER compounds") for label in sentence)
     assert all(label.startswith("VADER compound, own lexicon") for label in words)

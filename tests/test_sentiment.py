@@ -259,8 +259,32 @@ def test_lists_arrays_and_arrow_give_the_same(some):
     assert SCORER.score(some)["compound"].fillna(9).tolist() == [0.4404, 9, -0.5423]
 
 
+TYPED = ["They don't help.", 'A "great" deal... for whom?', "It isn't bad at all", "GREAT!!!"]
+PRINTED = ["They don’t help.", "A “great” deal… for whom?", "It isn’t\u200b bad at all", "GREAT!!!"]
+
+
+@pytest.mark.parametrize("own", [{}, {"unit": "sentence"}, {"lexicon": {"tariff": -1.0}}], ids=str)
+def test_typographic_marks_are_read_as_typed_where_that_is_asked_for(own):
+    scorer, plain = stance.VaderScorer(as_typed=True, **own), stance.VaderScorer(**own)
+    assert scorer.score(PRINTED)["compound"].tolist() == plain.score(TYPED)["compound"].tolist()
+    assert [scorer.polarity_scores(text) for text in PRINTED] == [plain.polarity_scores(text) for text in TYPED]
+    assert scorer.score(PRINTED)["compound"].tolist() != plain.score(PRINTED)["compound"].tolist()
+    scored = stance.score(PRINTED, sentiment=scorer)
+    assert scored["sentiment"].tolist() == plain.score(TYPED)["compound"].tolist()
+    assert scored.attrs["vader"]["as_typed"] is True
+
+
+def test_the_explanation_of_a_text_as_typed_adds_up_to_its_compound():
+    scorer = stance.VaderScorer(as_typed=True)
+    assert str(scorer.explain(PRINTED[0])) == str(SCORER.explain(TYPED[0]))
+
+
 def test_results_name_unit_and_lexicon():
-    assert SCORER.score(["x"]).attrs["vader"] == {"unit": "text", "lexicon_sha256": lexicon.SHA256}
+    assert SCORER.score(["x"]).attrs["vader"] == {
+        "unit": "text",
+        "lexicon_sha256": lexicon.SHA256,
+        "as_typed": False,
+    }
     own = stance.VaderScorer(lexicon={"tariff": -1.0}, unit="sentence").score(["x"]).attrs["vader"]
     assert own["unit"] == "sentence"
     assert own["lexicon_sha256"] != lexicon.SHA256

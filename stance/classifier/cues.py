@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from stance.language import INVISIBLE
+from stance.language import as_typed
 from stance.sentiment import VaderScorer
 
-__all__ = ["as_typed", "cue_names", "kind_of_cue", "read_cues"]
+__all__ = ["cue_names", "kind_of_cue", "read_cues"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -35,7 +35,6 @@ _VALENCE = 4.0
 
 _WORD = re.compile(r"\w[\w']*")
 _QUOTED = re.compile(r"\"[^\"]{1,400}\"")
-_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "..."} | dict.fromkeys(INVISIBLE, ""))
 _NEGATIONS = frozenset(
     """not no never cannot nothing nobody none neither nor without hardly barely aint arent cant couldnt didnt doesnt
     dont hasnt havent isnt shouldnt wasnt wont wouldnt""".split()
@@ -45,15 +44,6 @@ _PERSONS = (
     frozenset({"you", "your", "yours", "you're", "ur", "u"}),
     frozenset({"we", "us", "our", "ours", "we're", "we've"}),
 )
-
-
-def as_typed(text: str) -> str:
-    """Return a text with the marks of a keyboard for those that a phone or a newsroom sets, and no invisible ones.
-
-    >>> as_typed("“No”…")
-    '"No"...'
-    """
-    return text.translate(_TYPED)
 
 
 def cue_names(mentions: Mapping[str, Sequence[str]], targets: Sequence[str] = ()) -> list[str]:

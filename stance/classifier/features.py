@@ -16,7 +16,8 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from stance.classifier.background import background
-from stance.classifier.cues import as_typed, cue_names, read_cues
+from stance.classifier.cues import cue_names, read_cues
+from stance.language import as_typed
 
 __all__ = ["ADDRESS", "LINK", "CueFeatures", "NgramFeatures", "few_label_weight", "normalise"]
 
