@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from stance.pages import lines as cue
 from stance.pages.sheet import View
-from stance.pages.times import find_time
+from stance.pages.times import has_clock
 from stance.pages.units import Anchor, Unit
 
 __all__ = [
@@ -62,12 +62,8 @@ def begins_with_article(units: Sequence[Unit]) -> bool:
 def is_dated_like_an_article(units: Sequence[Unit]) -> bool:
     """Tell whether the first text is long and its time a day, where clocks stand beside the others."""
     first, *rest = units
-    with_clock = sum(_has_clock(unit) for unit in rest)
-    return first.time is not None and not _has_clock(first) and 2 * with_clock > len(rest) and _is_long(first, rest)
-
-
-def _has_clock(unit: Unit) -> bool:
-    return unit.time is not None and (said := find_time(unit.time)) is not None and said.clock
+    with_clock = sum(has_clock(unit.time) for unit in rest)
+    return first.time is not None and not has_clock(first.time) and 2 * with_clock > len(rest) and _is_long(first, rest)
 
 
 def _is_long(first: Unit, rest: Sequence[Unit]) -> bool:

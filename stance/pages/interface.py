@@ -17,7 +17,7 @@ from stance.pages.ends import Section
 from stance.pages.frames import is_address
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
-from stance.pages.times import find_time
+from stance.pages.times import has_clock
 from stance.pages.whole_page import begins_with_menu, is_fragment
 
 __all__ = ["can_be_answered", "is_borne_out"]
@@ -57,7 +57,7 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
         return True
     if sum(_is_plain(sheet, unit.first, unit.last) for unit in section.units) >= least:
         return True
-    clocked = sum(unit.author is not None and _has_clock(unit.time) for unit in section.units)
+    clocked = sum(unit.author is not None and has_clock(unit.time) for unit in section.units)
     if found >= _MANY and min(clocked, spoken) >= _MOSTLY * found:
         return True
     if found >= _LONG_THREAD and _is_thread(sheet, section, spoken):
@@ -114,11 +114,6 @@ def _is_plain(sheet: Sheet, first: int, last: int) -> bool:
     """Tell whether a comment has a button or a mark that nothing but comments have, or such a button right below it."""
     lines = _numbered(sheet.lines, first, last + 2)
     return any(b.OF_COMMENTS.match(x.text) or is_address(x.text) or _marks_a_comment(sheet, i) for i, x in lines)
-
-
-def _has_clock(time: str | None) -> bool:
-    span = find_time(time) if time else None
-    return span is not None and span.clock
 
 
 def _numbered(lines: Sequence[Line], first: int, last: int) -> list[tuple[int, Line]]:

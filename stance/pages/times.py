@@ -14,7 +14,7 @@ from typing import NamedTuple
 from stance.pages import time_vocabulary as t
 from stance.pages.tongues import FIRST_UNSPACED, learn_words, speaks_elsewhere
 
-__all__ = ["TimeSpan", "find_time"]
+__all__ = ["TimeSpan", "find_time", "has_clock"]
 
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?(?!\d))"
 _YEAR = r"(?:19|20)\d\d"
@@ -114,6 +114,16 @@ def find_time(line: str) -> TimeSpan | None:
     begin = 0 if without_digit or digit is None else max(0, digit.start() - _BEFORE_DIGIT)
     found = _find(_search, lowered, begin)
     return _find(_elsewhere().search, lowered, 0) if found is None and _ALSO_ENGLISH.search(lowered) else found
+
+
+def has_clock(line: str | None) -> bool:
+    """Tell whether a line has a time of day in its first time of posting.
+
+    >>> has_clock("May 3, 2021 at 8:42 am"), has_clock("May 3, 2021"), has_clock(None)
+    (True, False, False)
+    """
+    said = find_time(line) if line else None
+    return said is not None and said.clock
 
 
 def _search(line: str, begin: int) -> re.Match[str] | None:

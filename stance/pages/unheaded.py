@@ -16,7 +16,7 @@ from stance.pages.layouts import Tiling, Unit, reads_on_alike, tile, with_first_
 from stance.pages.lines import Line
 from stance.pages.marks import Mark
 from stance.pages.sheet import Sheet, View
-from stance.pages.times import find_time
+from stance.pages.times import has_clock
 
 __all__ = ["are_stories", "comments_without_header"]
 
@@ -141,7 +141,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     if found.layout == "listed":
         return 2 * _with_sentence(found) >= len(found.units)
     if any(cues.opens_other_stories for cues in view.cues[: min(start + 2, view.end)]):
-        least = least if _can_be_answered(found) else _UNITS_BELOW_STORIES
+        least = least if _have_buttons(found) else _UNITS_BELOW_STORIES
         if 2 * _with_sentence(found) < len(found.units):
             return False
     spoken = sum(any(cue.is_spoken(line.text) for line in unit.body) for unit in found.units)
@@ -155,7 +155,7 @@ def _is_evidence(view: View, found: Tiling) -> bool:
     return least == 2 and found.score >= 1 and _may_stand_alone(view.lines[:start], found, view.marks[start])
 
 
-def _can_be_answered(found: Tiling) -> bool:
+def _have_buttons(found: Tiling) -> bool:
     """Tell whether below each text stands a button that nothing but comments have."""
     return all(any(b.OF_COMMENTS.match(line.text) for line in unit.aside) for unit in found.units)
 
@@ -183,7 +183,7 @@ _OF_STORIES = 0.3
 
 def are_stories(units: Sequence[Unit]) -> bool:
     """Tell whether what stands beside the times are titles, or those who write stories, and no clock is among them."""
-    if any((said := find_time(unit.time)) and said.clock for unit in units if unit.time):
+    if any(has_clock(unit.time) for unit in units):
         return False
     authors = [unit.author for unit in units if unit.author]
     writers = sum(_WRITES_STORIES.search(author) is not None for author in authors)
