@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from stance.pages import button_vocabulary as b
@@ -21,7 +20,7 @@ from stance.pages.frame_plan import Where
 from stance.pages.frame_slots import Slot, slots_of
 from stance.pages.frames import NAME_AND_TIME, TIME, Cycle, find_frame, is_count
 from stance.pages.marks import Mark
-from stance.pages.refrains import own_lines, without_labels, without_refrains, without_scores
+from stance.pages.refrains import own_lines, without_labels, without_numbers, without_refrains, without_scores
 from stance.pages.sheet import Sheet
 from stance.pages.units import Unit
 from stance.pages.votes import read_count, read_votes
@@ -36,8 +35,6 @@ _SPOKEN, _SPOKEN_LEAST = 0.4, 2
 _COMMON = 0.7
 #: So large a share of the texts ends with bare counts where the page has votes there.
 _COUNTED = 0.5
-#: So large a share of them is one more than the one before where counts are numbers of the comments.
-_RUNNING = 0.5
 #: So large a share of the units has the head of another comment in it where each is several.
 _SEVERAL = 0.3
 #: A head has no more lines.
@@ -60,15 +57,6 @@ def read_framed(sheet: Sheet) -> Framed | None:
         return None
     slots, where = slots_of(sheet, cycle)
     return _Reader(sheet, cycle, slots, where).read() if len(slots) >= _UNITS else None
-
-
-def _without_numbers(units: Sequence[Unit]) -> list[Unit]:
-    """Take votes that count the comments one by one for their numbers."""
-    votes = [unit.votes for unit in units]
-    running = sum(a is not None and b_ is not None and abs(b_ - a) == 1 for a, b_ in pairwise(votes))
-    if len(units) < _UNITS or running < _RUNNING * (len(units) - 1):
-        return list(units)
-    return [unit._replace(votes=None) for unit in units]
 
 
 class _Reader:
@@ -100,7 +88,7 @@ class _Reader:
         if self._several_in_one(found):
             return None
         read = with_answered(without_labels(without_scores(without_refrains(found))))
-        units = [unit for unit in _without_numbers(read) if unit.body]
+        units = [unit for unit in without_numbers(read) if unit.body]
         lines, own = self.sheet.lines, {line.number for unit in units for line in unit.body}
         beside = [lines[token.at] for token in self.cycle.tokens]
         beside += [line for slot, _ in heads for line in lines[slice(*slot.head)]]

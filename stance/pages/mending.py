@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.pages.lines import Line, ends_like_a_sentence
+from stance.pages.lines import Line, ends_like_a_sentence, is_short
 from stance.pages.marks import read_mark
 from stance.pages.times import find_time
 
@@ -105,8 +105,16 @@ _BY = re.compile(r"(?i)^(?:posted |written |submitted )?by \S.{0,60}$")
 _ON, _ONS = re.compile(r"(?i)^(?:on|at)\b"), frozenset({"on", "at", "On", "At", "ON", "AT"})
 
 
+#: Day and clock that touch: ``28.09.1912:44`` is no day of 1912.
+_TOUCHING = re.compile(r"(?<!\d)([0-3]?\d([./-])[0-3]?\d\2\d\d)([0-2]\d:[0-5]\d)(?![\d:])")
+
+
 def mended(lines: Sequence[Line]) -> list[Line]:
-    """Put together what is one line on the page: ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``."""
+    """Put together what is one line on the page, ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``, and part the times."""
+    lines = [
+        line._replace(text=_TOUCHING.sub(r"\1 \3", line.text)) if ":" in line.text and is_short(line.text) else line
+        for line in lines
+    ]
     if not any(line.text[:2] in _ONS for line in lines):
         return list(lines)
     found: list[Line] = []

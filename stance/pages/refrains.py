@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stance.pages import button_vocabulary as b
@@ -25,6 +26,7 @@ __all__ = [
     "refrain_of",
     "without_initials",
     "without_labels",
+    "without_numbers",
     "without_refrains",
     "without_scores",
     "without_share_line",
@@ -170,6 +172,19 @@ def _without_score(unit: Unit, end: int, other: int | None) -> Unit:
     votes = count if other is None else count - other if end else other - count
     body = unit.body[:-1] if end else unit.body[1:]
     return unit._replace(body=body, aside=(*unit.aside, score), votes=votes)
+
+
+#: So large a share of the counts is one more or one less than the one before where they are numbers of the comments.
+_RUNNING = 0.5
+
+
+def without_numbers(units: Sequence[Unit]) -> list[Unit]:
+    """Take votes that count the comments one by one for their numbers."""
+    votes = [unit.votes for unit in units]
+    running = sum(a is not None and b_ is not None and abs(b_ - a) == 1 for a, b_ in pairwise(votes))
+    if len(units) < _UNITS or running < _RUNNING * (len(units) - 1):
+        return list(units)
+    return [unit._replace(votes=None) for unit in units]
 
 
 #: So many lines at most has a signature, the line above it included.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
@@ -18,11 +20,13 @@ from stance.pages.refrains import (
     own_lines,
     refrain_of,
     without_labels,
+    without_numbers,
     without_refrains,
     without_scores,
     without_titles_again,
 )
 from stance.pages.sheet import View
+from stance.pages.votes import read_votes
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
 
@@ -125,8 +129,12 @@ class Tiling:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The units that have a text."""
-        built = [_build(self.view, self.layout, span, closes=self.closes) for span in self.spans]
-        units = without_scores(without_refrains(built))
+        built = (
+            _build_upward(self.view, self.layout, self.spans)
+            if self.closes
+            else [_build(self.view, self.layout, span) for span in self.spans]
+        )
+        units = without_numbers(without_scores(without_refrains(built)))
         units = without_labels(units) if self.layout == "framed" else units
         units = without_titles_again(units) if self.layout == "titled" else units
         return tuple([unit for unit in with_answered(units) if unit.body])
@@ -165,7 +173,45 @@ def _has_title(view: View, name: str, anchor: Anchor) -> bool:
     return name in ("titled", "subject") and any(c.isalnum() for c in view.lines[anchor.first].text)
 
 
-def _build(view: View, name: str, span: Span, *, closes: bool) -> Unit:
+def _build_upward(view: View, name: str, spans: Sequence[Span]) -> list[Unit]:
+    """Return the units of marks below their texts, each with the buttons and counts below its mark.
+
+    But for a page that has these above the first text, and none below the last mark.
+    """
+    ends = [_end_of_buttons(view, anchor.last + 1, end) for (anchor, *_), (_, _, end) in pairwise(spans)]
+    last = spans[-1][0].last + 1
+    ends.append(_end_of_buttons(view, last, view.end))
+    if ends[-1] == last and _end_of_buttons(view, spans[0][1], spans[0][2]) > spans[0][1]:
+        return [_build(view, name, span, closes=True) for span in spans]
+    begins = [spans[0][1], *ends[:-1]]
+    return [
+        _with_buttons(_build(view, name, (anchor, begin, end), closes=True), view.lines[anchor.last + 1 : stop])
+        for (anchor, _, end), begin, stop in zip(spans, begins, ends, strict=True)
+    ]
+
+
+def _end_of_buttons(view: View, begin: int, end: int) -> int:
+    """Return the index below the buttons and counts with which lines begin; nothing is taken of a text of buttons."""
+    stop = begin
+    while stop < end and _is_no_text(view, stop):
+        stop += 1
+    return stop if stop < end or end == view.end else begin
+
+
+def _is_no_text(view: View, i: int) -> bool:
+    text = view.lines[i].text
+    return view.cues[i].is_aside or b.BARE_SCORE.match(text) is not None or read_votes(text) is not None
+
+
+def _with_buttons(unit: Unit, buttons: Sequence[Line]) -> Unit:
+    if not buttons:
+        return unit
+    _, counts = own_lines(list(buttons))
+    votes = counts[0] if unit.votes is None and len(counts) == 1 else unit.votes
+    return unit._replace(aside=(*unit.aside, *buttons), votes=votes, last=buttons[-1].number)
+
+
+def _build(view: View, name: str, span: Span, *, closes: bool = False) -> Unit:
     """Return the unit of one mark: its own lines, and those set aside."""
     anchor, begin, end = span
     body, time, votes = list(view.lines[begin:end]), anchor.time, anchor.votes
