@@ -24,6 +24,8 @@ def read_vote_counts(
         if not (e.names or "title=" in e.written) or not is_small(markup, e, _LONGEST_VOTES):
             continue
         words = e.names.words | _words_of_title(e)
+        if words & v.DOWN and words & v.UP:
+            continue  # the element around both
         side = "down" if words & v.DOWN else "up" if words & v.UP else "net" if words & v.VOTES else None
         if side is None:
             continue

@@ -22,6 +22,7 @@ from stance.pages.bylines import MANY_LINES, holds_an_article, usual_lines, with
 from stance.pages.lines import Line
 from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
+from stance.pages.pairs import with_numbers
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
 from stance.pages.votes import votes_of
@@ -87,6 +88,8 @@ def reads_on_alike(found: Tiling | None, stop: int) -> bool:
 
 def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
+    numbered = with_numbers(view, anchors)
+    anchors = numbered or anchors
     first, led = anchors[0].first, view.sheet.led
     lead = led[first] - led[view.begin]
     if name in _OPENS and headed and lead <= _LABELS_ABOVE:
@@ -97,18 +100,33 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
     elif name in _OPENS and not headed and name != "timed":
         yield _open(view, name, without_bylines(view, anchors))
     folds = view.lines[first].text.startswith(("[–]", "[-]"))  # what folds stands below its sign
-    if folds or (headed and (not lead or holds_an_article(view, anchors))):
+    if folds or numbered or (headed and (not lead or holds_an_article(view, anchors))):
         return
     if name in _CLOSES:
         yield _close(view, name, anchors if headed else without_bylines(view, anchors), headed)
     elif name == "paired" and _close_pairs(view, anchors):
-        yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed)
+        favor = _BELOW_BUTTONS * len(anchors) * _are_answered_below(view, anchors)
+        yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed, favor)
 
 
 def _close_pairs(view: View, anchors: Sequence[Anchor]) -> bool:
     """Tell whether buttons stand right below nearly all names and times, and no text below the last of them."""
     below = sum(_is_beside(view, min(anchor.last + 1, view.end - 1)) for anchor in anchors)
-    return len(anchors) > 2 and below >= _ABOVE_BUTTONS * len(anchors) and _left_below(view, anchors[-1]) == 0
+    if len(anchors) < 3 or below < _ABOVE_BUTTONS * len(anchors):
+        return False
+    return _left_below(view, anchors[-1]) == 0 or _are_answered_below(view, anchors)
+
+
+def _are_answered_below(view: View, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether a button to answer stands below each name and time, and a text right above, above the first, too."""
+    for anchor in anchors:
+        above, below = anchor.first - 1, _with_buttons_below(view, anchor).last + 1
+        if above < view.begin or _is_beside(view, above) or view.cues[above].is_header:
+            return False
+        if not any(b.ANSWER.match(line.text) for line in view.lines[anchor.last + 1 : below]):
+            return False
+    first = view.lines[anchors[0].first - 1].text
+    return cue.has_sentence(first) or len(first) > _LONG_LINE
 
 
 def _is_beside(view: View, i: int) -> bool:
@@ -139,6 +157,8 @@ def _with_buttons_below(view: View, anchor: Anchor) -> Anchor:
     return anchor._replace(last=end - 1, votes=votes.net if votes else anchor.votes)
 
 
+#: A longer line is no label.
+_LONG_LINE = 40
 #: So large a share of the pairs of name and time below a text has buttons right below it.
 _ABOVE_BUTTONS = 0.7
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
@@ -176,19 +196,20 @@ def _below_buttons(view: View, anchors: Sequence[Anchor]) -> bool:
     )
 
 
-def _close(view: View, name: str, anchors: list[Anchor], headed: bool) -> Tiling:
+def _close(view: View, name: str, anchors: list[Anchor], headed: bool, favor: float = 0.0) -> Tiling:
     """Give each mark the lines above it, down from the one before."""
     above = max(1, min(usual_lines(anchors), MANY_LINES))
-    return _closed(view, name, anchors, view.begin if headed else max(view.begin, anchors[0].first - above))
+    start = view.begin if headed else max(view.begin, anchors[0].first - above)
+    return _closed(view, name, anchors, start, favor)
 
 
-def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int) -> Tiling:
+def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int, favor: float = 0.0) -> Tiling:
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
     against = _LEFT_BELOW * min(_left_below(view, anchors[-1]), _LEFT_MOST)
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
     blank = name in ("posted", "paired") and _blank_below(view, anchors)
-    favor = _FULL_STOP * signed + _BLANK_BELOW * len(anchors) * blank
+    favor += _FULL_STOP * signed + _BLANK_BELOW * len(anchors) * blank
     return read_as(view, name, spans, start, closes=True, against=against, favor=favor)
 
 

@@ -1,12 +1,13 @@
 """What can be known from a time of posting: the day, the moment in UTC, and how precise it is.
 
-Nothing is guessed: 3/7/2012 is July 3 or March 7, a clock without a zone is no moment, and "2 hours ago" is one only
-where it is known when the page was saved.
+Nothing is guessed: 3/7/2012 is July 3 or March 7 unless its day of the week or the other times of the page tell, a clock
+without a zone is no moment, and "2 hours ago" is one only where it is known when the page was saved.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import chain
@@ -15,7 +16,7 @@ from stance.pages import time_vocabulary as t
 from stance.pages.records import Precision
 from stance.pages.tongues import speaks_elsewhere
 
-__all__ = ["Moment", "read_day", "read_moment"]
+__all__ = ["Moment", "day_stands_first", "read_day", "read_moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,35 @@ _UNITS: dict[str, tuple[Precision, timedelta]] = {
 _LONGEST = 160
 
 
-def read_day(text: str) -> date | None:
-    """Read the day in a line where it can be read in one way only.
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\b")
+
+
+def day_stands_first(texts: Iterable[str | None]) -> bool | None:
+    """Tell from the times of one page whether 3/7/2012 is July 3 there; None where they do not say, or not alike.
+
+    >>> day_stands_first(["3/7/2012", "15/7/2012"]), day_stands_first(["3/7/2012"])
+    (True, None)
+    """
+    seen = set()
+    for text in texts:
+        line = text[:_LONGEST].lower() if text else ""
+        if (match := _NUMBERS.search(line)) and not _ISO.search(line):
+            first, second = int(match[1]), int(match[2])
+            if first != second and first <= 31 and second <= 31 and (first > 12) != (second > 12):
+                seen.add(first > 12)
+    return seen.pop() if len(seen) == 1 else None
+
+
+def read_day(text: str, day_first: bool | None = None) -> date | None:
+    """Read the day in a line where it can be read in one way only, or where the page tells in which.
 
     >>> read_day("Posted on July 3, 2012 at 8:42 am")
     datetime.date(2012, 7, 3)
-    >>> read_day("15/7/2008 9:03")
-    datetime.date(2008, 7, 15)
-    >>> read_day("3/7/2012") is None
-    True
+    >>> read_day("15/7/2008 9:03"), read_day("Tue, 3/7/2012")
+    (datetime.date(2008, 7, 15), datetime.date(2012, 7, 3))
+    >>> read_day("3/7/2012") is None, read_day("3/7/2012", day_first=True)
+    (True, datetime.date(2012, 7, 3))
     """
     line = text[:_LONGEST].lower()
     if match := _ISO.search(line) or ("年" in line and _CJK.search(line)) or None:
@@ -108,7 +129,17 @@ def read_day(text: str) -> date | None:
             return _day(match[3], second, match[1])
         if second > 12:
             return _day(match[3], first, match[2])
+        readings = {True: _day(match[3], second, match[1]), False: _day(match[3], first, match[2])}
+        return _on_weekday(line, readings.values()) or (None if day_first is None else readings[day_first])
     return None
+
+
+def _on_weekday(line: str, days: Iterable[date | None]) -> date | None:
+    """Return the one day that is on the day of the week that the line names."""
+    if not (named := _WEEKDAY.search(line)):
+        return None
+    found = [day for day in days if day and day.weekday() == _WEEKDAYS.index(named[1])]
+    return found[0] if len(found) == 1 else None
 
 
 def _month(name: str) -> int | None:
@@ -123,7 +154,7 @@ def _day(year: str, month: int, day: str) -> date | None:
         return None
 
 
-def read_moment(text: str | None, saved: datetime | None = None) -> Moment:
+def read_moment(text: str | None, saved: datetime | None = None, day_first: bool | None = None) -> Moment:
     """Read what a time line says.
 
     Parameters
@@ -132,6 +163,8 @@ def read_moment(text: str | None, saved: datetime | None = None) -> Moment:
         Such as "July 3, 2012 at 8:42 am JST", "2012-07-03T08:42:00+09:00" or "2 hours ago".
     saved : datetime, optional
         When the page was saved, with its zone: what "today" and "2 hours ago" count from.
+    day_first : bool, optional
+        Whether 3/7/2012 is July 3 on this page; see :func:`day_stands_first`.
 
     Examples
     --------
@@ -143,12 +176,16 @@ def read_moment(text: str | None, saved: datetime | None = None) -> Moment:
     if not text:
         return Moment()
     line = text[:_LONGEST].lower()
-    day = read_day(line)
+    day = read_day(line, day_first)
     if saved is not None and day is None:
         return _from_reference(line, saved)
-    if day is None:
+    if day is None or day.year < _FIRST_YEAR:
         return Moment()
     return _at(line, day)
+
+
+#: Nobody wrote a comment on a page before; what says so is no time of posting, or two that touch: ``28.09.1912:44``.
+_FIRST_YEAR = 1980
 
 
 def _at(line: str, day: date) -> Moment:

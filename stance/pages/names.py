@@ -189,7 +189,14 @@ def _without_answered(text: str) -> tuple[str, str | None]:
 
 
 def clean_name(text: str) -> str:
-    """Return a bare name line without bullets, address, account number and picture, and without a place in brackets."""
+    """Return a bare name line without bullets, address, account number and picture, and without a place in brackets.
+
+    >>> clean_name("Kommentar von Mareike"), clean_name("Ann (Leith)")
+    ('Mareike', 'Ann')
+    """
+    before = a.BEFORE_NAME.match(text)
+    if before and " " in before[0].strip():
+        text = text[before.end() :]
     placed = v.NAME_AND_PLACE.match(text)
     if placed and placed[2]:
         text = placed[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from stance.pages.names import clean_name, may_be_author, whom_it_answers
 from stance.pages.sheet import View
 from stance.pages.units import Anchor
 
-__all__ = ["may_be_author_line", "paired", "with_number_above"]
+__all__ = ["may_be_author_line", "paired", "with_number_above", "with_numbers"]
 
 #: Where so large a share of the names stands below a button, the others do.
 _MOSTLY = 0.75
@@ -76,6 +76,21 @@ def _numbered(view: View, anchors: list[Anchor]) -> list[Anchor]:
     if len(counts) > 1 and running < _MOSTLY * (len(counts) - 1):
         return anchors
     return [a._replace(first=i) for i, a in zip(found, anchors, strict=True)]
+
+
+#: Between two numbers that run on so many comments may be missing, and one.
+_LEFT_OUT = 3
+
+
+def with_numbers(view: View, anchors: Sequence[Anchor]) -> list[Anchor] | None:
+    """Take the numbers that run on above nearly all marks, the first one among them, into these; None where none do."""
+    if not _is_number(view.lines[max(view.begin, anchors[0].first - (anchors[0].first == anchors[0].last))].text):
+        return None
+    found = [a if a.first < a.last else a._replace(first=with_number_above(view, a.first)) for a in anchors]
+    texts = [view.lines[a.first].text for a in found if a.first < a.last]
+    counts = [int(text.rstrip(".")) for text in texts if _is_number(text)]
+    running = sum(0 < below - above <= _LEFT_OUT for above, below in pairwise(counts))
+    return found if running >= max(1, _MOSTLY * (len(found) - 1)) else None
 
 
 def with_number_above(view: View, i: int) -> int:

@@ -19,7 +19,7 @@ from stance.pages.html import HtmlComment, HtmlPage, read_html
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line
 from stance.pages.mending import mended, unwrapped, without_profiles, without_source
-from stance.pages.moments import read_moment
+from stance.pages.moments import day_stands_first, read_moment
 from stance.pages.quotes import QuoteFinder
 from stance.pages.records import Article, Comment, CommentSection, Page
 from stance.pages.refrains import without_initials, without_share_line
@@ -105,6 +105,7 @@ def _read_comments(
     comments: list[Comment] = []
     removed: list[Line] = []
     threads = Threads([unit.indent for unit in units])
+    day_first = day_stands_first(unit.time for unit in units)
     for place, unit in enumerate(units):
         gone = [line for line in unit.body if is_notice_of_removal(line.text)]
         removed += [*gone, *(line for line in unit.aside if is_notice_of_removal(line.text))]
@@ -116,7 +117,7 @@ def _read_comments(
             unit = unit._replace(body=tuple([line for line in unit.body if line not in gone]))
         position = len(comments) + 1
         depth, parent = threads.nest(place, str(position))
-        comment = threads.place(_read_comment(unit, position, depth, finder, saved), unit.answers, parent)
+        comment = threads.place(_read_comment(unit, position, depth, finder, saved, day_first), unit.answers, parent)
         finder.add(comment.id, comment.text)
         comments.append(comment)
     read = {number for unit in units for number in range(unit.first, unit.last + 1)}
@@ -126,13 +127,15 @@ def _read_comments(
     return list(mark_duplicates(comments)), rest, [line.number for line in removed]
 
 
-def _read_comment(unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None) -> Comment:
+def _read_comment(
+    unit: Unit, position: int, depth: int | None, finder: QuoteFinder, saved: datetime | None, day_first: bool | None
+) -> Comment:
     voted = [line for line in unit.body if read_votes(line.text)] if len(unit.body) > 1 else []
     no_text = {line.number for line in voted}
     votes = votes_of([line.text for line in (*unit.aside, *voted)])
     votes = votes or (Votes(unit.votes) if unit.votes is not None else None)
     own, quoted, reply_to = finder.split([line.text for line in unit.body if line.number not in no_text])
-    moment = read_moment(unit.time, saved)
+    moment = read_moment(unit.time, saved, day_first)
     return Comment(
         id=str(position),
         position=position,
@@ -239,11 +242,12 @@ def _html_comments(html: HtmlPage, gone: Sequence[bool], saved: datetime | None)
     threads = Threads(())
     kept = [i for i, is_gone in enumerate(gone) if not is_gone]
     ids = dict(zip(kept, unique_ids([html.comments[i].page_id for i in kept]), strict=True))
+    day_first = day_stands_first(html.comments[i].time_raw for i in kept)
     comments: list[Comment] = []
     for position, (i, name) in enumerate(ids.items(), start=1):
         found = html.comments[i]
         own, repeated, quoted_from = finder.split(found.paragraphs)
-        moment = read_moment(found.time_raw, saved)
+        moment = read_moment(found.time_raw, saved, day_first)
         comment = Comment(
             id=name,
             position=position,

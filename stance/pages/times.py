@@ -190,7 +190,7 @@ def _elsewhere() -> re.Pattern[str]:
             of=r"(?:(?:del?|of)\s)?",
             gap=rf"(?:\s?(?:{t.YEAR_ENDS_ELSEWHERE}))?(?:\s?[(（]\w[)）])?(?:,?\s{weekdays})?[\s,@·|/–—-]{{0,4}}"
             rf"(?:\b(?:{t.AT_ELSEWHERE})\s)?[\s@]{{0,2}}",
-            clock=rf"(?:{clock})(?:\s?(?:{t.CLOCK_ENDS_ELSEWHERE})\b)?",
+            clock=rf"(?:{clock})(?:\s?(?:{t.CLOCK_ENDS_ELSEWHERE})\b){{0,2}}",
             zone=_ZONE.replace("jst", "jst|mesz|mez"),
             weekday=weekdays,
             soon=rf"today|yesterday|\b{_any_of(soon)}\b|今日|昨日",
