@@ -22,7 +22,7 @@ from stance.pages.lines import Line
 from stance.pages.marks import read_mark
 from stance.pages.names import author_score, clean_name, may_be_author, whom_it_answers
 
-__all__ = ["Head", "Labels", "above_names", "is_picture", "may_be_name_line", "read_head"]
+__all__ = ["Head", "Labels", "above_names", "greets", "is_picture", "may_be_name_line", "read_head"]
 
 #: A name is no longer than this; a sentence of so many words is none; a label of it stands so many lines above it.
 _NAME_LENGTH, _SENTENCE_WORDS, _LABEL_LINES = 45, 4, 3
@@ -159,6 +159,11 @@ _GREETS = re.compile(
 )
 
 
+def greets(text: str) -> bool:
+    """Tell whether a line begins as one does that speaks to somebody."""
+    return _GREETS.match(text) is not None
+
+
 class Labels:
     """The lines between the heads of a page and its texts that say something of the writer."""
 
@@ -194,7 +199,7 @@ class Labels:
 
     def _key(self, text: str) -> str | None:
         """Return what comes back of a line: the line without its numbers and without the name of somebody here."""
-        if len(text) > _LABEL_LENGTH or text[0] == "@" or _GREETS.match(text):
+        if len(text) > _LABEL_LENGTH or text[0] == "@" or greets(text):
             return None
         if name := self._named(text):
             return text[: -len(name)] + "\0"

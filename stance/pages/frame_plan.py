@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from stance.pages import author_vocabulary as a
 from stance.pages import furniture_vocabulary as f
 from stance.pages.frame_heads import may_be_name_line
-from stance.pages.frames import COUNT, NAME_AND_TIME, Cycle
+from stance.pages.frames import COUNT, NAME_AND_TIME, TIME, Cycle
 from stance.pages.sheet import Sheet
 
 __all__ = ["Plan", "Where", "plan_of", "with_names_below", "without_labels"]
@@ -32,13 +32,17 @@ _FIRST, _NAMED_GAP, _NOT_FEWEST = 0.75, 0.5, 0.5
 
 
 class Plan(NamedTuple):
-    """What the gaps of a cycle hold, each called after the line of the cycle above it; a unit begins below ``cut``."""
+    """What the gaps of a cycle hold, each called after the line of the cycle above it; a unit begins below ``cut``.
+
+    Where the whole cycle ``closes`` a unit, nothing of it stands above the name and the text.
+    """
 
     size: int
     cut: int
     text: int
     where: Where
     name: int | None = None
+    closes: bool = False
 
     def place(self, nth: int) -> int:
         """Return the place of a line of the cycle in a unit."""
@@ -46,7 +50,7 @@ class Plan(NamedTuple):
 
     def opens(self, nth: int) -> bool:
         """Tell whether a line of the cycle stands above the text."""
-        return self.place(nth) <= self.place(self.text)
+        return not self.closes and self.place(nth) <= self.place(self.text)
 
 
 def with_names_below(plan: Plan) -> Plan | None:
@@ -71,6 +75,8 @@ def plan_of(sheet: Sheet, cycle: Cycle) -> Plan | None:
         cut = _cut(sheet, cycle, upward[upward.index(name) :], name)
         return Plan(size, cut, text, "gap", name)
     if mark is not None or _hold_names([lines[:1] for lines in gaps[text] if len(lines) > 1]):
+        if mark is None and _closes(sheet, cycle, text):
+            return Plan(size, text, text, "text", closes=True)
         return Plan(size, _cut(sheet, cycle, upward, None), text, "mark" if mark is not None else "text")
     if _hold_names([lines[-1:] for lines in map(without_labels, gaps[text]) if len(lines) > 1]):
         return Plan(size, text, text, "below")
@@ -96,6 +102,16 @@ def _cut(sheet: Sheet, cycle: Cycle, bounds: Sequence[int], name: int | None) ->
         return blank[n] / max(1, whole[n]) + _FIRST * first + _NAMED_GAP * (n == name) - _NOT_FEWEST * missed
 
     return max(bounds, key=speaks)
+
+
+def _closes(sheet: Sheet, cycle: Cycle, text: int) -> bool:
+    """Tell whether the time above the names is that of the text before: the first has one below, as has the last."""
+    tokens, size = cycle.tokens, len(cycle.keys)
+    if size < 2 or cycle.keys[text] != TIME or tokens[-1].nth != text or tokens[0].nth != (text + 1) % size:
+        return False
+    near = [below.at - above.last for above, below in pairwise(tokens) if below.nth == text]
+    alike = sorted(near)[len(near) // 2]
+    return near[0] <= alike and near[-1] <= alike and tokens[0].at > cycle.begin
 
 
 def _hold_names(gaps: Sequence[Sequence[str]]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from stance.pages.frame_heads import is_picture, may_be_name_line
+from stance.pages.frame_heads import greets, is_picture, may_be_name_line
 from stance.pages.frame_plan import Plan, Where, plan_of, with_names_below, without_labels
 from stance.pages.frames import Cycle, Token
 from stance.pages.sheet import Sheet
@@ -106,10 +106,13 @@ class _Slots:
         return [group for group in groups if self._is_one(group)]
 
     def _is_one(self, group: Sequence[Token]) -> bool:
-        return 2 * len(group) >= self.plan.size and any(self.plan.opens(token.nth) for token in group)
+        plan = self.plan
+        return 2 * len(group) >= plan.size and (plan.closes or any(plan.opens(token.nth) for token in group))
 
     def _text(self, k: int) -> Span:
         """Return where a text begins and ends, with the name where that stands in it."""
+        if self.plan.closes:
+            return (self.groups[k - 1][-1].last + 1 if k else self._first_name()), self.groups[k][0].at
         begin = max(token.last for token in self.groups[k] if self.plan.opens(token.nth)) + 1
         closing = next((token.at for token in self.groups[k] if not self.plan.opens(token.nth)), None)
         if closing is not None:
@@ -157,6 +160,14 @@ class _Slots:
         header = highest if 0 < self.begin == highest < usual else None
         starts = (i for i in (blank, header, *range(usual, highest - 1, -1)) if i is not None and self._has_name(i, at))
         return next(starts, usual)
+
+    def _first_name(self) -> int:
+        """Return the index of the first name above a text that nothing opens: below the header, or the nearest one."""
+        at, lines = self.groups[0][0].at, self.sheet.lines
+        if self.begin >= at - _LAST_LINES:
+            return self.begin
+        nearest = range(at - 2, max(0, at - _LAST_LINES), -1)
+        return next((i for i in nearest if may_be_name_line(lines[i].text) and not greets(lines[i].text)), at)
 
     def _has_name(self, begin: int, end: int) -> bool:
         return any(may_be_name_line(line.text) for line in self.sheet.lines[begin:end])

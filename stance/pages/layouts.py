@@ -23,6 +23,7 @@ from stance.pages.lines import Line
 from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
 from stance.pages.pairs import with_numbers
+from stance.pages.refrains import key_of, refrain_of
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
 from stance.pages.votes import votes_of
@@ -88,6 +89,8 @@ def reads_on_alike(found: Tiling | None, stop: int) -> bool:
 
 def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
+    if name == "paired" and _times_stand_below(view, anchors):
+        return
     numbered = with_numbers(view, anchors)
     anchors = numbered or anchors
     first, led = anchors[0].first, view.sheet.led
@@ -129,6 +132,20 @@ def _are_answered_below(view: View, anchors: Sequence[Anchor]) -> bool:
     return cue.has_sentence(first) or len(first) > _LONG_LINE
 
 
+def _times_stand_below(view: View, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether the times of pairs are those of the texts above: the first stands below one, and one below the last.
+
+    All stand right below the same button.
+    """
+    if len(anchors) < 3 or anchors[0].first == view.begin or any(view.kind(a.first) != "time" for a in anchors):
+        return False
+    button = refrain_of([view.lines[a.first - 1].text for a in anchors], _BELOW_SAME * len(anchors))
+    if button is None or key_of(view.lines[anchors[0].first - 1].text) != button:
+        return False
+    below = (i for i in view.of("time") if i > anchors[-1].last)
+    return any(key_of(view.lines[i - 1].text) == button for i in below)
+
+
 def _is_beside(view: View, i: int) -> bool:
     """Tell whether a line is a button or a count."""
     return view.cues[i].is_aside or b.BARE_SCORE.match(view.lines[i].text) is not None
@@ -159,6 +176,8 @@ def _with_buttons_below(view: View, anchor: Anchor) -> Anchor:
 
 #: A longer line is no label.
 _LONG_LINE = 40
+#: So large a share of the times stands right below the same button where they belong to the texts above.
+_BELOW_SAME = 0.9
 #: So large a share of the pairs of name and time below a text has buttons right below it.
 _ABOVE_BUTTONS = 0.7
 #: What speaks against marks below the text: each line that is left over below the last one, up to so many.
