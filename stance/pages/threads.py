@@ -30,6 +30,7 @@ class Threads:
         self._open: list[tuple[int, str | None]] = []
         self._ids: dict[str, str] = {}
         self._first_names: defaultdict[str, set[str]] = defaultdict(set)
+        self._authors: dict[str, str] = {}
 
     def nest(self, place: int, name: str | None) -> tuple[int | None, str | None]:
         """Return the depth of the comment at a place, 0 for the first, and the id of the one in which it is nested.
@@ -53,15 +54,22 @@ class Threads:
     def place(self, comment: Comment, answers: str | None, parent: str | None) -> Comment:
         """Return the comment with its reply link; the most explicit cue decides.
 
-        ``answers`` is a name that the page gives, ``parent`` the id of the comment in which this one is nested.
+        ``answers`` is a name that the page gives, ``parent`` the id of the comment in which this one is nested. Of
+        several comments by the one who is named, the one that is quoted counts, or else the latest.
         """
-        reply_to = (self._ids.get(answers.casefold()) if answers else None) or parent
-        reply_to = reply_to or self._addressed(comment.text) or comment.reply_to
-        if comment.author:
-            name = comment.author.casefold()
+        name = comment.author.casefold() if comment.author else None
+        named = self._ids.get(answers.casefold()) if answers and answers.casefold() != name else None
+        reply_to = named or parent or self._addressed(comment.text) or comment.reply_to
+        if not parent and comment.reply_to and self._are_by_one(reply_to, comment.reply_to):
+            reply_to = comment.reply_to
+        if name:
             self._ids[name] = comment.id
+            self._authors[comment.id] = name
             self._first_names[_first_word(name)].add(name)
         return comment if reply_to == comment.reply_to else replace(comment, reply_to=reply_to)
+
+    def _are_by_one(self, one: str | None, other: str) -> bool:
+        return one in self._authors and self._authors.get(other) == self._authors[one]
 
     def _addressed(self, text: str) -> str | None:
         """Return the latest comment by the one whom the text addresses; the longest name that fits counts."""
