@@ -40,7 +40,8 @@ def read_vote_counts(
     if "up" in counts and "down" in counts:
         down = abs(counts["down"])
         return counts.get("net", counts["up"] - down), counts["up"], down
-    if not counts and (three := _votes_in(markup, frame)):
+    links = [e for e in around if e.tag in ("a", "button")]
+    if not counts and (three := _votes_in(markup, frame) or _votes_in(markup, links)):
         return three.net, three.up, three.down
     return counts.get("net", counts.get("up")), None, None
 
