@@ -107,17 +107,17 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
         return
     if name in _CLOSES:
         yield _close(view, name, anchors if headed else without_bylines(view, anchors), headed)
-    elif name == "paired" and _close_pairs(view, anchors):
-        favor = _BELOW_BUTTONS * len(anchors) * _are_answered_below(view, anchors)
+    elif name == "paired" and _close_pairs(view, anchors, headed):
+        favor = _BELOW_BUTTONS * len(anchors) * (headed and _are_answered_below(view, anchors))
         yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed, favor)
 
 
-def _close_pairs(view: View, anchors: Sequence[Anchor]) -> bool:
+def _close_pairs(view: View, anchors: Sequence[Anchor], headed: bool) -> bool:
     """Tell whether buttons stand right below nearly all names and times, and no text below the last of them."""
     below = sum(_is_beside(view, min(anchor.last + 1, view.end - 1)) for anchor in anchors)
     if len(anchors) < 3 or below < _ABOVE_BUTTONS * len(anchors):
         return False
-    return _left_below(view, anchors[-1]) == 0 or _are_answered_below(view, anchors)
+    return _left_below(view, anchors[-1]) == 0 or (headed and _are_answered_below(view, anchors))
 
 
 def _are_answered_below(view: View, anchors: Sequence[Anchor]) -> bool:

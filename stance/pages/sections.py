@@ -29,6 +29,7 @@ from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
 from stance.pages.unheaded import are_stories, comments_without_header
 from stance.pages.whole_page import is_fragment
+from stance.pages.whose_votes import with_own_votes
 
 __all__ = ["Section", "find_section"]
 
@@ -41,6 +42,11 @@ def find_section(page: Sequence[Line]) -> Section:
     the page opens nothing. Several headers with different counts are those of a list of stories.
     """
     sheet = Sheet(page)
+    return with_own_votes(sheet, _best_section(sheet))
+
+
+def _best_section(sheet: Sheet) -> Section:
+    """Find the section by marks, or by what comes back beside each comment."""
     section = _find_section(sheet)
     framed = read_framed(sheet)
     if framed and leaves_frame(section, framed):

@@ -132,7 +132,7 @@ class Tiling:
         built = (
             _build_upward(self.view, self.layout, self.spans)
             if self.closes
-            else _build_downward(self.view, self.layout, self.spans)
+            else [_build(self.view, self.layout, span) for span in self.spans]
         )
         units = without_numbers(without_scores(without_refrains(built)))
         units = without_labels(units) if self.layout == "framed" else units
@@ -174,56 +174,17 @@ def _has_title(view: View, name: str, anchor: Anchor) -> bool:
 
 
 def _build_upward(view: View, name: str, spans: Sequence[Span]) -> list[Unit]:
-    """Return the units of marks below their texts, each with the buttons and counts below its mark.
-
-    But for a page that has these above the first text, and none below the last mark.
-    """
+    """Return the units of marks below their texts, each with the buttons and counts below its mark."""
     ends = [_end_of_buttons(view, anchor.last + 1, end) for (anchor, *_), (_, _, end) in pairwise(spans)]
-    last = spans[-1][0].last + 1
-    ends.append(_end_of_buttons(view, last, view.end))
-    if ends[-1] == last and _end_of_buttons(view, spans[0][1], spans[0][2]) > spans[0][1]:
-        return [_build(view, name, span, closes=True) for span in spans]
-    begins = [spans[0][1], *ends[:-1]]
-    return [
+    ends.append(_end_of_buttons(view, spans[-1][0].last + 1, view.end))
+    top = spans[0][1]
+    begins = [_end_of_buttons(view, top, spans[0][2]), *ends[:-1]]
+    units = [
         _with_buttons(_build(view, name, (anchor, begin, end), closes=True), view.lines[anchor.last + 1 : stop])
         for (anchor, _, end), begin, stop in zip(spans, begins, ends, strict=True)
     ]
-
-
-def _build_downward(view: View, name: str, spans: Sequence[Span]) -> list[Unit]:
-    """Return the units of marks above their texts, with the counts above its mark where the first has some there, too.
-
-    The last one has none below it then.
-    """
-    first, last = spans[0][0].first, spans[-1][2]
-    above = [view.lines[anchor.first - 1].text for anchor, *_ in spans if anchor.first > view.begin]
-    button = refrain_of(above, max(2, _CLOSED_ALIKE * len(spans)))
-    counts = [_first_count_above(view, begin, end, button) for _, begin, end in spans[:-1]]
-    led = _first_count_above(view, view.begin, first, button)
-    if led is None or None in counts or _first_count_above(view, spans[-1][1], last, button) is not None:
-        return [_build(view, name, span) for span in spans]
-    begins = [led, *(count for count in counts if count is not None)]
-    ends = [*begins[1:], last]
-    return [
-        _with_buttons(_build(view, name, (anchor, begin, end)), view.lines[above : anchor.first])._replace(
-            first=view.lines[above].number, last=view.lines[max(begin, end) - 1].number
-        )
-        for (anchor, begin, _), above, end in zip(spans, begins, ends, strict=True)
-    ]
-
-
-def _first_count_above(view: View, begin: int, end: int, button: str | None) -> int | None:
-    """Return the index of the first bare count among the buttons and counts that end above a line.
-
-    ``button`` is what stands right above most marks.
-    """
-    found = None
-    for i in range(end - 1, begin - 1, -1):
-        if b.BARE_SCORE.match(view.lines[i].text):
-            found = i
-        elif not (_is_no_text(view, i) or (button and key_of(view.lines[i].text) == button)):
-            break
-    return found
+    above = tuple(view.lines[top : begins[0]])
+    return [units[0]._replace(aside=(*units[0].aside, *above)), *units[1:]]
 
 
 def _end_of_buttons(view: View, begin: int, end: int) -> int:
