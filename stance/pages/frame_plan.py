@@ -16,6 +16,7 @@ from stance.pages import author_vocabulary as a
 from stance.pages import furniture_vocabulary as f
 from stance.pages.frame_heads import may_be_name_line
 from stance.pages.frames import COUNT, NAME_AND_TIME, TIME, Cycle
+from stance.pages.lines import has_sentence
 from stance.pages.sheet import Sheet
 
 __all__ = ["Plan", "Where", "plan_of", "with_names_below", "without_labels"]
@@ -105,13 +106,16 @@ def _cut(sheet: Sheet, cycle: Cycle, bounds: Sequence[int], name: int | None) ->
 
 
 def _closes(sheet: Sheet, cycle: Cycle, text: int) -> bool:
-    """Tell whether the time above the names is that of the text before: the first has one below, as has the last."""
+    """Tell whether the frame stands below each name and text: below the first, too, and nothing of it above that."""
     tokens, size = cycle.tokens, len(cycle.keys)
-    if size < 2 or cycle.keys[text] != TIME or tokens[-1].nth != text or tokens[0].nth != (text + 1) % size:
+    if size < 2 or tokens[-1].nth != text or tokens[0].nth != (text + 1) % size or tokens[0].at <= cycle.begin:
         return False
-    near = [below.at - above.last for above, below in pairwise(tokens) if below.nth == text]
-    alike = sorted(near)[len(near) // 2]
-    return near[0] <= alike and near[-1] <= alike and tokens[0].at > cycle.begin
+    if cycle.keys[text] == TIME:
+        near = [below.at - above.last for above, below in pairwise(tokens) if below.nth == text]
+        alike = sorted(near)[len(near) // 2]
+        return near[0] <= alike and near[-1] <= alike
+    first = [line.text for line in sheet.lines[cycle.begin : tokens[0].at]]
+    return cycle.headed and may_be_name_line(first[0]) and any(map(has_sentence, first[1:]))
 
 
 def _hold_names(gaps: Sequence[Sequence[str]]) -> bool:

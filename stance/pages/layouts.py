@@ -128,6 +128,8 @@ def _are_answered_below(view: View, anchors: Sequence[Anchor]) -> bool:
             return False
         if not any(b.ANSWER.match(line.text) for line in view.lines[anchor.last + 1 : below]):
             return False
+    if any(view.cues[i].is_aside for i in range(view.begin, anchors[0].first)):
+        return False
     first = view.lines[anchors[0].first - 1].text
     return cue.has_sentence(first) or len(first) > _LONG_LINE
 

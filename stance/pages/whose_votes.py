@@ -5,7 +5,7 @@ The ends of the section tell: where votes stand above the first text and none be
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -64,10 +64,9 @@ def _votes_below_last(sheet: Sheet, unit: Unit, buttons: Collection[str]) -> boo
 
 
 def _indices(sheet: Sheet, unit: Unit) -> tuple[int, int]:
-    """Return where the text of a comment begins on the page, and where it ends."""
-    return _index(sheet, unit.body[0].number), bisect_right(
-        sheet.lines, unit.body[-1].number, key=lambda line: line.number
-    )
+    """Return where the text of a comment begins on the page, and where it ends: above votes that were left in it."""
+    last = next((line for line in reversed(unit.body) if not _has_votes(line)), unit.body[0])
+    return _index(sheet, unit.body[0].number), _index(sheet, last.number + 1)
 
 
 def _index(sheet: Sheet, number: int) -> int:
@@ -95,5 +94,6 @@ def _is_bare(line: Line) -> bool:
 def _with(unit: Unit, votes: Sequence[Line], moved: set[int]) -> Unit:
     """Set these votes aside as the comment's own, instead of others that were; two bare counts are ambiguous."""
     aside = tuple([line for line in unit.aside if line.number not in moved])
+    body = tuple([line for line in unit.body if line.number not in moved])
     bare = [read_count(line.text.strip("()")) for line in votes if _is_bare(line)]
-    return unit._replace(aside=(*aside, *votes), votes=bare[0] if len(bare) == 1 else None)
+    return unit._replace(body=body, aside=(*aside, *votes), votes=bare[0] if len(bare) == 1 else None)
