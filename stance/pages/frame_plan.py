@@ -73,6 +73,8 @@ def plan_of(sheet: Sheet, cycle: Cycle) -> Plan | None:
     near = upward if mark in (None, (text + 1) % size) else upward[: upward.index((mark - 1) % size)]
     name = next((n for n in near if _hold_names(gaps[n])), None)
     if name is not None:
+        if _text_opens(sheet, cycle, text):
+            return Plan(size, text, text, "gap", name, closes=True)
         cut = _cut(sheet, cycle, upward[upward.index(name) :], name)
         return Plan(size, cut, text, "gap", name)
     if mark is not None or _hold_names([lines[:1] for lines in gaps[text] if len(lines) > 1]):
@@ -116,6 +118,13 @@ def _closes(sheet: Sheet, cycle: Cycle, text: int) -> bool:
         return near[0] <= alike and near[-1] <= alike
     first = [line.text for line in sheet.lines[cycle.begin : tokens[0].at]]
     return cycle.headed and may_be_name_line(first[0]) and any(map(has_sentence, first[1:]))
+
+
+def _text_opens(sheet: Sheet, cycle: Cycle, text: int) -> bool:
+    """Tell whether a text stands right below the header of the comments, and no line of the frame above it."""
+    first = cycle.tokens[0]
+    below = first.at > cycle.begin and has_sentence(sheet.lines[cycle.begin].text)
+    return cycle.headed and below and first.nth == (text + 1) % len(cycle.keys)
 
 
 def _hold_names(gaps: Sequence[Sequence[str]]) -> bool:

@@ -26,7 +26,7 @@ from stance.pages.pairs import with_numbers
 from stance.pages.refrains import key_of, refrain_of
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
-from stance.pages.votes import votes_of
+from stance.pages.votes import read_votes, votes_of
 
 __all__ = ["Tiling", "Unit", "divide", "only_unit", "reads_on_alike", "tile", "with_first_text"]
 
@@ -150,7 +150,8 @@ def _times_stand_below(view: View, anchors: Sequence[Anchor]) -> bool:
 
 def _is_beside(view: View, i: int) -> bool:
     """Tell whether a line is a button or a count."""
-    return view.cues[i].is_aside or b.BARE_SCORE.match(view.lines[i].text) is not None
+    text = view.lines[i].text
+    return view.cues[i].is_aside or b.BARE_SCORE.match(text) is not None or read_votes(text) is not None
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
