@@ -82,7 +82,7 @@ def plan_of(sheet: Sheet, cycle: Cycle) -> Plan | None:
             return Plan(size, text, text, "text", closes=True)
         return Plan(size, _cut(sheet, cycle, upward, None), text, "mark" if mark is not None else "text")
     if _hold_names([lines[-1:] for lines in map(without_labels, gaps[text]) if len(lines) > 1]):
-        return Plan(size, text, text, "below")
+        return Plan(size, text, text, "below", closes=_text_opens(sheet, cycle, text))
     return None
 
 

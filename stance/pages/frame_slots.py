@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stance.pages.frame_heads import greets, is_picture, may_be_name_line
-from stance.pages.frame_plan import Plan, Where, plan_of, with_names_below, without_labels
+from stance.pages.frame_plan import Plan, plan_of, with_names_below, without_labels
 from stance.pages.frames import Cycle, Token
 from stance.pages.sheet import Sheet
 
@@ -29,16 +29,16 @@ class Slot(NamedTuple):
     text: Span
 
 
-def slots_of(sheet: Sheet, cycle: Cycle) -> tuple[list[Slot], Where]:
-    """Divide a page by its frame, and say where the names are; no slots where no names can be."""
+def slots_of(sheet: Sheet, cycle: Cycle) -> tuple[list[Slot], Plan | None]:
+    """Divide a page by its frame, and say by which plan; no slots where no names can be."""
     plan = plan_of(sheet, cycle)
     if plan is None:
-        return [], "gap"
+        return [], None
     slots = _Slots(sheet, cycle, plan)
     if plan.where != "gap" or plan.name != plan.cut or not slots.lacks_first_head():
-        return slots.read(), plan.where
+        return slots.read(), plan
     below = with_names_below(plan)
-    return (_Slots(sheet, cycle, below).read() if below else []), plan.where
+    return (_Slots(sheet, cycle, below).read() if below else []), plan
 
 
 def _without_strays(groups: list[list[Token]], cycle: Cycle) -> list[list[Token]]:
@@ -112,7 +112,9 @@ class _Slots:
     def _text(self, k: int) -> Span:
         """Return where a text begins and ends, with the name where that stands in it."""
         if self.plan.closes:
-            return (self.groups[k - 1][-1].last + 1 if k else self._first_name()), self.groups[k][0].at
+            begin = self.groups[k - 1][-1].last + 1 if k else self._first_name()
+            end = self.groups[k][0].at
+            return begin, max(begin, self._name_above(end)) if self.plan.where == "below" else end
         begin = max(token.last for token in self.groups[k] if self.plan.opens(token.nth)) + 1
         closing = next((token.at for token in self.groups[k] if not self.plan.opens(token.nth)), None)
         if closing is not None:

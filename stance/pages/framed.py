@@ -16,7 +16,7 @@ from stance.pages import furniture_vocabulary as f
 from stance.pages import lines as cue
 from stance.pages.answered import with_answered
 from stance.pages.frame_heads import Head, Labels, above_names, read_head
-from stance.pages.frame_plan import Where
+from stance.pages.frame_plan import Plan
 from stance.pages.frame_slots import Slot, slots_of
 from stance.pages.frames import NAME_AND_TIME, TIME, Cycle, find_frame, is_count
 from stance.pages.marks import Mark
@@ -43,11 +43,15 @@ _TIMES = frozenset({TIME, NAME_AND_TIME})
 
 
 class Framed(NamedTuple):
-    """What a frame makes of a page: its units, by their numbers all lines that are no text, and its buttons."""
+    """What a frame makes of a page: its units, by their numbers all lines that are no text, and its buttons.
+
+    Whether it ``closes`` each unit: nothing of it stands above the first.
+    """
 
     units: tuple[Unit, ...]
     frame: frozenset[int]
     buttons: frozenset[str]
+    closes: bool = False
 
 
 def read_framed(sheet: Sheet) -> Framed | None:
@@ -55,15 +59,15 @@ def read_framed(sheet: Sheet) -> Framed | None:
     cycle = find_frame(sheet)
     if cycle is None:
         return None
-    slots, where = slots_of(sheet, cycle)
-    return _Reader(sheet, cycle, slots, where).read() if len(slots) >= _UNITS else None
+    slots, plan = slots_of(sheet, cycle)
+    return _Reader(sheet, cycle, slots, plan).read() if plan and len(slots) >= _UNITS else None
 
 
 class _Reader:
     """The slots of one page, and what they have in common."""
 
-    def __init__(self, sheet: Sheet, cycle: Cycle, slots: list[Slot], where: Where) -> None:
-        self.sheet, self.cycle, self.slots, self.where = sheet, cycle, slots, where
+    def __init__(self, sheet: Sheet, cycle: Cycle, slots: list[Slot], plan: Plan) -> None:
+        self.sheet, self.cycle, self.slots, self.plan = sheet, cycle, slots, plan
         heads = [[line.text for line in sheet.lines[slice(*slot.head)]] for slot in slots[1:]]
         seen = Counter(text for texts in heads for text in set(texts))
         self.common = {text for text, n in seen.items() if n >= max(_UNITS, _COMMON * len(heads))} | above_names(heads)
@@ -95,7 +99,7 @@ class _Reader:
         beside += [line for unit in units for line in unit.aside]
         frame = {line.number for line in beside if not (f.REMOVED.match(line.text) or read_votes(line.text))}
         buttons = frozenset(lines[token.at].text for token in self.cycle.tokens if self.cycle.is_worded(token))
-        return Framed(tuple(units), frozenset(frame - own), buttons)
+        return Framed(tuple(units), frozenset(frame - own), buttons, self.plan.closes)
 
     def _several_in_one(self, units: Sequence[Unit]) -> bool:
         """Tell whether the texts have who and when in them: the frame comes back beside several comments together."""
@@ -110,10 +114,10 @@ class _Reader:
         """Read the name of a unit; ``below`` is the index on the page of the first line that may be its text."""
         begin, end = slot.head
         mark = self._time(slot)
-        if self.where == "mark" and mark and mark.author:
+        if self.plan.where == "mark" and mark and mark.author:
             return Head(mark.author, mark.answers, self.sheet.lines[slot.tokens[0].at].number, slot.text[0])
-        head = read_head(self.sheet.lines[begin:end], known, self.common, self.usual if self.where == "gap" else 0)
-        return head and head._replace(below=begin + head.below if self.where == "text" else slot.text[0])
+        head = read_head(self.sheet.lines[begin:end], known, self.common, self.usual if self.plan.where == "gap" else 0)
+        return head and head._replace(below=begin + head.below if self.plan.where == "text" else slot.text[0])
 
     def _time(self, slot: Slot) -> Mark | None:
         """Return the mark with the time of a unit; of two, the one without a name, or else the one with a clock."""

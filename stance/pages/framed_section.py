@@ -37,8 +37,11 @@ _LEFT = 0.25
 def leaves_frame(section: Section, framed: Framed) -> bool:
     """Tell whether lines of the frame are left in the texts of a section, or hardly any of its texts are found there.
 
-    Where the two readings agree on all other comments, one such text is enough.
+    Where the two readings agree on all other comments, one such text is enough, and so is one that only the frame has
+    where it stands above the first mark.
     """
+    if framed.closes and len(framed.units) > len(section.units):
+        return True
     found = {line.number for unit in framed.units for line in unit.body}
     theirs = {line.number for unit in section.units for line in unit.body}
     if len(found & theirs) < _SHARED * len(found):
