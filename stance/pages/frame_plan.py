@@ -21,9 +21,9 @@ from stance.pages.sheet import Sheet
 
 __all__ = ["Plan", "Where", "plan_of", "with_names_below", "without_labels"]
 
-#: Where the names of a page stand: in a gap of their own, at the beginning of each text, below the text before, or
-#: beside the time.
-Where = Literal["gap", "text", "below", "mark"]
+#: Where the names of a page stand: in a gap of their own, at the beginning of each text, below the text before, below
+#: its own text, below the frame of its own text, or beside the time.
+Where = Literal["gap", "text", "below", "last", "behind", "mark"]
 #: So large a share of the gaps that may hold names has one; so large a share of these is different.
 _NAMED, _DIFFERENT = 0.7, 0.4
 #: Of each text so many letters count where the gap with most of them is looked for.
@@ -78,10 +78,14 @@ def plan_of(sheet: Sheet, cycle: Cycle) -> Plan | None:
         cut = _cut(sheet, cycle, upward[upward.index(name) :], name)
         return Plan(size, cut, text, "gap", name)
     if mark is not None or _hold_names([lines[:1] for lines in gaps[text] if len(lines) > 1]):
+        if mark is None and _text_opens(sheet, cycle, text):
+            return Plan(size, text, text, "behind", closes=True)
         if mark is None and _closes(sheet, cycle, text):
             return Plan(size, text, text, "text", closes=True)
         return Plan(size, _cut(sheet, cycle, upward, None), text, "mark" if mark is not None else "text")
     if _hold_names([lines[-1:] for lines in map(without_labels, gaps[text]) if len(lines) > 1]):
+        if cycle.headed and cycle.tokens[0] == (cycle.begin, text, cycle.begin):
+            return Plan(size, (text - 1) % size, text, "last")
         return Plan(size, text, text, "below", closes=_text_opens(sheet, cycle, text))
     return None
 

@@ -112,13 +112,13 @@ class _Slots:
     def _text(self, k: int) -> Span:
         """Return where a text begins and ends, with the name where that stands in it."""
         if self.plan.closes:
-            begin = self.groups[k - 1][-1].last + 1 if k else self._first_name()
+            begin = self.groups[k - 1][-1].last + 1 + (self.plan.where == "behind") if k else self._first_name()
             end = self.groups[k][0].at
             return begin, max(begin, self._name_above(end)) if self.plan.where == "below" else end
         begin = max(token.last for token in self.groups[k] if self.plan.opens(token.nth)) + 1
         closing = next((token.at for token in self.groups[k] if not self.plan.opens(token.nth)), None)
         if closing is not None:
-            return begin, closing
+            return begin, max(begin, closing - (self.plan.where == "last"))
         if k + 1 == len(self.groups):
             return begin, self._end_of_last(begin)
         below = self.groups[k + 1][0].at
@@ -136,6 +136,10 @@ class _Slots:
         group, plan = self.groups[k], self.plan
         if plan.where in ("text", "mark"):
             return self._text(k)
+        if plan.where == "last":
+            return self._text(k)[1], self._text(k)[1] + 1
+        if plan.where == "behind":
+            return group[-1].last + 1, min(group[-1].last + 2, len(self.sheet))
         if plan.where == "below":
             return self._name_above(group[0].at), group[0].at
         if plan.name == plan.cut:

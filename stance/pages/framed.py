@@ -135,9 +135,10 @@ class _Reader:
         body, counts = own_lines(list(lines[begin:end]))
         if not body:
             return None
-        first = min(head.number, lines[tokens[0].at].number)
+        first = min(head.number, lines[tokens[0].at].number, body[0].number)
         own = {line.number for line in body} | {head.number}
-        highest, lowest = max(0, tokens[0].at - _HEAD_LINES), max(tokens[-1].last + 1, slot.text[1])
+        highest = min(begin, max(0, tokens[0].at - _HEAD_LINES))
+        lowest = max(tokens[-1].last + 1, slot.text[1], slot.head[1])
         here = [line for line in lines[highest:lowest] if line.number >= first]
         aside = tuple([line for line in here if line.number not in own])
         below = [line.text for line in aside if line.number > body[-1].number and b.BARE_SCORE.match(line.text)]
