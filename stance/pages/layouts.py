@@ -75,7 +75,7 @@ def tile(view: View, declared: int | None = None, *, headed: bool, only: str | N
         named = bare_openings(view, declared) if headed else unheaded_openings(view)
         if named and not (headed and named[0] > view.begin):
             anchors = [Anchor(i, i, clean_name(view.lines[i].text), None, False) for i in named]
-            found.append(_open(view, "bare" if headed else "listed", anchors))
+            found.append(_open(view, "bare" if headed else "listed", anchors, headed))
     return sorted(found, key=lambda reading: -reading.score)
 
 
@@ -99,9 +99,9 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
         sentences = _sentences(view, view.begin, first)
         if sentences <= _LINES_ABOVE:
             against = _LINE_ABOVE * sentences + _LABEL_ABOVE * (lead - sentences)
-            yield _open(view, name, anchors, against)
+            yield _open(view, name, anchors, headed, against)
     elif name in _OPENS and not headed and name != "timed":
-        yield _open(view, name, without_bylines(view, anchors))
+        yield _open(view, name, without_bylines(view, anchors), headed)
     folds = view.lines[first].text.startswith(("[–]", "[-]"))  # what folds stands below its sign
     if folds or numbered or (headed and (not lead or holds_an_article(view, anchors))):
         return
@@ -202,20 +202,29 @@ def _left_below(view: View, anchor: Anchor) -> int:
     return sum(not _is_beside(view, i) for i in range(begin, end))
 
 
-def _open(view: View, name: str, anchors: list[Anchor], against: float = 0.0) -> Tiling:
+def _open(view: View, name: str, anchors: list[Anchor], headed: bool, against: float = 0.0) -> Tiling:
     """Give each mark the lines below it, up to the next."""
     ends = [anchor.first for anchor in anchors[1:]] + [view.end]
     spans = [(anchor, anchor.last + 1, end) for anchor, end in zip(anchors, ends, strict=True)]
-    favor = _BELOW_BUTTONS * len(anchors) * _below_buttons(view, anchors)
+    favor = _BELOW_BUTTONS * len(anchors) * _below_buttons(view, anchors, headed)
     return read_as(view, name, spans, anchors[0].first, closes=False, against=against, favor=favor)
 
 
-def _below_buttons(view: View, anchors: Sequence[Anchor]) -> bool:
-    """Tell whether a button stands above each mark but the first, and a text right below it."""
-    return len(anchors) > 2 and not any(
-        not view.cues[each.first - 1].is_button or view.cues[min(each.last + 1, view.end - 1)].is_aside
+def _below_buttons(view: View, anchors: Sequence[Anchor], headed: bool) -> bool:
+    """Tell whether a button or votes stand above each mark but the first, and a text right below it.
+
+    Where they stand above the first one, too, below the header of the comments, they are those of a text there.
+    """
+    if len(anchors) < 3 or (headed and anchors[0].first > view.begin and _is_beside(view, anchors[0].first - 1)):
+        return False
+    return not any(
+        not _is_button_or_votes(view, each.first - 1) or view.cues[min(each.last + 1, view.end - 1)].is_aside
         for each in anchors[1:]
     )
+
+
+def _is_button_or_votes(view: View, i: int) -> bool:
+    return view.cues[i].is_button or read_votes(view.lines[i].text) is not None
 
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool, favor: float = 0.0) -> Tiling:

@@ -53,8 +53,10 @@ class Sheet:
 
     @cached_property
     def loud(self) -> list[int]:
-        """How many lines before each index are marks that no body should hold: plain ones and times."""
-        flags = (mark is not None and (mark.plain or mark.kind == "time") for mark in self.marks)
+        """How many lines before each index are marks that no body should hold: plain ones and times, but no votes."""
+        flags = (
+            mark is not None and ((mark.plain and mark.kind != "votes") or mark.kind == "time") for mark in self.marks
+        )
         return list(accumulate(flags, initial=0))
 
     @cached_property
