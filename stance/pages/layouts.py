@@ -11,6 +11,7 @@ The layouts themselves stand in :mod:`~stance.pages.openings` and, where a bare 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,7 +24,7 @@ from stance.pages.lines import Line
 from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
 from stance.pages.pairs import with_numbers
-from stance.pages.refrains import key_of, refrain_of
+from stance.pages.refrains import key_of
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
 from stance.pages.votes import read_votes, votes_of
@@ -141,11 +142,17 @@ def _times_stand_below(view: View, anchors: Sequence[Anchor]) -> bool:
     """
     if len(anchors) < 3 or anchors[0].first == view.begin or any(view.kind(a.first) != "time" for a in anchors):
         return False
-    button = refrain_of([view.lines[a.first - 1].text for a in anchors], _BELOW_SAME * len(anchors))
-    if button is None or key_of(view.lines[anchors[0].first - 1].text) != button:
+    above = [_kind_of_button(view, anchor.first - 1) for anchor in anchors]
+    button, count = Counter(above).most_common(1)[0]
+    if button is None or above[0] != button or count < _BELOW_SAME * len(anchors):
         return False
-    below = (i for i in view.of("time") if i > anchors[-1].last)
-    return any(key_of(view.lines[i - 1].text) == button for i in below)
+    return any(_kind_of_button(view, i - 1) == button for i in view.of("time") if i > anchors[-1].last)
+
+
+def _kind_of_button(view: View, i: int) -> str | None:
+    """Return what comes back of a line that may be a button; all counts and votes are the same."""
+    text = view.lines[i].text
+    return "0" if b.BARE_SCORE.match(text) or read_votes(text) else key_of(text)
 
 
 def _is_beside(view: View, i: int) -> bool:

@@ -92,7 +92,7 @@ _WEIGHT = {
 _WITH_TIME = 0.3
 _MARK_LEFT_OVER, _EMPTY_BODY, _ODD_NAME = 0.7, 1.0, 0.5
 
-#: Of so few lines one that is a bare count is no text.
+#: Of so few lines none may be a text: counts and votes are looked for among them.
 _LINES_OF_BUTTONS = 3
 
 #: A mark, and the lines of its text: from the first up to, not including, the second.
@@ -165,8 +165,8 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     left_over = loud[end] - loud[begin] - (closing is not None)
     below = closing is not None and not view.cues[closing].is_aside
     text = spoken[end] - spoken[begin] - below + _has_title(view, name, anchor)
-    if text == 1 and end - begin <= _LINES_OF_BUTTONS:
-        text -= any(b.BARE_SCORE.match(line.text) for line in view.lines[begin:end])  # a count is none
+    if 0 < text and end - begin <= _LINES_OF_BUTTONS:
+        text -= sum(_is_no_text(view, i) and not view.cues[i].is_aside for i in range(begin, end))
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
