@@ -27,7 +27,7 @@ from stance.pages.pairs import with_numbers
 from stance.pages.refrains import key_of
 from stance.pages.sheet import Sheet, View
 from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
-from stance.pages.votes import read_votes, votes_of
+from stance.pages.votes import votes_of
 
 __all__ = ["Tiling", "Unit", "divide", "only_unit", "reads_on_alike", "tile", "with_first_text"]
 
@@ -151,14 +151,12 @@ def _times_stand_below(view: View, anchors: Sequence[Anchor]) -> bool:
 
 def _kind_of_button(view: View, i: int) -> str | None:
     """Return what comes back of a line that may be a button; all counts and votes are the same."""
-    text = view.lines[i].text
-    return "0" if b.BARE_SCORE.match(text) or read_votes(text) else key_of(text)
+    return "0" if view.sheet.counted[i] else key_of(view.lines[i].text)
 
 
 def _is_beside(view: View, i: int) -> bool:
     """Tell whether a line is a button or a count."""
-    text = view.lines[i].text
-    return view.cues[i].is_aside or b.BARE_SCORE.match(text) is not None or read_votes(text) is not None
+    return view.cues[i].is_aside or view.sheet.counted[i]
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
@@ -225,13 +223,10 @@ def _below_buttons(view: View, anchors: Sequence[Anchor], headed: bool) -> bool:
     if len(anchors) < 3 or (headed and anchors[0].first > view.begin and _is_beside(view, anchors[0].first - 1)):
         return False
     return not any(
-        not _is_button_or_votes(view, each.first - 1) or view.cues[min(each.last + 1, view.end - 1)].is_aside
+        not (view.cues[each.first - 1].is_button or view.sheet.counted[each.first - 1])
+        or view.cues[min(each.last + 1, view.end - 1)].is_aside
         for each in anchors[1:]
     )
-
-
-def _is_button_or_votes(view: View, i: int) -> bool:
-    return view.cues[i].is_button or read_votes(view.lines[i].text) is not None
 
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool, favor: float = 0.0) -> Tiling:

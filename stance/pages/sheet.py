@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from stance.pages.button_vocabulary import BARE_SCORE
 from stance.pages.cues import NO_CUES, Cues, read_cues
 from stance.pages.lines import Line
 from stance.pages.marks import Kind, Mark, read_mark
 from stance.pages.names import NameLine, read_name_line
 from stance.pages.vocabulary import MAX_CUE_LENGTH
+from stance.pages.votes import read_votes
 
 __all__ = ["Sheet", "View"]
 
@@ -68,6 +70,14 @@ class Sheet:
     def led(self) -> list[int]:
         """How many lines before each index are neither buttons nor headers of comments."""
         return list(accumulate((not (cue.is_aside or cue.is_header) for cue in self.cues), initial=0))
+
+    @cached_property
+    def counted(self) -> list[bool]:
+        """Whether each line is a bare count, or shows votes."""
+        return [
+            len(line.text) <= MAX_CUE_LENGTH and (BARE_SCORE.match(line.text) or read_votes(line.text)) is not None
+            for line in self.lines
+        ]
 
     @cached_property
     def length(self) -> list[int]:

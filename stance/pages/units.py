@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages import vocabulary as v
@@ -26,7 +25,6 @@ from stance.pages.refrains import (
     without_titles_again,
 )
 from stance.pages.sheet import View
-from stance.pages.votes import read_votes
 
 __all__ = ["Anchor", "Layout", "Tiling", "Unit", "anchor_of", "read_as", "same_name"]
 
@@ -166,7 +164,7 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     below = closing is not None and not view.cues[closing].is_aside
     text = spoken[end] - spoken[begin] - below + _has_title(view, name, anchor)
     if 0 < text and end - begin <= _LINES_OF_BUTTONS:
-        text -= sum(_is_no_text(view, i) and not view.cues[i].is_aside for i in range(begin, end))
+        text -= sum(view.sheet.counted[i] and not view.cues[i].is_aside for i in range(begin, end))
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
@@ -201,8 +199,7 @@ def _end_of_buttons(view: View, begin: int, end: int) -> int:
 
 
 def _is_no_text(view: View, i: int) -> bool:
-    text = view.lines[i].text
-    return view.cues[i].is_aside or b.BARE_SCORE.match(text) is not None or read_votes(text) is not None
+    return view.cues[i].is_aside or view.sheet.counted[i]
 
 
 def _with_buttons(unit: Unit, buttons: Sequence[Line]) -> Unit:
