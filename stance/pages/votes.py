@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from stance.pages import button_vocabulary as b
-from stance.pages.cues import is_short, side_by_side
+from stance.pages.cues import LINES_REMEMBERED, is_short, side_by_side
 
 __all__ = ["Votes", "read_count", "read_votes", "votes_of"]
 
@@ -24,6 +25,7 @@ class Votes:
     down: int | None = None
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def read_votes(line: str) -> Votes | None:
     """Read ``-8 ( +1 / -9 )``, ``5 Good  1 Bad``, ``41 likes • Reply``.
 
