@@ -151,12 +151,12 @@ def _times_stand_below(view: View, anchors: Sequence[Anchor]) -> bool:
 
 def _kind_of_button(view: View, i: int) -> str | None:
     """Return what comes back of a line that may be a button; all counts and votes are the same."""
-    return "0" if view.sheet.counted[i] else key_of(view.lines[i].text)
+    return "0" if view.sheet.counted(i) else key_of(view.lines[i].text)
 
 
 def _is_beside(view: View, i: int) -> bool:
     """Tell whether a line is a button or a count."""
-    return view.cues[i].is_aside or view.sheet.counted[i]
+    return view.cues[i].is_aside or view.sheet.counted(i)
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
@@ -223,7 +223,7 @@ def _below_buttons(view: View, anchors: Sequence[Anchor], headed: bool) -> bool:
     if len(anchors) < 3 or (headed and anchors[0].first > view.begin and _is_beside(view, anchors[0].first - 1)):
         return False
     return not any(
-        not (view.cues[each.first - 1].is_button or view.sheet.counted[each.first - 1])
+        not (view.cues[each.first - 1].is_button or view.sheet.counted(each.first - 1))
         or view.cues[min(each.last + 1, view.end - 1)].is_aside
         for each in anchors[1:]
     )

@@ -71,13 +71,10 @@ class Sheet:
         """How many lines before each index are neither buttons nor headers of comments."""
         return list(accumulate((not (cue.is_aside or cue.is_header) for cue in self.cues), initial=0))
 
-    @cached_property
-    def counted(self) -> list[bool]:
-        """Whether each line is a bare count, or shows votes."""
-        return [
-            len(line.text) <= MAX_CUE_LENGTH and (BARE_SCORE.match(line.text) or read_votes(line.text)) is not None
-            for line in self.lines
-        ]
+    def counted(self, i: int) -> bool:
+        """Tell whether a line is a bare count, or shows votes."""
+        text = self.lines[i].text
+        return len(text) <= MAX_CUE_LENGTH and (BARE_SCORE.match(text) or read_votes(text)) is not None
 
     @cached_property
     def length(self) -> list[int]:

@@ -90,8 +90,8 @@ _WEIGHT = {
 _WITH_TIME = 0.3
 _MARK_LEFT_OVER, _EMPTY_BODY, _ODD_NAME = 0.7, 1.0, 0.5
 
-#: Of so few lines of so few characters none may be a text: counts and votes are looked for among them.
-_LINES_OF_BUTTONS, _LONGEST_VOTES = 3, 30
+#: So few lines, the first of which has so few characters, may be no text but votes.
+_LINES_OF_VOTES, _LONGEST_VOTES = 3, 30
 
 #: A mark, and the lines of its text: from the first up to, not including, the second.
 Span = tuple[Anchor, int, int]
@@ -163,17 +163,13 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     left_over = loud[end] - loud[begin] - (closing is not None)
     below = closing is not None and not view.cues[closing].is_aside
     text = spoken[end] - spoken[begin] - below + _has_title(view, name, anchor)
-    if text > 0 and _are_short(view, begin, end):
-        text -= sum(view.sheet.counted[i] and not view.cues[i].is_aside for i in range(begin, end))
+    if 0 < text <= _LINES_OF_VOTES and len(view.lines[begin].text) <= _LONGEST_VOTES:
+        text -= sum(view.sheet.counted(i) and not view.cues[i].is_aside for i in range(begin, end))
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
     timed = anchor.time is not None or closing is not None
     against = _MARK_LEFT_OVER * left_over + _ODD_NAME * odd + _EMPTY_BODY * (not filled)
     return _WEIGHT[name] + _WITH_TIME * timed - against, filled
-
-
-def _are_short(view: View, begin: int, end: int) -> bool:
-    return end - begin <= _LINES_OF_BUTTONS and all(len(line.text) <= _LONGEST_VOTES for line in view.lines[begin:end])
 
 
 def _has_title(view: View, name: str, anchor: Anchor) -> bool:
@@ -203,7 +199,7 @@ def _end_of_buttons(view: View, begin: int, end: int) -> int:
 
 
 def _is_no_text(view: View, i: int) -> bool:
-    return view.cues[i].is_aside or view.sheet.counted[i]
+    return view.cues[i].is_aside or view.sheet.counted(i)
 
 
 def _with_buttons(unit: Unit, buttons: Sequence[Line]) -> Unit:

@@ -31,7 +31,7 @@ def with_own_votes(sheet: Sheet, section: Section) -> Section:
     """Give each comment the votes above its text where the first one has some there, and the last one none below."""
     units = section.units
     highest = section.start if section.header else max(0, section.start - _LINES_ABOVE)
-    if len(units) < _UNITS or not any(sheet.counted[highest : _index(sheet, units[0].body[0].number)]):
+    if len(units) < _UNITS or not any(map(sheet.counted, range(highest, _index(sheet, units[0].body[0].number)))):
         return section
     beside = Counter(key for unit in units for key in {key_of(line.text) for line in unit.aside})
     buttons = frozenset(key for key, n in beside.items() if key and n > 1)
@@ -50,20 +50,20 @@ def _votes_above(sheet: Sheet, units: Sequence[Unit], buttons: Collection[str], 
         top -= 1
     texts = [_place(sheet, unit) for unit in units]
     gaps = [(top, texts[0][0]), *((above, begin) for (_, above), (begin, _) in pairwise(texts))]
-    return [[sheet.lines[i] for i in range(begin, end) if sheet.counted[i]] for begin, end in gaps]
+    return [[sheet.lines[i] for i in range(begin, end) if sheet.counted(i)] for begin, end in gaps]
 
 
 def _votes_below_last(sheet: Sheet, unit: Unit, buttons: Collection[str]) -> bool:
     begin = end = _place(sheet, unit)[1]
     while end < len(sheet) and (sheet.lines[end].number <= unit.last or _is_no_text(sheet, end, buttons)):
         end += 1
-    return any(sheet.counted[begin:end])
+    return any(map(sheet.counted, range(begin, end)))
 
 
 def _place(sheet: Sheet, unit: Unit) -> tuple[int, int]:
     """Return where the text of a comment begins on the page, and where it ends: above votes that were left in it."""
     begin, last = (_index(sheet, unit.body[end].number) for end in (0, -1))
-    while last > begin and sheet.counted[last]:
+    while last > begin and sheet.counted(last):
         last -= 1
     return begin, last + 1
 
@@ -73,7 +73,7 @@ def _index(sheet: Sheet, number: int) -> int:
 
 
 def _is_no_text(sheet: Sheet, i: int, buttons: Collection[str]) -> bool:
-    return sheet.cues[i].is_aside or sheet.counted[i] or key_of(sheet.lines[i].text) in buttons
+    return sheet.cues[i].is_aside or sheet.counted(i) or key_of(sheet.lines[i].text) in buttons
 
 
 def _with(unit: Unit, votes: Sequence[Line], moved: set[int]) -> Unit:
