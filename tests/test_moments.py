@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stance
-from stance.pages.moments import read_day, read_moment
+from stance.pages.moments import day_stands_first, read_day, read_moment
 from stance.pages.times import find_time
 
 SAVED = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
@@ -40,6 +40,33 @@ def test_a_day_is_read_in_every_order(line, day):
 @pytest.mark.parametrize("line", ["3/7/2012", "July 3", "8:42 am", "2 hours ago", "30.02.2014", "May 2012"])
 def test_a_day_that_can_be_read_in_two_ways_or_none_is_not_read(line):
     assert read_day(line) is None
+
+
+def test_the_other_times_of_a_page_tell_whether_its_days_come_before_its_months():
+    times = ["07/04/2013 17:29", "21/04/2013 02:20", "06/06/2013 08:00"]
+    lines = [f"Reader {i}\n{time}\nNobody asked us about the harbour, number {i}." for i, time in enumerate(times)]
+    text = "Title of the page\nThe vote was put off until June, and nobody knows why.\n3 Comments\n" + "\n".join(lines)
+    expected = [date(2013, 4, 7), date(2013, 4, 21), date(2013, 6, 6)]
+    assert [comment.published for comment in stance.parse_page(text).comments] == expected
+    swapped = text.replace("21/04", "04/21")
+    expected = [date(2013, 7, 4), date(2013, 4, 21), date(2013, 6, 6)]
+    assert [comment.published for comment in stance.parse_page(swapped).comments] == expected
+
+
+def test_times_of_a_page_that_contradict_each_other_tell_nothing():
+    assert day_stands_first(["21/04/2013", "04/21/2013", "3/7/2013"]) is None
+    assert day_stands_first(["3/7/2013", None, "2013-04-21", "99/12/2013"]) is None
+
+
+def test_a_day_of_the_week_tells_day_and_month_apart():
+    assert read_day("Fri, 08/06/2021 - 12:34") == date(2021, 8, 6)
+    assert read_day("Tue 08/06/2021") == date(2021, 6, 8)
+    assert read_day("Sun 08/06/2021") is None
+
+
+def test_nothing_was_posted_before_there_was_a_place_for_it():
+    assert read_moment("28.09.1912 12:44").day is None
+    assert read_moment("28.09.1992 12:44").day == date(1992, 9, 28)
 
 
 @pytest.mark.parametrize(

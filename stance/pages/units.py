@@ -163,7 +163,7 @@ def _speaks(view: View, name: str, span: Span) -> tuple[float, bool]:
     left_over = loud[end] - loud[begin] - (closing is not None)
     below = closing is not None and not view.cues[closing].is_aside
     text = spoken[end] - spoken[begin] - below + _has_title(view, name, anchor)
-    if 0 < text <= _LINES_OF_VOTES and len(view.lines[begin].text) <= _LONGEST_VOTES:
+    if begin < end and 0 < text <= _LINES_OF_VOTES and len(view.lines[begin].text) <= _LONGEST_VOTES:
         text -= sum(view.sheet.counted(i) and not view.cues[i].is_aside for i in range(begin, end))
     filled = text > 0 or any(cue.is_text_button(line.text) for line in view.lines[begin:end])
     odd = name == "paired" and anchor.author is not None and names.author_score(anchor.author) < 0
