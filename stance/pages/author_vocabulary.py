@@ -36,6 +36,10 @@ ANSWERS_ELSEWHERE = (
     r"|em resposta a|in risposta a|als antwoord op|antwoord op|in reactie op|svar på|svar till|svar til"
     r"|som svar till|vastaus|w odpowiedzi na|odpowiada)"
 )
+#: On a line of its own beside a name: whom the comment answers, where the line has the name, too.
+ANSWERS_LINE = re.compile(
+    rf"(?i)^(?:(?:repl(?:y|ying|ied)|in (?:reply|response)|responding) to|{ANSWERS_ELSEWHERE}|↪|↳|→)(?: (\S.{{0,50}}))?$"
+)
 #: Behind the name of one who has not logged in, on the pages of Drupal.
 _UNKNOWN = r"not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|non verificato|não verificado"
 #: What stands around a name in an element of its own. "von", "af" and "av" only where a page writes them small, or with

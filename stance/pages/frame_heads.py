@@ -28,10 +28,6 @@ __all__ = ["Head", "Labels", "above_names", "greets", "is_picture", "may_be_name
 _NAME_LENGTH, _SENTENCE_WORDS, _LABEL_LINES = 45, 4, 3
 #: The letters for a picture are no more.
 _INITIALS = 3
-_ANSWERS = re.compile(
-    rf"(?i)^(?:(?:repl(?:y|ying|ied)|in (?:reply|response)|responding) to|{a.ANSWERS_ELSEWHERE}|↪|↳|→)"
-    r"(?: (\S.{0,50}))?$"
-)
 _VERB_BEHIND = re.compile(r"(?<=\S) (?:replied|commented|wrote|posted|said|asked|added)$")
 _PARTS = re.compile(r"[^\W_]+")
 
@@ -47,7 +43,7 @@ class Head(NamedTuple):
 
 def may_be_name_line(text: str) -> bool:
     """Tell whether a whole line may be a name: no button, count, notice or sentence."""
-    if len(text) > _NAME_LENGTH or cue.is_aside(text) or cue.is_comment_header(text) or _ANSWERS.match(text):
+    if len(text) > _NAME_LENGTH or cue.is_aside(text) or cue.is_comment_header(text) or a.ANSWERS_LINE.match(text):
         return False
     if is_count(text) or f.TIE.match(text) or f.REMOVED.match(text) or f.BELOW_TIME.match(text):
         return False
@@ -138,7 +134,7 @@ def _in_two_buttons(texts: Sequence[str]) -> tuple[str, int] | None:
 def _whom(labels: Sequence[str], known: Collection[str]) -> str | None:
     """Return whom a label says that the comment answers."""
     for i, label in enumerate(labels):
-        if said := _ANSWERS.match(label):
+        if said := a.ANSWERS_LINE.match(label):
             return said[1] or (labels[i + 1] if i + 1 < len(labels) else None)
         if label in known:
             return label
@@ -208,7 +204,7 @@ class Labels:
     def _answered(self, text: str) -> str | None:
         """Return who writes on this page and is named by a line as the one whom a comment answers or quotes."""
         name = self._named(text) if len(text) <= _LABEL_LENGTH else None
-        said = _ANSWERS.match(text)
+        said = a.ANSWERS_LINE.match(text)
         if said and (name or (said[1] and may_be_name_line(said[1]))):
             return name or said[1]
         mark = read_mark(text) if text[-1] == ":" else None

@@ -175,7 +175,7 @@ def _last_count(sheet: Sheet, at: int) -> int:
 def _begin(sheet: Sheet, keys: Sequence[str], run: Sequence[int], longest: int) -> int:
     """Return where the frame may begin: below the last header of comments above its third unit."""
     highest = max(0, run[0] - longest)
-    headers = (i for i in range(run[2] - 1, highest - 1, -1) if opens_comments(sheet, i))
+    headers = (i for i in range(run[2] - 1, highest, -1) if opens_comments(sheet, i))
     return next((i for i in headers if key_of_frame(sheet.lines[i].text) not in keys), highest - 1) + 1
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from stance.pages.lines import Line, ends_like_a_sentence, is_short
 from stance.pages.marks import read_mark
-from stance.pages.names import may_be_author
 from stance.pages.times import find_time
 
 __all__ = ["mended", "unwrapped", "without_profiles", "without_source"]
@@ -116,32 +115,9 @@ def _touches(text: str) -> bool:
     return at > 0 and text[at - 1].isdigit() and text[max(0, at - 4) : at].isdigit() and is_short(text)
 
 
-#: Between a name and a time: whom the comment answers.
-_ANSWERS = re.compile(r"(?i)^(?:in (?:reply|response)|reply|replying|replied) to \S.{0,60}$")
-
-
-def _with_whom_they_answer(lines: Sequence[Line]) -> list[Line]:
-    """Put a name and the line that says whom its bearer answers together, above a time."""
-    found: list[Line] = []
-    for i, line in enumerate(lines):
-        answers = line.text[0] in "iIrR" and 0 < i < len(lines) - 1 and _ANSWERS.match(line.text)
-        if answers and _is_time(lines[i + 1]) and may_be_author(found[-1].text) and not read_mark(found[-1].text):
-            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
-        else:
-            found.append(line)
-    return found
-
-
-def _is_time(line: Line) -> bool:
-    mark = read_mark(line.text)
-    return mark is not None and mark.kind == "time"
-
-
 def mended(lines: Sequence[Line]) -> list[Line]:
     """Put together what is one line on the page, ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``, and part the times."""
-    lines = _with_whom_they_answer(
-        [line._replace(text=_TOUCHING.sub(r"\1 \3", line.text)) if _touches(line.text) else line for line in lines]
-    )
+    lines = [line._replace(text=_TOUCHING.sub(r"\1 \3", line.text)) if _touches(line.text) else line for line in lines]
     if not any(line.text[:2] in _ONS for line in lines):
         return list(lines)
     found: list[Line] = []

@@ -1,7 +1,7 @@
 """What can be known from a time of posting: the day, the moment in UTC, and how precise it is.
 
-Nothing is guessed: 3/7/2012 is July 3 or March 7 unless its day of the week or the other times of the page tell, a clock
-without a zone is no moment, and "2 hours ago" is one only where it is known when the page was saved.
+Nothing is guessed: 3/7/2012 is July 3 or March 7 unless its day of the week or the other times of the page tell, a
+clock without a zone is no moment, and "2 hours ago" is one only where it is known when the page was saved.
 """
 
 from __future__ import annotations

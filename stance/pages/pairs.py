@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from stance.pages import lines as cue
 from stance.pages import names
+from stance.pages.author_vocabulary import ANSWERS_LINE
 from stance.pages.cues import read_cues
 from stance.pages.names import clean_name, may_be_author, whom_it_answers
 from stance.pages.sheet import View
@@ -33,12 +34,15 @@ def paired(view: View) -> Iterator[list[Anchor]]:
             while view.kind(last + 1) == "time" and above and not view.lines[last].text.endswith("ago"):
                 last += 1
             at = first - 1 if above else last + 1
+            said = ANSWERS_LINE.match(view.lines[at].text) if above and at > view.begin else None
+            whom = said[1] if said else None
+            at -= whom is not None
             if not view.begin <= at < view.end or view.marks[at] or not may_be_author_line(view.lines[at].text):
                 continue
             time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
             plain = any(m.clock for m in view.marks[i : last + 1] if m)
             name = clean_name(view.lines[at].text)
-            answers = whom_it_answers(view.lines[at].text)
+            answers = whom or whom_it_answers(view.lines[at].text)
             anchors.append(Anchor(min(at, first), max(at, last), name, time, plain, answers))
         anchors = [a for a, b in zip(anchors, [None, *anchors], strict=False) if b is None or a.first > b.last]
         runs = sum(view.kind(i - 1) != "time" for i in times)

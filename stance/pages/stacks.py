@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
+from stance.pages.author_vocabulary import ANSWERS_LINE
 from stance.pages.names import clean_name, may_be_author, whom_it_answers
 from stance.pages.sheet import View
 from stance.pages.units import Anchor
@@ -22,7 +23,7 @@ __all__ = ["stacked"]
 #: A stack has so many lines of so many characters; so large a share of the times has one above it, and so large a
 #: share of the stacks has more in it than a name.
 _LINES, _LENGTH, _OF_TIMES, _OF_STACKS = 5, 60, 0.75, 0.4
-_ANSWERS = re.compile(r"(?i)^(?:repl(?:y|ying|ied) to|in reply to|@) ?(\S.{0,50})$")
+_AT = re.compile(r"^@ ?(\S.{0,50})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def _are_heads(stacks: Sequence[_Stack]) -> bool:
 
 def _whom(label: str, known: set[str]) -> str | None:
     """Return whom a line of a stack says that the comment answers: somebody who wrote above."""
-    said = _ANSWERS.match(label)
-    return said[1] if said else label if cue.same_words(label) in known else None
+    said = ANSWERS_LINE.match(label) or _AT.match(label)
+    return said[1] if said and said[1] else label if cue.same_words(label) in known else None
 
 
 def _stack_above(view: View, i: int) -> _Stack | None:

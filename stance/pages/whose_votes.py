@@ -78,8 +78,6 @@ def _is_no_text(sheet: Sheet, i: int, buttons: Collection[str]) -> bool:
 
 def _with(unit: Unit, votes: Sequence[Line], moved: set[int]) -> Unit:
     """Set these votes aside as the comment's own, instead of others that were; two bare counts are ambiguous."""
-    aside, body = (
-        tuple([line for line in lines if line.number not in moved]) for lines in (unit.aside, unit.body)
-    )
+    aside, body = (tuple([line for line in lines if line.number not in moved]) for lines in (unit.aside, unit.body))
     bare = [read_count(line.text.strip("()")) for line in votes if BARE_SCORE.match(line.text)]
     return unit._replace(body=body, aside=(*aside, *votes), votes=bare[0] if len(bare) == 1 else None)
