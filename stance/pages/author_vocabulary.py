@@ -38,7 +38,8 @@ ANSWERS_ELSEWHERE = (
 )
 #: On a line of its own beside a name: whom the comment answers, where the line has the name, too.
 ANSWERS_LINE = re.compile(
-    rf"(?i)^(?:(?:repl(?:y|ying|ied)|in (?:reply|response)|responding) to|{ANSWERS_ELSEWHERE}|↪|↳|→)(?: (\S.{{0,50}}))?$"
+    rf"(?i)^(?:(?:repl(?:y|ying|ied)|in (?:reply|response)|responding) to|{ANSWERS_ELSEWHERE}|↪|↳|→)"
+    r"(?: (\S.{0,50}))?$"
 )
 #: Behind the name of one who has not logged in, on the pages of Drupal.
 _UNKNOWN = r"not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|non verificato|não verificado"

@@ -116,7 +116,7 @@ def _touches(text: str) -> bool:
 
 
 def mended(lines: Sequence[Line]) -> list[Line]:
-    """Put together what is one line on the page, ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``, and part the times."""
+    """Put together what is one line on the page: ``Posted by Ann`` / ``on`` / ``6 Mar 2031 12:31``; part the times."""
     lines = [line._replace(text=_TOUCHING.sub(r"\1 \3", line.text)) if _touches(line.text) else line for line in lines]
     if not any(line.text[:2] in _ONS for line in lines):
         return list(lines)

@@ -10,17 +10,19 @@ author's lines are missing and quoted text is left out. ``divided`` is the view 
 
 HTML: comments with and without the text that they quote. ``copied`` gives the reader the same pages as the text that a
 browser would copy of them: each block a line, menus and all. In ``nameless`` every name of an element is replaced by
-its hash.
+its hash. ``beside`` holds what stands beside the texts of such copies against the reading of the HTML.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import random
 import re
 import runpy
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -117,11 +119,16 @@ class Copy(HTMLParser):
             self.lines[-1] += " ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace()))
 
 
-def copied(data: bytes) -> tuple[str, list[str]]:
-    """Return article and comments, their quotes included, of a page as a browser copies it."""
+def read_copy(data: bytes) -> stance.Page:
+    """Read a page as a browser copies it."""
     copy = Copy()
     copy.feed(data.decode("utf-8", "replace"))
-    page = stance.parse_page("\n".join(line.strip() for line in copy.lines if line.strip()))
+    return stance.parse_page("\n".join(line.strip() for line in copy.lines if line.strip()))
+
+
+def copied(data: bytes) -> tuple[str, list[str]]:
+    """Return article and comments, their quotes included, of a page as a browser copies it."""
+    page = read_copy(data)
     return page.article.text, ["\n".join(filter(None, (c.quoted, c.text))) for c in page.comments]
 
 
@@ -201,6 +208,31 @@ def show_ways() -> None:
         print(f"saved    {name:10} the same={kept / of:.3f} of {of}  claimed on {claimed} more pages")
 
 
+def show_beside() -> None:
+    """Print how often names, days and votes of comments in copied pages are those of the HTML, others, or not there.
+
+    Compared are comments with a text that comes once in either reading.
+    """
+    counts: dict[str, Counter[str]] = {field: Counter() for field in ("author", "published", "votes")}
+    for path in sorted((BENCH / "html" / "pages").glob("*.html.gz")):
+        data = gzip.decompress(path.read_bytes())
+        there, here = (_by_text(page) for page in (stance.parse_page(data), read_copy(data)))
+        for text in there.keys() & here.keys():
+            for field, count in counts.items():
+                own, read_ = getattr(there[text], field), getattr(here[text], field)
+                kind = "same" if own == read_ else "lost" if read_ is None else "added" if own is None else "another"
+                count[kind if (own, read_) != (None, None) else "none"] += 1
+    for field, count in counts.items():
+        print(
+            f"beside   {field:10} " + "  ".join(f"{k}={count[k]}" for k in ("same", "another", "added", "lost", "none"))
+        )
+
+
+def _by_text(page: stance.Page) -> dict[str, stance.Comment]:
+    texts = Counter(" ".join(comment.text.split()) for comment in page.comments)
+    return {text: c for c in page.comments if texts[text := " ".join(c.text.split())] == 1}
+
+
 def main() -> int:
     """Print the figures of text and HTML."""
     if not BENCH.exists():
@@ -212,6 +244,7 @@ def main() -> int:
     show("divided", as_section, ("comments",))
     show_mixed()
     show_ways()
+    show_beside()
     parsers = ("bench_pages:with_quotes", "stance:parse_page", "bench_pages:copied", "bench_pages:nameless")
     sys.argv = ["bench_html.py", "--parser", *parsers]
     runpy.run_path(str(BENCH / "html" / "bench_html.py"), run_name="__main__")
