@@ -11,23 +11,28 @@ The layouts themselves stand in :mod:`~stance.pages.openings` and, where a bare 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages.bare import bare_openings, unheaded_openings
 from stance.pages.beginnings import first_line_of_text
+from stance.pages.beside_marks import (
+    are_answered_below,
+    are_below_buttons,
+    left_below,
+    may_close_pairs,
+    times_stand_below,
+    with_buttons_below,
+)
 from stance.pages.bylines import MANY_LINES, holds_an_article, usual_lines, without_bylines
 from stance.pages.lines import Line
 from stance.pages.names import clean_name
 from stance.pages.openings import LAYOUTS
 from stance.pages.pairs import with_numbers
-from stance.pages.refrains import key_of
 from stance.pages.sheet import Sheet, View
-from stance.pages.units import Anchor, Tiling, Unit, read_as, same_name
-from stance.pages.votes import votes_of
+from stance.pages.tilings import Tiling, read_as
+from stance.pages.units import Anchor, Unit, same_name
 
 __all__ = ["Tiling", "Unit", "divide", "only_unit", "reads_on_alike", "tile", "with_first_text"]
 
@@ -90,7 +95,7 @@ def reads_on_alike(found: Tiling | None, stop: int) -> bool:
 
 def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Iterator[Tiling]:
     """Yield the readings with the text below the marks, and above them."""
-    if name == "paired" and _times_stand_below(view, anchors):
+    if name == "paired" and times_stand_below(view, anchors):
         return
     numbered = with_numbers(view, anchors)
     anchors = numbered or anchors
@@ -108,55 +113,9 @@ def _readings(view: View, name: str, anchors: list[Anchor], headed: bool) -> Ite
         return
     if name in _CLOSES:
         yield _close(view, name, anchors if headed else without_bylines(view, anchors), headed)
-    elif name == "paired" and _close_pairs(view, anchors, headed):
-        favor = _BELOW_BUTTONS * len(anchors) * (headed and _are_answered_below(view, anchors))
-        yield _close(view, name, [_with_buttons_below(view, anchor) for anchor in anchors], headed, favor)
-
-
-def _close_pairs(view: View, anchors: Sequence[Anchor], headed: bool) -> bool:
-    """Tell whether buttons stand right below nearly all names and times, and no text below the last of them."""
-    below = sum(_is_beside(view, min(anchor.last + 1, view.end - 1)) for anchor in anchors)
-    if len(anchors) < 3 or below < _ABOVE_BUTTONS * len(anchors):
-        return False
-    return _left_below(view, anchors[-1]) == 0 or (headed and _are_answered_below(view, anchors))
-
-
-def _are_answered_below(view: View, anchors: Sequence[Anchor]) -> bool:
-    """Tell whether a button to answer stands below each name and time, and a text right above, above the first, too."""
-    for anchor in anchors:
-        above, below = anchor.first - 1, _with_buttons_below(view, anchor).last + 1
-        if above < view.begin or _is_beside(view, above) or view.cues[above].is_header:
-            return False
-        if not any(b.ANSWER.match(line.text) for line in view.lines[anchor.last + 1 : below]):
-            return False
-    if any(view.cues[i].is_aside for i in range(view.begin, anchors[0].first)):
-        return False
-    first = view.lines[anchors[0].first - 1].text
-    return cue.has_sentence(first) or len(first) > _LONG_LINE
-
-
-def _times_stand_below(view: View, anchors: Sequence[Anchor]) -> bool:
-    """Tell whether the times of pairs are those of the texts above: the first stands below one, and one below the last.
-
-    All stand right below the same button.
-    """
-    if len(anchors) < 3 or anchors[0].first == view.begin or any(view.kind(a.first) != "time" for a in anchors):
-        return False
-    above = [_kind_of_button(view, anchor.first - 1) for anchor in anchors]
-    button, count = Counter(above).most_common(1)[0]
-    if button is None or above[0] != button or count < _BELOW_SAME * len(anchors):
-        return False
-    return any(_kind_of_button(view, i - 1) == button for i in view.of("time") if i > anchors[-1].last)
-
-
-def _kind_of_button(view: View, i: int) -> str | None:
-    """Return what comes back of a line that may be a button; all counts and votes are the same."""
-    return "0" if view.sheet.counted(i) else key_of(view.lines[i].text)
-
-
-def _is_beside(view: View, i: int) -> bool:
-    """Tell whether a line is a button or a count."""
-    return view.cues[i].is_aside or view.sheet.counted(i)
+    elif name == "paired" and may_close_pairs(view, anchors, headed):
+        favor = _BELOW_BUTTONS * len(anchors) * (headed and are_answered_below(view, anchors))
+        yield _close(view, name, [with_buttons_below(view, anchor) for anchor in anchors], headed, favor)
 
 
 def _sentences(view: View, begin: int, end: int) -> int:
@@ -175,21 +134,8 @@ _OPENS = frozenset(
 _CLOSES = frozenset({"named", "dated", "posted", "signed", "timed", "voted"})
 
 
-def _with_buttons_below(view: View, anchor: Anchor) -> Anchor:
-    """Take in the buttons below a mark, with the votes that they show."""
-    end = next((i for i in range(anchor.last + 1, view.end) if not _is_beside(view, i)), view.end)
-    votes = votes_of([line.text for line in view.lines[anchor.last + 1 : end]])
-    return anchor._replace(last=end - 1, votes=votes.net if votes else anchor.votes)
-
-
-#: A longer line is no label.
-_LONG_LINE = 40
-#: So large a share of the times stands right below the same button where they belong to the texts above.
-_BELOW_SAME = 0.9
-#: So large a share of the pairs of name and time below a text has buttons right below it.
-_ABOVE_BUTTONS = 0.7
-#: What speaks against marks below the text: each line that is left over below the last one, up to so many.
-_LEFT_BELOW, _LEFT_MOST = 0.5, 3
+#: What speaks against marks below the text: each line that is left over below the last one.
+_LEFT_BELOW = 0.5
 #: What speaks against marks above the text where a line stands between header and first mark.
 _LINE_ABOVE, _LABEL_ABOVE = 1.0, 0.05
 _LINES_ABOVE, _LABELS_ABOVE = 2, 10
@@ -201,32 +147,12 @@ _BLANK_BELOW = 0.5
 _BELOW_BUTTONS = 0.3
 
 
-def _left_below(view: View, anchor: Anchor) -> int:
-    begin = anchor.last + 1
-    end = view.end_of_text(begin, min(begin + 2 * _LEFT_MOST, view.end))
-    return sum(not _is_beside(view, i) for i in range(begin, end))
-
-
 def _open(view: View, name: str, anchors: list[Anchor], headed: bool, against: float = 0.0) -> Tiling:
     """Give each mark the lines below it, up to the next."""
     ends = [anchor.first for anchor in anchors[1:]] + [view.end]
     spans = [(anchor, anchor.last + 1, end) for anchor, end in zip(anchors, ends, strict=True)]
-    favor = _BELOW_BUTTONS * len(anchors) * _below_buttons(view, anchors, headed)
+    favor = _BELOW_BUTTONS * len(anchors) * are_below_buttons(view, anchors, headed)
     return read_as(view, name, spans, anchors[0].first, closes=False, against=against, favor=favor)
-
-
-def _below_buttons(view: View, anchors: Sequence[Anchor], headed: bool) -> bool:
-    """Tell whether a button or votes stand above each mark but the first, and a text right below it.
-
-    Where they stand above the first one, too, below the header of the comments, they are those of a text there.
-    """
-    if len(anchors) < 3 or (headed and anchors[0].first > view.begin and _is_beside(view, anchors[0].first - 1)):
-        return False
-    return not any(
-        not (view.cues[each.first - 1].is_button or view.sheet.counted(each.first - 1))
-        or view.cues[min(each.last + 1, view.end - 1)].is_aside
-        for each in anchors[1:]
-    )
 
 
 def _close(view: View, name: str, anchors: list[Anchor], headed: bool, favor: float = 0.0) -> Tiling:
@@ -239,7 +165,7 @@ def _close(view: View, name: str, anchors: list[Anchor], headed: bool, favor: fl
 def _closed(view: View, name: str, anchors: Sequence[Anchor], start: int, favor: float = 0.0) -> Tiling:
     starts = [start] + [anchor.last + 1 for anchor in anchors[:-1]]
     spans = [(anchor, begin, anchor.first) for anchor, begin in zip(anchors, starts, strict=True)]
-    against = _LEFT_BELOW * min(_left_below(view, anchors[-1]), _LEFT_MOST)
+    against = _LEFT_BELOW * left_below(view, anchors[-1])
     signed = all(view.lines[anchor.last].text.endswith(".") for anchor in anchors)
     blank = name in ("posted", "paired") and _blank_below(view, anchors)
     favor += _FULL_STOP * signed + _BLANK_BELOW * len(anchors) * blank

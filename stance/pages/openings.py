@@ -30,7 +30,8 @@ from stance.pages.names import clean_name
 from stance.pages.pairs import may_be_author_line, paired, with_number_above
 from stance.pages.sheet import View
 from stance.pages.stacks import stacked
-from stance.pages.units import Anchor, Layout, anchor_of
+from stance.pages.tilings import Layout
+from stance.pages.units import Anchor, anchor_of
 
 __all__ = ["LAYOUTS"]
 
