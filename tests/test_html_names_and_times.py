@@ -186,3 +186,11 @@ def test_a_subject_above_the_text_is_the_reader_s_own_words():
         assert first_of(f'<h3 class="comment-subject">{repeated}</h3>{head}{TEXT}').text == "words here at last", (
             repeated
         )
+
+
+def test_a_link_to_the_page_about_a_reader_is_the_name_without_what_stands_beside_it():
+    address = "https://site.example/network/profile/profile_view.cfm?member_id=437DA951-188B-4977-260AE40F"
+    found = first_of(
+        f'<div class="commenter-info"><div><a href="{address}">Ann Reed</a> <div>Club: Rowing</div></div></div>{TEXT}'
+    )
+    assert found.author == "Ann Reed"

@@ -213,7 +213,7 @@ AUTHOR_LINK = frozenset(("url", "nofollow"))
 #: The address of a page about a reader.
 PROFILE = re.compile(
     r"(?i)(?:^|/)(?:users?|profiles?|members?|people|u|social|profil|perfil|usuarios?)(?:/|\.php\?)[^/?#]{1,80}/?"
-    r"(?:\?\w{1,20}=\w{1,30})?$|/(?:users?|members?|benutzer)/profile?s?/[^/?#]{1,80}/[^/?#]{1,80}$"
+    r"(?:\?\w{1,20}=[\w-]{1,40})?$|/(?:users?|members?|benutzer)/profile?s?/[^/?#]{1,80}/[^/?#]{1,80}$"
     r"|[?&]action=profile\b"
 )
 #: Year, month, day and hour in ten digits; as seconds they would be times from 2030 on.
