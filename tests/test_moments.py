@@ -125,3 +125,33 @@ def test_iso_times_come_back(moment, hours):
     sign = "-" if hours < 0 else "+"
     line = f"{moment:%Y-%m-%dT%H:%M:%S}{sign}{abs(hours):02}:00"
     assert read_moment(line).utc == moment.replace(microsecond=0, tzinfo=UTC) - timedelta(hours=hours)
+
+
+MENU = "Skip to content\nHome\nNews\nSport\nWeather\nRecipes\nSign in\nSubscribe\nEdition\nSearch\n"
+STORY = (
+    "The ferry board met on Tuesday to weigh a new timetable, and heard from the operator for two hours.\n"
+    "The operator said that the evening boat loses money on most days of the week, as it did a year ago.\n"
+    "Nobody from the village had been asked to speak, although several had come to the hall by bicycle.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "day"),
+    [
+        ("By Ann Reed\nMay 13, 2020", date(2020, 5, 13)),
+        ("By Ann ReedMay 13, 2020 • Updated Jul 7, 2021", date(2020, 5, 13)),
+        ("By Ann ReedUpdated: Jul 7, 2021", None),
+        ("(Last updated July 7, 2021)", None),
+        ("Last updated: July 7, 2021\nPublished May 13, 2020", date(2020, 5, 13)),
+        ("Bridge shut\nMay 2, 2020\nRoof mended\nMay 3, 2020\nGoose lost\nMay 4, 2020\nFog\nMay 5, 2020", None),
+    ],
+)
+def test_a_copied_page_is_of_the_day_of_its_by_line_not_of_a_change_or_of_other_stories(byline, day):
+    text = f"{MENU}Ferry board weighs a new timetable for the evening\n{byline}\n{STORY}"
+    page = stance.parse_page(text)
+    assert (page.title, page.published) == ("Ferry board weighs a new timetable for the evening", day)
+
+
+@pytest.mark.parametrize(("line", "day"), [("Updated: May 13, 2020", None), ("May 13, 2020", date(2020, 5, 13))])
+def test_a_day_of_a_change_is_none_of_publication(line, day):
+    assert stance.parse_page(f"Ferry board weighs a new timetable\n{line}\n{STORY}").published == day

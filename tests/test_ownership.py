@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from itertools import permutations
 
@@ -84,6 +85,23 @@ def test_without_a_header_what_stands_below_a_name_is_its_bearers(shown):
         for order in orders
         if (owned := wrongly_owned(stance.parse_page(page_of(order, shown, "Reply", ""))))
     }
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ["3 hours ago", "5 hours ago", "7 hours ago", "1 day ago", "2 days ago", "4 days ago", "1 week ago"],
+        ["3h", "5h", "7h", "1d", "2d", "4d", "1w"],
+        [f"{day}. März 2021, 08:4{day} Uhr" for day in range(1, 8)],
+        [f"{10 + day}/3/2021 08:4{day}" for day in range(1, 8)],
+    ],
+    ids=["ago", "short", "German", "numbers"],
+)
+def test_however_times_are_written_the_ends_tell_whose_they_are(times, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "TIMES", times)
+    orders = [order for order in ORDERS if order != "xtbnv"]
+    wrong = {o: owned for o in orders if (owned := wrongly_owned(stance.parse_page(page_of(o, "{} likes", "Reply"))))}
     assert not wrong
 
 

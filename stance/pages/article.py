@@ -7,6 +7,7 @@ stories is free at a heading such as "Related Articles", costs something without
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ __all__ = [
     "is_byline",
     "may_be_title",
     "read_head",
+    "read_published",
 ]
 
 
@@ -56,7 +58,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
         day, text = _leading_date(line.text)
         about_story = is_byline(line.text)
         if day or about_story:
-            published = published or day or cue.read_date(line.text)
+            published = published or (None if _CHANGED.match(line.text) else day) or read_published(line.text)
         if i == at:
             continue
         if (
@@ -82,6 +84,22 @@ def is_byline(text: str) -> bool:
     if span is None or cue.is_time_line(text):
         return span is not None
     return (span.date or span.relative) and cue.count_words(text) <= _BYLINE_WORDS and _leading_date(text)[0] is None
+
+
+#: Before the day of a change, which is none of publication.
+_CHANGED = re.compile(r"(?i)(?:updated|modified|changed|aktualisiert|actualizado|aggiornato|mis à jour)\b")
+
+
+def read_published(text: str) -> date | None:
+    """Return the first day that a short line names, unless it is that of a change.
+
+    >>> read_published("By Ann ReedMay 13, 2020 • Updated Jul 7, 2020"), read_published("Updated: Mar 4, 2022")
+    (datetime.date(2020, 5, 13), None)
+    """
+    said = find_time(text) if cue.is_short(text) else None
+    if said is None or not said.date or _CHANGED.search(text[: said.start]):
+        return None
+    return cue.read_date(text[said.start : said.end])
 
 
 #: A line of so many words with a day in it is about the story, not its title.

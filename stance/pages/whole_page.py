@@ -12,10 +12,18 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from stance.pages import lines as cue
 from stance.pages import vocabulary as v
-from stance.pages.article import Head, is_article_chrome, is_breadcrumb, is_byline, may_be_title
+from stance.pages.article import (
+    Head,
+    is_article_chrome,
+    is_breadcrumb,
+    is_byline,
+    may_be_title,
+    read_published,
+)
 from stance.pages.lines import Line
 from stance.pages.tongues import FIRST_UNSPACED
 
@@ -39,6 +47,8 @@ _PUBLISHED = re.compile(
     r"(?i)(?:first |last )?(?:published|updated|posted|publié|veröffentlicht|aktualisiert|publicado|actualizado"
     r"|pubblicato|gepubliceerd)\b.{0,12}\d"
 )
+#: Above an article without a title so many lines are looked at for its day; more days than this are those of a list.
+_LINES_TO_DAY, _MOST_DAYS = 12, 3
 #: In a caption.
 _CREDIT = re.compile(r"(?i)\b(?:photo|photograph|picture|image|foto|bild|crédit|credit)s?\b ?[:/©]|stock photo$")
 
@@ -82,7 +92,7 @@ def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]
     begin = next((i for i, is_inside in enumerate(inside) if is_inside), len(page))
     at = _find_title(page, inside, begin)
     title = page[at].text if at is not None else None
-    days = [day for line in page[(at or 0) : begin + 1] if is_byline(line.text) and (day := cue.read_date(line.text))]
+    published = _published(page, at, begin)
     in_title = cue.same_words(title or "")
     paragraphs = [
         line
@@ -91,7 +101,16 @@ def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]
     ]
     kept = {line.number for line in paragraphs}
     rest = [line for i, line in enumerate(page) if line.number not in kept and i != at]
-    return Head(title, days[0] if days else None, ()), paragraphs, rest
+    return Head(title, published, ()), paragraphs, rest
+
+
+def _published(page: Sequence[Line], title: int | None, begin: int) -> date | None:
+    """Return the day in the first by-line between title and article, unless so many stand there as in a list."""
+    above = page[max(0, begin - _LINES_TO_DAY) if title is None else title : begin + 1]
+    dated = [(line.text, day) for line in above if (day := read_published(line.text))]
+    if len(dated) > _MOST_DAYS:
+        return None
+    return next((day for text, day in dated if is_byline(text)), None)
 
 
 def _decode(page: Sequence[Line]) -> list[bool]:
