@@ -127,6 +127,12 @@ def test_iso_times_come_back(moment, hours):
     assert read_moment(line).utc == moment.replace(microsecond=0, tzinfo=UTC) - timedelta(hours=hours)
 
 
+@pytest.mark.parametrize("line", ["16.50", "0.00", "5.40"])
+def test_a_price_on_a_line_of_its_own_is_no_clock(line):
+    assert find_time(line) is None
+    assert find_time(line.replace(".", ":")) is not None
+
+
 MENU = "Skip to content\nHome\nNews\nSport\nWeather\nRecipes\nSign in\nSubscribe\nEdition\nSearch\n"
 STORY = (
     "The ferry board met on Tuesday to weigh a new timetable, and heard from the operator for two hours.\n"

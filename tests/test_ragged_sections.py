@@ -109,3 +109,23 @@ def test_names_above_the_texts_of_a_page_without_an_article_are_no_texts():
         "Marga Olm\nThanks, all! :)\nPosted by: Marga Olm  Monday, October 29, 2012 at 05:22 PM\n"
     )
     assert [(c.author, c.text) for c in page.comments] == [("Joep Vell", "Nice!"), ("Marga Olm", "Thanks, all! :)")]
+
+
+def test_labels_that_come_again_and_begin_with_a_number_are_no_names():
+    stories = [
+        ("What hens eat in winter", 3),
+        ("Which corn is best", 5),
+        ("A house for six hens", 3),
+        ("How to build a run", 5),
+        ("Eggs without a cock", 4),
+        ("Ten breeds for small gardens", 4),
+        ("Moulting in November", 3),
+    ]
+    lines = [
+        f"{n} Minuten Lesezeit\n{title} and what else there is to know about it, by those who know."
+        for title, n in stories
+    ]
+    article = (
+        "When do hens begin to lay?\nMost hens lay their first egg at five months, and rest in the winter after it.\n"
+    )
+    assert stance.parse_page(article * 2 + "\n".join(lines)).comments == ()

@@ -88,7 +88,7 @@ def _below_answer(view: View, i: int) -> bool:
 def _coming_again(view: View, found: Mapping[int, names.NameLine]) -> set[str]:
     """Return the lines that stand on the page more than once, where several of them are names."""
     seen = Counter(view.lines[i].text for i in found)
-    again = {text for text, k in seen.items() if k > 1 and not text.isupper()}
+    again = {text for text, k in seen.items() if k > 1 and not (text.isupper() or text[0].isdigit())}
     several = sum(names.author_score(text) > 0 for text in again) > 1
     if again and (several or any(names.without_address(line.text)[1] for line in view.lines[view.begin : view.end])):
         return again

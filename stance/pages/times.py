@@ -147,6 +147,8 @@ def _find(search: Callable[[str, int], re.Match[str] | None], lowered: str, begi
     return None
 
 
+#: Alone on a line such a number is a price sooner than a clock.
+_AMOUNT = re.compile(r"\d{1,2}\.\d\d$")
 #: Months of other languages that are English words, too: "12 ago 2012".
 _ALSO_ENGLISH = re.compile(r"\d\s(?:de\s)?(?:ago|set|out)\.?\s(?:de\s)?(?:19|20)\d\d")
 #: So many readings of a line are tried.
@@ -158,8 +160,8 @@ def _read(match: re.Match[str], line: str) -> TimeSpan | None:
     clock = bool(match["clock"] or match["clock2"] or match["clock3"] or match["clock4"])
     text = match[0].strip()
     whole = text == line
-    if match["clock4"] and not late_date and text[-1] not in "m." and not whole:
-        return None  # "3:16", "11.59": a clock without a day is none unless it says am or pm
+    if match["clock4"] and not late_date and text[-1] not in "m." and (not whole or _AMOUNT.match(text)):
+        return None  # "3:16", "11.59": a clock without a day is none unless it says am or pm, or stands alone
     if (soon or yearless) and not clock and not whole:
         return None
     has_date = bool(date or yearless or late_date)
