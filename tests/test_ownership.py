@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import date
 from itertools import permutations
 
@@ -75,6 +76,16 @@ def test_below_a_header_the_ends_of_the_section_tell_whose_name_time_and_votes_a
         if owned := wrongly_owned(page):
             wrong[order] = owned
     assert not wrong
+
+
+def test_no_line_of_a_page_is_given_back_twice_and_no_two_comments_share_one():
+    for order in ORDERS:
+        text = page_of(order, "{} likes", "Reply")
+        page = stance.parse_page(text)
+        given = Counter(page.rest)
+        assert not given - Counter(filter(None, text.split("\n"))), order
+        places = [number for c in page.comments for number in range(c.lines[0], c.lines[1] + 1)]
+        assert len(places) == len(set(places)), order
 
 
 @pytest.mark.parametrize("shown", ["{} likes", "{} points", "Upvote {}"])
@@ -218,6 +229,24 @@ def test_likes_and_dislikes_in_one_element_are_not_both_its_first_number(up, dow
     )
     page = stance.parse_page(f"<html><body><h1>Harbour</h1><ol class='commentlist'>{items}</ol></body></html>")
     assert [(c.votes, c.votes_up, c.votes_down) for c in page.comments] == [votes] * 7
+
+
+@pytest.mark.parametrize(
+    ("shown", "votes"), [("12 likes", 12), ("(12)", 12), ("−3", -3), ("–3", -3), ("1,204", 1204), ("²", None)]
+)
+def test_a_score_in_an_attribute_is_read_however_it_is_written(shown, votes):
+    items = "".join(
+        f'<li class="comment" data-score="{shown}"><cite class="fn">{name}</cite> <p>{text}</p></li>'
+        for name, text in zip(NAMES, TEXTS, strict=True)
+    )
+    page = stance.parse_page(f"<html><body><h1>Harbour</h1><ol class='commentlist'>{items}</ol></body></html>")
+    assert [c.votes for c in page.comments] == [votes] * 7
+
+
+@pytest.mark.parametrize("sign", ["²", "①", "³."])
+def test_signs_that_look_like_numbers_stop_no_page(sign):
+    lines = [f"{sign}\n{name}\n{time}\n{text}" for name, time, text in zip(NAMES, TIMES, TEXTS, strict=True)]
+    assert len(stance.parse_page(HEAD + "7 Comments\n" + "\n".join(lines)).comments) == 7
 
 
 def test_votes_that_a_link_counts_in_words_are_read():

@@ -32,11 +32,11 @@ def read_vote_counts(
         shown = markup.text(e)
         if three := read_votes(shown):
             return three.net, three.up, three.down
-        if number := v.NUMBER_SHOWN.fullmatch(shown):
-            counts.setdefault(side, int(number[1].replace("−", "-").replace("–", "-").replace(",", "")))
-    score = next((known[name] for name in v.VOTES_DATA if name in known), None)
-    if score and v.NUMBER_SHOWN.fullmatch(score):
-        counts.setdefault("net", int(score.replace(",", "")))
+        if (number := _number_in(shown)) is not None:
+            counts.setdefault(side, number)
+    score = next((known[name] for name in v.VOTES_DATA if name in known), "")
+    if (number := _number_in(score)) is not None:
+        counts.setdefault("net", number)
     if "up" in counts and "down" in counts:
         down = abs(counts["down"])
         return counts.get("net", counts["up"] - down), counts["up"], down
@@ -44,6 +44,12 @@ def read_vote_counts(
     if not counts and (three := _votes_in(markup, frame) or _votes_in(markup, links)):
         return three.net, three.up, three.down
     return counts.get("net", counts.get("up")), None, None
+
+
+def _number_in(shown: str) -> int | None:
+    """Read ``12``, ``(−3)``, ``1,204 likes``."""
+    number = v.NUMBER_SHOWN.fullmatch(shown)
+    return int(number[1].replace("−", "-").replace("–", "-").replace(",", "")) if number else None
 
 
 def _words_of_title(element: Element) -> frozenset[str]:

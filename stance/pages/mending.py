@@ -112,7 +112,7 @@ _TOUCHING = re.compile(r"(?<!\d)([0-3]?\d([./-])[0-3]?\d\2\d\d)([0-2]\d:[0-5]\d)
 def _touches(text: str) -> bool:
     """Tell in no time whether four digits stand before the first colon of a short line."""
     at = text.find(":")
-    return at > 0 and text[at - 1].isdigit() and text[max(0, at - 4) : at].isdigit() and is_short(text)
+    return at > 0 and text[max(0, at - 4) : at].isdecimal() and is_short(text)
 
 
 def mended(lines: Sequence[Line]) -> list[Line]:

@@ -104,7 +104,7 @@ def with_number_above(view: View, i: int) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return len(text) < 5 and text.rstrip(".").isdigit()
+    return len(text) < 5 and text.rstrip(".").isdecimal()
 
 
 @lru_cache(maxsize=cue.LINES_REMEMBERED)

@@ -123,8 +123,8 @@ def _read_comments(
     read = {number for unit in units for number in range(unit.first, unit.last + 1)}
     unread = [line for line in section.content if line.number not in read]
     aside = [line for unit in units for line in unit.aside if line not in removed]
-    rest = [*section.header, *unread, *aside, *removed, *section.tail]
-    return list(mark_duplicates(comments)), rest, [line.number for line in removed]
+    rest = {line.number: line for line in (*section.header, *unread, *aside, *removed, *section.tail)}
+    return list(mark_duplicates(comments)), list(rest.values()), [line.number for line in removed]
 
 
 def _read_comment(

@@ -21,7 +21,7 @@ from stance.pages.refrains import (
     without_titles_again,
 )
 from stance.pages.sheet import View
-from stance.pages.units import Anchor, Span, Unit, build, build_upward, has_title
+from stance.pages.units import Anchor, Span, Unit, build, build_upward, end_of_buttons, has_title
 
 __all__ = ["Layout", "Tiling", "read_as"]
 
@@ -82,7 +82,7 @@ class Tiling:
     def end(self) -> int:
         """The index of the first line below the units."""
         anchor, _, end = self.spans[-1]
-        return anchor.last + 1 if self.closes else end
+        return end_of_buttons(self.view, anchor.last + 1, self.view.end) if self.closes else end
 
     @property
     def plain(self) -> bool:

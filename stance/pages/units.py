@@ -13,7 +13,7 @@ from stance.pages.marks import Mark
 from stance.pages.refrains import own_lines
 from stance.pages.sheet import View
 
-__all__ = ["Anchor", "Span", "Unit", "anchor_of", "build", "build_upward", "has_title", "same_name"]
+__all__ = ["Anchor", "Span", "Unit", "anchor_of", "build", "build_upward", "end_of_buttons", "has_title", "same_name"]
 
 
 class Unit(NamedTuple):
@@ -59,10 +59,10 @@ def has_title(view: View, name: str, anchor: Anchor) -> bool:
 
 def build_upward(view: View, name: str, spans: Sequence[Span]) -> list[Unit]:
     """Return the units of marks below their texts, each with the buttons and counts below its mark."""
-    ends = [_end_of_buttons(view, anchor.last + 1, end) for (anchor, *_), (_, _, end) in pairwise(spans)]
-    ends.append(_end_of_buttons(view, spans[-1][0].last + 1, view.end))
+    ends = [end_of_buttons(view, anchor.last + 1, end) for (anchor, *_), (_, _, end) in pairwise(spans)]
+    ends.append(end_of_buttons(view, spans[-1][0].last + 1, view.end))
     top = spans[0][1]
-    begins = [_end_of_buttons(view, top, spans[0][2]), *ends[:-1]]
+    begins = [end_of_buttons(view, top, spans[0][2]), *ends[:-1]]
     units = [
         _with_buttons(build(view, name, (anchor, begin, end), closes=True), view.lines[anchor.last + 1 : stop])
         for (anchor, _, end), begin, stop in zip(spans, begins, ends, strict=True)
@@ -71,7 +71,7 @@ def build_upward(view: View, name: str, spans: Sequence[Span]) -> list[Unit]:
     return [units[0]._replace(aside=(*units[0].aside, *above)), *units[1:]]
 
 
-def _end_of_buttons(view: View, begin: int, end: int) -> int:
+def end_of_buttons(view: View, begin: int, end: int) -> int:
     """Return the index below the buttons and counts with which lines begin; nothing is taken of a text of buttons."""
     stop = begin
     while stop < end and _is_no_text(view, stop):

@@ -39,8 +39,11 @@ def with_own_votes(sheet: Sheet, section: Section) -> Section:
     if not above[0] or sum(map(bool, above)) < _VOTED * len(units) or _votes_below_last(sheet, units[-1], buttons):
         return section
     moved = {line.number for lines in above for line in lines}
-    found = [_with(unit, votes, moved) for unit, votes in zip(units, above, strict=True)]
-    return replace(section, units=tuple(without_numbers(found)))
+    found = without_numbers([_with(unit, votes, moved) for unit, votes in zip(units, above, strict=True)])
+    ends = [unit.first - 1 for unit in found[1:]] + [found[-1].last]
+    return replace(
+        section, units=tuple([u._replace(last=min(u.last, end)) for u, end in zip(found, ends, strict=True)])
+    )
 
 
 def _votes_above(sheet: Sheet, units: Sequence[Unit], buttons: Collection[str], highest: int) -> list[list[Line]]:
@@ -80,4 +83,5 @@ def _with(unit: Unit, votes: Sequence[Line], moved: set[int]) -> Unit:
     """Set these votes aside as the comment's own, instead of others that were; two bare counts are ambiguous."""
     aside, body = (tuple([line for line in lines if line.number not in moved]) for lines in (unit.aside, unit.body))
     bare = [read_count(line.text.strip("()")) for line in votes if BARE_SCORE.match(line.text)]
-    return unit._replace(body=body, aside=(*aside, *votes), votes=bare[0] if len(bare) == 1 else None)
+    first = min([unit.first, *(line.number for line in votes)])
+    return unit._replace(first=first, body=body, aside=(*aside, *votes), votes=bare[0] if len(bare) == 1 else None)
