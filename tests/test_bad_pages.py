@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tracemalloc
+from collections import Counter
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 import stance
 from stance.csv_files import write_csv
@@ -282,3 +285,30 @@ def test_a_page_and_many_pages_are_short_where_they_are_shown(seed_pages):
 def test_a_file_named_twice_is_read_once():
     pages = stance.read_pages([SEEDS, SEEDS / "001_9188ef4ab041caef.txt", SEEDS / ".." / "seeds"])
     assert len(pages) == 5
+
+
+#: Lines as they stand on pages, in no order that any page has: names, times, votes, buttons, headers, texts, and signs.
+LINES = """Ann/Bo_22/Greta Holm/@ann/Ann R./Ann · 3h/Ann says:/by Ann on May 3, 2021
+Posted by: Ann | May 3, 2021 at 8:42 am/Ann5 hours ago/March 3, 2021 at 8:42 am/3 hours ago/3h/15.3.2021
+28.09.1912:44/16.50/Today/vor 3 Stunden/- Ann, Leith, 9:03/12/²/①/٣/1./(12)/+5/−3/1.1K/12 likes
+-8 ( +1 | -9 )/↑ 44 ↓/Upvote 4/Dislike 2/Click to rate    Rating    6/+20/Reply/Share/Report
+Reply    2  Votes/3 • Reply • Share ›/View more comments/[removed]/[deleted]/Log in to comment/Email/Name
+5 Comments/Comments/0 Comments/No comments yet/Comments are closed/Related Articles/More stories/Sort by
+Newest/level 1/In reply to Ann/@Ann I agree with this./> quoted words are these here/Author/·/#3
+   indented text here it is./    Ann//The ferry was late again on Monday, and nobody told us why./Nonsense.
+Who pays?/Short/A headline without end/Home/News
+The operator said that the evening boat loses money on most days of the week. No vote was taken, and none will be.
+By Anna Reed/Updated: May 3, 2020/Skip to content/www.harbour.example/© 2021/Sign in"""
+POOL = st.sampled_from([line for row in LINES.split("\n") for line in row.replace("+1 | -9", "+1 ∕ -9").split("/")])
+
+
+@given(
+    st.lists(POOL, max_size=8), st.lists(POOL, min_size=1, max_size=7), st.integers(0, 6), st.lists(POOL, max_size=6)
+)
+def test_no_order_of_lines_stops_a_page_or_gives_a_line_back_twice(head, unit, times, tail):
+    lines = [line.replace("∕", "/") for line in (*head, *unit * times, *tail)]
+    assume(any(map(str.strip, lines)))
+    page = stance.parse_page("\n".join(lines))
+    given_back, there = (Counter("".join(line.split()) for line in texts) for texts in (page.rest, lines))
+    assert not given_back - there
+    assert all(comment.text or comment.quoted for comment in page.comments)

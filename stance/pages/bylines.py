@@ -61,6 +61,8 @@ def begins_with_article(units: Sequence[Unit]) -> bool:
 
 def is_dated_like_an_article(units: Sequence[Unit]) -> bool:
     """Tell whether the first text is long and its time a day, where clocks stand beside the others."""
+    if not units:
+        return False
     first, *rest = units
     with_clock = sum(has_clock(unit.time) for unit in rest)
     return first.time is not None and not has_clock(first.time) and 2 * with_clock > len(rest) and _is_long(first, rest)

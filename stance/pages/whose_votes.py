@@ -41,9 +41,9 @@ def with_own_votes(sheet: Sheet, section: Section) -> Section:
     moved = {line.number for lines in above for line in lines}
     found = without_numbers([_with(unit, votes, moved) for unit, votes in zip(units, above, strict=True)])
     ends = [unit.first - 1 for unit in found[1:]] + [found[-1].last]
-    return replace(
-        section, units=tuple([u._replace(last=min(u.last, end)) for u, end in zip(found, ends, strict=True)])
-    )
+    own = tuple([unit._replace(last=min(unit.last, end)) for unit, end in zip(found, ends, strict=True)])
+    start = min(section.start, _index(sheet, own[0].first))
+    return replace(section, start=start, content=(*sheet.lines[start : section.start], *section.content), units=own)
 
 
 def _votes_above(sheet: Sheet, units: Sequence[Unit], buttons: Collection[str], highest: int) -> list[list[Line]]:
