@@ -7,7 +7,7 @@ import tracemalloc
 from collections import Counter
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import stance
@@ -302,6 +302,7 @@ By Anna Reed/Updated: May 3, 2020/Skip to content/www.harbour.example/© 2021/Si
 POOL = st.sampled_from([line for row in LINES.split("\n") for line in row.replace("+1 | -9", "+1 ∕ -9").split("/")])
 
 
+@example(["Today", "Reply", "Comments are closed"], ["3 hours ago", "yesterday"], 1, [])
 @given(
     st.lists(POOL, max_size=8), st.lists(POOL, min_size=1, max_size=7), st.integers(0, 6), st.lists(POOL, max_size=6)
 )
