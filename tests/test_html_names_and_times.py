@@ -194,3 +194,18 @@ def test_a_link_to_the_page_about_a_reader_is_the_name_without_what_stands_besid
         f'<div class="commenter-info"><div><a href="{address}">Ann Reed</a> <div>Club: Rowing</div></div></div>{TEXT}'
     )
     assert found.author == "Ann Reed"
+
+
+def test_a_term_that_is_nothing_but_links_names_the_writer_of_its_description():
+    names = ["Erin", "Kate", "Anna Wolf"]
+    items = "".join(
+        f'<dt class="comment even" id="comment-{n}"><span class="avatar"><a href="http://{n}.example"></a></span>'
+        f'<span class="comment_author">{f"<a href=http://{n}.example>{name}</a>" if n % 2 else name}</span>'
+        f'<span class="comment_time"><a href="#comment-{n}">June {n}, 2019 at 3:37 pm</a></span></dt>'
+        f'<dd class="comment even"><div class="format_text"><p>words here at last, number {n}</p></div></dd>'
+        for n, name in enumerate(names, start=4)
+    )
+    page = stance.parse_page(f'<html><body>{ARTICLE}<dl id="comment_list">{items}</dl></body>')
+    assert [(c.id, c.author, c.published_raw) for c in page.comments] == [
+        (f"comment-{n}", name, f"June {n}, 2019 at 3:37 pm") for n, name in enumerate(names, start=4)
+    ]

@@ -61,7 +61,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     titles = [e.index for e in markup.blocks if e.tag == "h1"]
     named = [e for e, role in marked if role == "unit" and e.tag not in v.NO_UNIT]
     named = [e for e in named if has_words(markup, e, signs) and not leads_to_comment(markup, e)]
-    named = _terms_with_texts(named)
+    named = _terms_with_texts(markup, named)
     if len(named) == 1 and _holds_any(named[0], titles[:1]) and not _is_numbered_part(markup, named[0]):
         named = []  # an opinion piece that is called a comment
     fields = [e.index for e in markup.elements if e.tag == "textarea"]
@@ -84,21 +84,31 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     return CommentElements(tuple(units), tuple(places), confidence, forms, tuple(apart))
 
 
-def _terms_with_texts(units: Sequence[Element]) -> list[Element]:
+def _terms_with_texts(markup: Markup, units: Sequence[Element]) -> list[Element]:
     """Put term and description together where both are called a comment: ``<dt>Ann, 3 May</dt> <dd>Text</dd>``."""
     if not any(unit.tag == "dt" for unit in units):
         return list(units)
     texts = {unit.index: unit for unit in units if unit.tag == "dd"}
+    terms = {term.stop: term for text in texts.values() if (term := _term_before(markup, text))}
     together: list[Element] = []
     for unit in units:
-        text = texts.pop(unit.stop, None) if unit.tag == "dt" else None
-        if text is not None and unit.parent is not None and text.parent is unit.parent:
-            whole = Part(unit.parent, unit.index, text.stop, unit.first, text.last)
-            whole.written = unit.written
+        term = unit if unit.tag == "dt" else terms.get(unit.index)
+        text = texts.pop(term.stop, None) if term else None
+        if term and text and term.parent is not None:
+            whole = Part(term.parent, term.index, text.stop, term.first, text.last)
+            whole.written = term.written
             together.append(whole)
         elif unit.tag != "dd" or unit.index in texts:
             together.append(unit)
     return together
+
+
+def _term_before(markup: Markup, text: Element) -> Element | None:
+    """Return the term called a comment right before its description; one that is nothing but links is no unit yet."""
+    before: Element | None = markup.elements[text.index - 1]
+    while before is not None and before.parent is not text.parent:
+        before = before.parent
+    return before if before is not None and before.tag == "dt" and before.names.role == "unit" else None
 
 
 def _holds_form(unit: Element, fields: Sequence[int]) -> bool:
