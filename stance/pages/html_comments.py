@@ -16,6 +16,7 @@ from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
 from stance.pages.html_forms import box_of, is_form, is_form_or_dialog, outside_of
 from stance.pages.html_headed import has_time, timed_series
+from stance.pages.html_missed import with_those_made_alike
 from stance.pages.html_names import Role
 from stance.pages.html_namesakes import has_words, leads_to_comment
 from stance.pages.html_nested import one_each
@@ -76,6 +77,7 @@ def find_comment_elements(markup: Markup) -> CommentElements:
     boxes = [box_of(markup, e) for e in apart if is_form(e)]
     forms = tuple(e for e in boxes if v.COMMENT.search(e.names.text) or any(place.holds(e) for place in places))
     if units:
+        units = with_those_made_alike(markup, units, places, apart)
         return CommentElements(tuple(_with_authors(markup, units, places)), tuple(places), 0.95, forms, tuple(apart))
     places = [place for place in places if not _lists_discussions(markup, place)]
     units, confidence = _unnamed(markup, [place for place in places if place not in apart], apart, signs)
