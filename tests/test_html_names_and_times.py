@@ -209,3 +209,9 @@ def test_a_term_that_is_nothing_but_links_names_the_writer_of_its_description():
     assert [(c.id, c.author, c.published_raw) for c in page.comments] == [
         (f"comment-{n}", name, f"June {n}, 2019 at 3:37 pm") for n, name in enumerate(names, start=4)
     ]
+
+
+def test_a_verb_and_a_time_behind_the_name_are_no_words_of_the_reader():
+    found = first_of("<cite>Ann Reed</cite> replied: — June 5th, 2012 @ 4:14 am<br>Debby, thank you.<br>It was good.")
+    assert (found.author, found.published_raw) == ("Ann Reed", "June 5th, 2012 @ 4:14 am")
+    assert found.text == "Debby, thank you.\nIt was good."

@@ -7,6 +7,7 @@ from stance.pages import lines as cue
 from stance.pages.html_bylines import trim_name
 from stance.pages.layouts import divide
 from stance.pages.lines import Line
+from stance.pages.marks import read_mark
 from stance.pages.votes import read_votes
 
 __all__ = ["is_noise", "read_lines", "without_buttons"]
@@ -21,6 +22,8 @@ def read_lines(lines: list[str], name: str | None, raw: str | None) -> tuple[lis
         units = divide([Line(i, line) for i, line in enumerate(kept)], 1) or []
         if len(units) == 1 and units[0].author:
             return [line.text for line in units[0].body], trim_name(units[0].author), raw or units[0].time
+    if raw is None and len(kept) > 1 and name and (mark := read_mark(f"{name} {kept[0]}")) and mark.author == name:
+        raw, kept = mark.time, kept[1:] if mark.time else kept
     if raw is None and len(kept) > 1:
         raw = next((line for line in kept if cue.is_time_line(line)), None)
         kept = [line for line in kept if line != raw]
