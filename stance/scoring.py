@@ -11,7 +11,15 @@ from stance.csv_files import unguarded
 from stance.errors import TableError
 from stance.language import is_blank, why_not_english
 from stance.pages.records import Page, Pages
-from stance.table import CLASSES, SCORE_COLUMNS, SENTIMENT_COLUMNS, answered_texts, cell, check_comments, comments_frame
+from stance.table import (
+    CLASSES,
+    SCORE_COLUMNS,
+    SENTIMENT_COLUMNS,
+    beside_comments,
+    cell,
+    check_comments,
+    comments_frame,
+)
 from stance.targets import COLUMN, not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -79,7 +87,8 @@ def score(
     a comment of nothing else ("12345", "...") shows no view, so that its stance is ``none``, which a reader would call
     it too, and it counts among the comments.
     A classifier that was trained with context is given the comments answered, where the table has ``comment_id`` and
-    ``reply_to``.
+    ``reply_to``; one that was trained with headlines is given those in the column ``headline``, or else
+    ``page_title``.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
@@ -241,10 +250,9 @@ def _only(targets: list[str] | None) -> str | None:
 
 
 def _beside(table: pd.DataFrame, targets: list[str | None], model: Any) -> dict[str, list[str | None]]:
-    """Return what the classifier must be told beside the text of each comment: what it answers, what it is about."""
-    answered = None if getattr(model, "context_", None) is None else answered_texts(table)
+    """Return what the classifier must be told beside the text of each comment, and what it is about."""
     several = len(getattr(model, "targets_", ())) > 1
-    return ({} if answered is None else {"context": answered}) | ({"targets": targets} if several else {})
+    return beside_comments(table, model) | ({"targets": targets} if several else {})
 
 
 def _stance_columns(

@@ -23,10 +23,12 @@ __all__ = [
     "SCORE_COLUMNS",
     "SENTIMENT_COLUMNS",
     "answered_texts",
+    "beside_comments",
     "cell",
     "check_comments",
     "check_votes",
     "comments_frame",
+    "headlines_of",
     "with_ids",
 ]
 
@@ -226,3 +228,32 @@ def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | N
         texts[name] = text
     known = {name: unguarded(text) for name, text in texts.items() if isinstance(text, str) and text.strip()}
     return [known.get(name) for name in table["reply_to"]]
+
+
+#: Where a table has the headline of the article that a comment stands below, the first one first.
+_HEADLINES = ("headline", "page_title")
+
+
+def headlines_of(table: pd.DataFrame) -> list[str | None] | None:
+    """Return the headline above each comment, None where it is missing; None alone where no column has headlines.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> headlines_of(pd.DataFrame({"page_title": ["Talks resume", None], "text": ["Well done.", "Is it?"]}))
+    ['Talks resume', None]
+    """
+    named = next((column for column in _HEADLINES if column in table.columns), None)
+    if named is None:
+        return None
+    return [unguarded(cell) if isinstance(cell, str) and cell.strip() else None for cell in table[named]]
+
+
+def beside_comments(table: pd.DataFrame, classifier: Any) -> dict[str, list[str | None]]:
+    """Return what a classifier reads beside the texts, and the table knows, as arguments of its ``predict_proba``."""
+    known: dict[str, list[str | None] | None] = {}
+    if getattr(classifier, "context_", None) is not None:
+        known["context"] = answered_texts(table)
+    if getattr(classifier, "headlines_", None) is not None:
+        known["headlines"] = headlines_of(table)
+    return {name: texts for name, texts in known.items() if texts is not None}

@@ -17,7 +17,7 @@ import stance
 from stance.classifier import choosing
 from stance.classifier.checks import check_context
 from stance.classifier.choosing import ANSWERED as ANSWERS
-from stance.classifier.choosing import choose_context, fall_with_interval, with_answers
+from stance.classifier.choosing import choose_beside, fall_with_interval, with_answers
 from stance.classifier.context import Context
 from stance.classifier.estimator import CUE_WEIGHT
 from stance.classifier.evaluation import cross_validate, learning_curve
@@ -357,28 +357,35 @@ def test_figures_with_context_are_those_of_cross_validation(trained):
     context = answered_texts(table, "id")
     classifier = clone(trained[True][0])
     assert cross_validate(classifier, texts, labels, groups, context=context)["all"] == metrics["all"]
-    assert learning_curve(classifier, texts, labels, groups, context) == metrics["learning_curve"][:-1]
+    assert learning_curve(classifier, texts, labels, groups, context=context) == metrics["learning_curve"][:-1]
     assert learning_curve(classifier, texts, labels, groups) != metrics["learning_curve"][:-1]
 
 
 def test_what_cannot_be_measured_is_left_out_and_said():
     table = threads(helpful=True).assign(thread="t")
     texts, labels, groups = table["text"].tolist(), table["label"].to_numpy(str), np.zeros(len(table))
-    kept, said, why = choose_context(stance.StanceClassifier(), texts, labels, groups, answered_texts(table, "id"))
-    assert not kept
-    assert said["reason"] == "not measured: all comments are of one group"
+    offered = {"context": answered_texts(table, "id"), "headlines": ["Ferry to stay"] * len(texts)}
+    kept, said, why = choose_beside(stance.StanceClassifier(), texts, labels, groups, offered)
+    assert kept == {}
+    for kind in offered:
+        assert said[kind]["reason"] == "not measured: all comments are of one group"
     assert why == "all comments are of one group"
 
 
 def test_context_that_helps_one_group_and_harms_another_is_left_out(monkeypatch):
-    def held_out(classifier, texts, labels, groups, context=None):
-        of_a = np.array([0.5, 0.5, 0.5] if context is None else [0.9, 0.9, 0.7])
-        return np.column_stack([of_a, 1 - of_a])
+    def held_out(classifier, texts, labels, groups):
+        return np.full((3, 2), 0.5)
+
+    def views(classifier, texts, labels, groups, share, beside, asked):
+        of_a = np.array([0.9, 0.9, 0.7])
+        return [np.column_stack([of_a, 1 - of_a]) for _ in asked]
 
     monkeypatch.setattr(choosing, "held_out_probabilities", held_out)
-    kept, said, _ = choose_context(None, ["x"] * 3, np.array(["a", "a", "b"]), np.array([0, 0, 1]), ["y"] * 3)
-    assert not kept
-    assert said["log_loss_falls_by"] > 0 > said["interval"][0]
+    monkeypatch.setattr(choosing, "held_out_views", views)
+    offered = {"context": ["y"] * 3}
+    kept, said, _ = choose_beside(None, ["x"] * 3, np.array(["a", "a", "b"]), np.array([0, 0, 1]), offered)
+    assert kept == {}
+    assert said["context"]["log_loss_falls_by"] > 0 > said["context"]["interval"][0]
 
 
 def test_a_fall_of_the_loss_is_drawn_by_groups():

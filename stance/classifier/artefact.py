@@ -15,6 +15,7 @@ from stance.classifier.checks import check_mentions, check_weight
 from stance.classifier.context import Context
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures
+from stance.classifier.headlines import HeadlineEffect
 from stance.classifier.linear import STORED
 from stance.errors import ArtefactError, TableError
 from stance.table import CLASSES
@@ -36,6 +37,8 @@ _NUMBERS = ("word_idf", "char_idf", "cue_mean", "cue_scale", "coef", "intercept"
 _PARAMETERS = {"mentions", "class_prior", "min_confidence", "C", "min_df", "folds", "seed"}
 #: Stands among a model's parameters where it was trained with context, and only there.
 _WITH_CONTEXT = "context_weight"
+#: Stand among its arrays where it was trained with headlines, and only there.
+_HEADLINES = ("headline_coef", "headline_mean", "headline_scale")
 
 
 def save(classifier: StanceClassifier, path: str | os.PathLike[str], card: dict[str, Any]) -> Path:
@@ -64,7 +67,15 @@ def _arrays(classifier: StanceClassifier) -> dict[str, np.ndarray]:
         "encoder_probe": np.zeros(0) if encoding is None else encoding.probe.astype(np.float32),
         "confusion": np.zeros((0, 0)) if confusion is None else confusion.astype(np.float64),
         "seen": classifier.seen_,
+        **_of_headlines(classifier.headlines_),
     }
+
+
+def _of_headlines(effect: HeadlineEffect | None) -> dict[str, np.ndarray]:
+    if effect is None:
+        return {}
+    arrays = (effect.weights.astype(STORED), effect.mean.astype(np.float32), effect.scale.astype(np.float32))
+    return dict(zip(_HEADLINES, arrays, strict=True))
 
 
 def _known(classifier: StanceClassifier) -> dict[str, Any]:
@@ -193,7 +204,8 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
         if size > MAX_BYTES:
             raise ArtefactError(f"{path}: unpacks to {size:,} bytes; a model may have {MAX_BYTES:,} at most")
         with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in (*_TERMS, *_NUMBERS, "seen")}
+            headlines = [name for name in _HEADLINES if name in stored.files]
+            return {name: stored[name] for name in (*_TERMS, *_NUMBERS, "seen", *headlines)}
     except KeyError as error:
         raise ArtefactError(f"{path}: damaged, {error.args[0]}") from None
     except ArtefactError:
@@ -214,6 +226,10 @@ def _restore(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) ->
     classifier.features_ = NgramFeatures.from_arrays(arrays)
     cues.mean_, cues.scale_ = arrays["cue_mean"].astype(np.float64), arrays["cue_scale"].astype(np.float64)
     classifier.cues_, classifier.encoding_, classifier.context_ = cues, encoding, context
+    classifier.headlines_ = None
+    if _HEADLINES[0] in arrays:
+        weights, mean, scale = (arrays[name].astype(np.float64) for name in _HEADLINES)
+        classifier.headlines_ = HeadlineEffect(cues.mentions, mean, scale, weights)
     classifier.confusion_ = arrays["confusion"].astype(np.int64) if arrays["confusion"].size else None
     classifier.seen_ = arrays["seen"]
     classifier.card_ = card
@@ -244,6 +260,8 @@ def _check(
         what = "mentions, encoder or context"
         raise ArtefactError(f"{path}: damaged, the card's {what} cannot be read ({error})") from None
     kinds = {**dict.fromkeys(_NUMBERS, "f"), **dict.fromkeys(_TERMS, "U"), "seen": "u"}
+    headlines = [name for name in _HEADLINES if name in arrays]
+    kinds |= dict.fromkeys(headlines, "f")
     if any(arrays[name].dtype.kind != kind for name, kind in kinds.items()) or arrays["seen"].dtype.itemsize != 8:
         raise ArtefactError(f"{path}: damaged, the arrays are of other types than a model's")
     words, chars = arrays["word_terms"], arrays["char_terms"]
@@ -262,8 +280,17 @@ def _check(
         and arrays["confusion"].shape in ((0, 0), (len(classes), len(classes)))
         and arrays["seen"].ndim == 1
         and (arrays["seen"][1:] > arrays["seen"][:-1]).all()
-        and all(np.isfinite(arrays[name]).all() for name in _NUMBERS)
+        and all(np.isfinite(arrays[name]).all() for name in (*_NUMBERS, *headlines))
+        and (not headlines or _headlines_fit(arrays, len(classes), len(cues.mentions)))
     )
     if not fits:
         raise ArtefactError(f"{path}: damaged, the arrays do not fit one another")
     return cues, encoding, context
+
+
+def _headlines_fit(arrays: dict[str, np.ndarray], classes: int, groups: int) -> bool:
+    columns = len(arrays["word_terms"]) + len(arrays["char_terms"]) + groups + 1
+    shapes = {"headline_coef": (classes, columns), "headline_mean": (groups,), "headline_scale": (groups,)}
+    return all(name in arrays and arrays[name].shape == shape for name, shape in shapes.items()) and bool(
+        (arrays["headline_scale"] > 0).all()
+    )

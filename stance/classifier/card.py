@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-__all__ = ["context_in_words", "figures_as_markdown", "markdown", "pictures_as_markdown", "targets_in_words"]
+__all__ = [
+    "COUNTED",
+    "beside_in_words",
+    "figures_as_markdown",
+    "markdown",
+    "pictures_as_markdown",
+    "targets_in_words",
+]
+
+#: What may stand beside a comment, and how a card names the count of the comments beside which it does.
+COUNTED = {"context": "comments_that_answer", "headlines": "comments_with_headline"}
+_BESIDE = {"context": "the comment answered", "headlines": "the headline above"}
+
 
 #: The trivial answers, and what they are.
 _BASELINES = {"majority": "always the most frequent label", "prior": "labels drawn by their shares"}
@@ -47,8 +59,9 @@ def markdown(card: Mapping[str, Any], pictures: Mapping[str, str] | None = None)
         "",
         f"Held out together: {', '.join(metrics.get('held_out_together', [])) or 'nothing'}.",
     ]
-    if choice := metrics.get("context"):
-        lines += ["", f"**Context** (the comment answered) {context_in_words(choice)}."]
+    for kind, title in _BESIDE.items():
+        if choice := metrics.get(kind):
+            lines += ["", f"**{kind.capitalize()}** ({title}) {beside_in_words(kind, choice)}."]
     for part, title in (("threads", "Comments in whole threads"), ("all", "All comments")):
         if part in metrics:
             lines += ["", f"### {title}", "", figures_as_markdown(metrics[part])]
@@ -64,17 +77,19 @@ def markdown(card: Mapping[str, Any], pictures: Mapping[str, str] | None = None)
     return "\n".join(lines) + "\n"
 
 
-def context_in_words(choice: Mapping[str, Any]) -> str:
-    """Return what :func:`~stance.classifier.choosing.choose_context` found, as the end of a sentence."""
-    known = f"known for {choice['comments_that_answer']} comments"
+def beside_in_words(kind: str, choice: Mapping[str, Any]) -> str:
+    """Return what :func:`~stance.classifier.choosing.choose_beside` found of one kind, as the end of a sentence."""
+    verb, it = ("is", "it") if kind == "context" else ("are", "them")
+    known = f"{verb} known for {choice[COUNTED[kind]]} comments"
     if "reason" in choice:
-        return f"is {known} and left out: {choice['reason']}"
+        return f"{known} and left out: {choice['reason']}"
     ends = "–".join(f"{end:.4f}" for end in choice["interval"]).replace("-", "−")  # a dash joins the ends
-    loss, f1 = (f"{choice[name]['without']:.3f} → {choice[name]['with']:.3f}" for name in ("log_loss", "macro_f1"))
+    loss, f1 = choice["log_loss"], choice["macro_f1"]
     return (
-        f"is {known} and {'kept' if choice['kept'] else 'left out'}: with it the log-loss on comments held out falls "
-        f"by {choice['log_loss_falls_by']:.4f} (95 % interval {ends}; {loss}), macro-F1 {f1}; "
-        "it was chosen on the folds that the figures are from"
+        f"{known} and {'kept' if choice['kept'] else 'left out'}: with {it} the log-loss on comments held out falls "
+        f"by {choice['log_loss_falls_by']:.4f} (95 % interval {ends}; {loss['without']:.3f} → {loss['with']:.3f}), "
+        f"macro-F1 {f1['without']:.3f} → {f1['with']:.3f}; a classifier that learnt with {it} and is asked without has "
+        f"{loss['withheld']:.3f} and {f1['withheld']:.3f}; it was chosen on the folds that the figures are from"
     )
 
 

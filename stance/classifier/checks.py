@@ -11,6 +11,7 @@ import numpy as np
 __all__ = [
     "check_context",
     "check_contrast",
+    "check_headlines",
     "check_labels",
     "check_mentions",
     "check_prior",
@@ -82,22 +83,34 @@ def check_context(context: Iterable[Any], texts: int) -> list[str | None]:
         raise ValueError(
             "context is one string; give for each text the text that it answers, None where it answers none"
         )
-    if getattr(context, "ndim", 1) != 1:
-        raise ValueError("context must hold one text a row; give one column of the table")
-    given = list(context)
-    if len(given) != texts:
-        raise ValueError(f"{texts} texts but {len(given)} of context")
-    return [_answered(row, text) for row, text in enumerate(given)]
+    return _one_each("context", context, texts, "the text answers none")
 
 
-def _answered(row: int, text: Any) -> str | None:
+def check_headlines(headlines: Iterable[Any] | str, texts: int) -> list[str | None]:
+    """Return the headline above each text, None where it is missing or blank; one string stands above all."""
+    if isinstance(headlines, str):
+        headlines = [headlines] * texts
+    return _one_each("headlines", headlines, texts, "there is none")
+
+
+def _one_each(name: str, given: Iterable[Any], texts: int, otherwise: str) -> list[str | None]:
+    """Return what stands beside each text, None where that is missing or blank."""
+    if getattr(given, "ndim", 1) != 1:
+        raise ValueError(f"{name} must hold one text a row; give one column of the table")
+    listed = list(given)
+    if len(listed) != texts:
+        raise ValueError(f"{texts} texts but {len(listed)} of {name}")
+    return [_text_or_none(f"{name} {row}", text, otherwise) for row, text in enumerate(listed)]
+
+
+def _text_or_none(name: str, text: Any, otherwise: str) -> str | None:
     import pandas as pd
 
     if isinstance(text, str):
         return text if text.strip() else None
     if pd.api.types.is_scalar(text) and pd.isna(text):
         return None
-    raise ValueError(f"context {row} is {type(text).__name__}; it is a string, or None where the text answers none")
+    raise ValueError(f"{name} is {type(text).__name__}; it is a string, or None where {otherwise}")
 
 
 def check_weight(weight: Any) -> float:

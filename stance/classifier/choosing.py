@@ -1,21 +1,29 @@
-"""Does it help to know the comment answered? Only where it helps on comments held out is it kept."""
+"""Does it help to know what stands beside a comment? Only where it helps on comments held out is it kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from sklearn.metrics import f1_score
 
-from stance.classifier.checks import check_context
+from stance.classifier.card import COUNTED
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import DRAWS, LEVEL, SEED, held_out_probabilities
+from stance.classifier.evaluation import DRAWS, LEVEL, SEED, held_out_probabilities, held_out_views
 from stance.errors import TableError
-from stance.table import answered_texts
+from stance.table import answered_texts, headlines_of
 
-__all__ = ["ANSWERED", "check_answers", "choose_context", "fall_with_interval", "ids_of", "with_answers"]
+__all__ = [
+    "ANSWERED",
+    "check_answers",
+    "check_headlines_known",
+    "choose_beside",
+    "fall_with_interval",
+    "ids_of",
+    "with_answers",
+]
 
 #: The column of what is answered, beside whatever columns a table brings.
 ANSWERED = "text of the comment answered"
@@ -45,47 +53,76 @@ def check_answers(table: pd.DataFrame) -> None:
         raise TableError("no comment of the table answers another one of it: there is no context; leave out --context")
 
 
-def choose_context(
+def check_headlines_known(table: pd.DataFrame) -> None:
+    """Raise :class:`TableError` where no comment has a headline above it."""
+    headlines = headlines_of(table)
+    if headlines is None:
+        raise TableError("there is no column 'headline'; add it (or page_title), or leave out --headlines")
+    if not any(headlines):
+        raise TableError("no comment of the table has a headline; leave out --headlines")
+
+
+def choose_beside(
     classifier: StanceClassifier,
     texts: Sequence[str],
     labels: Array,
     groups: Array,
-    context: Iterable[str | None],
-) -> tuple[bool, dict[str, Any], Array | str]:
-    """Cross-validate with and without context, on the same folds, and keep it if the held-out log-loss falls.
+    offered: Mapping[str, Sequence[str | None]],
+) -> tuple[dict[str, Sequence[str | None]], dict[str, Any], Array | str]:
+    """Cross-validate without and with what is offered, on the same folds; keep what lets the held-out log-loss fall.
 
-    It must fall by more than chance would have it: the 95 % interval of the fall, groups drawn together, lies above 0.
+    One kind is tried after the other, beside those that are kept. The log-loss must fall by more than chance would have
+    it: the 95 % interval of the fall, groups drawn together, lies above 0.
+
+    Parameters
+    ----------
+    offered : mapping of str to sequence of str or None, length n
+        ``context``, ``headlines``: what stands beside each text.
 
     Returns
     -------
-    kept : bool
+    kept : dict
+        Those of ``offered`` that are kept.
     said : dict
-        For the card: ``kept``, ``comments_that_answer``, ``log_loss`` and ``macro_f1`` ``without`` and ``with``,
+        For the card, for each kind: ``kept``, how many comments have it, ``log_loss`` and
+        ``macro_f1`` ``without`` and ``with``, and ``withheld`` (trained with it and asked without),
         ``log_loss_falls_by`` and its ``interval``; where nothing could be measured ``reason`` in their place.
     probabilities : ndarray, shape (n, classes), or str
         Those held out by the classifier that is kept, or why there are none.
     """
-    parents = check_context(context, len(texts))
-    answering = sum(text is not None for text in parents)
-    without = held_out_probabilities(classifier, texts, labels, groups)
-    if isinstance(without, str):
-        return False, {"kept": False, "comments_that_answer": answering, "reason": f"not measured: {without}"}, without
-    with_it = held_out_probabilities(classifier, texts, labels, groups, context=parents)
-    assert not isinstance(with_it, str)  # noqa: S101 - the same folds
+    kept: dict[str, Sequence[str | None]] = {}
+    said: dict[str, Any] = {}
+    best = held_out_probabilities(classifier, texts, labels, groups)
+    for kind, given in offered.items():
+        known = {COUNTED[kind]: sum(text is not None for text in given)}
+        if isinstance(best, str):
+            said[kind] = {"kept": False, **known, "reason": f"not measured: {best}"}
+            continue
+        told = {**kept, kind: given}
+        found = held_out_views(classifier, texts, labels, groups, 1.0, told, [told, kept])
+        assert not isinstance(found, str)  # noqa: S101 - the same folds
+        figures = _compared(labels, groups, {"without": best, "with": found[0], "withheld": found[1]})
+        said[kind] = {"kept": figures["interval"][0] > 0, **known, **figures}
+        if said[kind]["kept"]:
+            kept, best = told, found[0]
+    return kept, said, best
+
+
+def _compared(labels: Array, groups: Array, views: Mapping[str, Array]) -> dict[str, Any]:
+    """Return log-loss and macro-F1 of each view, and by how much the log-loss falls from ``without`` to ``with``."""
     classes = np.unique(labels)
-    losses = [_losses(probabilities, labels, classes) for probabilities in (without, with_it)]
-    fall, interval = fall_with_interval(losses[0] - losses[1], groups)
-    kept = interval[0] > 0
-    f1 = [f1_score(labels, classes[p.argmax(axis=1)], average="macro") for p in (without, with_it)]
-    said = {
-        "kept": kept,
-        "comments_that_answer": answering,
-        "log_loss": {"without": round(float(losses[0].mean()), 3), "with": round(float(losses[1].mean()), 3)},
-        "macro_f1": {"without": round(float(f1[0]), 3), "with": round(float(f1[1]), 3)},
+    losses = {name: _losses(probabilities, labels, classes) for name, probabilities in views.items()}
+    f1 = {
+        name: f1_score(labels, classes[probabilities.argmax(axis=1)], average="macro")
+        for name, probabilities in views.items()
+    }
+    fall, interval = fall_with_interval(losses["without"] - losses["with"], groups)
+    return {
+        "log_loss": {name: round(float(loss.mean()), 3) for name, loss in losses.items()},
+        "macro_f1": {name: round(float(value), 3) for name, value in f1.items()},
         "log_loss_falls_by": round(fall, 4),
         "interval": [round(end, 4) for end in interval],
     }
-    return kept, said, with_it if kept else without
 
 
 def _losses(probabilities: Array, labels: Array, classes: Array) -> Array:

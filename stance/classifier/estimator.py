@@ -15,9 +15,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import unique_labels
 from sklearn.utils.validation import check_is_fitted
 
+from stance.classifier.calibration import calibrated, count_errors
 from stance.classifier.checks import (
     check_context,
     check_contrast,
+    check_headlines,
     check_labels,
     check_mentions,
     check_prior,
@@ -28,9 +30,10 @@ from stance.classifier.checks import (
 from stance.classifier.context import Context, answered
 from stance.classifier.encoding import Encoding
 from stance.classifier.features import CueFeatures, NgramFeatures, few_label_weight
-from stance.classifier.linear import as_stored, calibrate, fit_blend
+from stance.classifier.headlines import HeadlineEffect, headed
+from stance.classifier.linear import as_stored, fit_blend
 from stance.classifier.memory import hashes
-from stance.classifier.splits import held_together, out_of_fold
+from stance.classifier.splits import held_together
 
 if TYPE_CHECKING:
     from stance.classifier.explanation import Explanation
@@ -38,9 +41,10 @@ if TYPE_CHECKING:
 __all__ = ["StanceClassifier"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-#: What may be asked about, and what the texts answer: one a text.
+#: What may be asked about, what the texts answer, and the headlines above them: one a text, or one for all.
 Targets = Iterable[str] | str | None
 Answered = Iterable[str | None] | None
+Headlines = Iterable[str | None] | str | None
 
 #: Standard deviation of a cue, and length of each of an encoder's two vectors, at 2,000 texts and more (chosen on
 #: SemEval-2016's folds; two vectors of 0.85 weigh as much as one of 1.2).
@@ -52,7 +56,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     A linear model on TF-IDF of word 1–2-grams and character 3–5-grams, on VADER's numbers, on how a text is written and
     on what it mentions; with an encoder, on its vectors of the text and of its sentences as well; with context, on the
-    n-grams of the comment that a text answers. The probabilities are calibrated out of fold.
+    n-grams of the comment that a text answers. The probabilities are calibrated out of fold. With headlines, it is
+    learnt on top of that what the one above a text makes more or less probable.
 
     Parameters
     ----------
@@ -96,6 +101,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         What was learnt about, where ``fit`` was given ``targets``; else ``[target]``, or nothing.
     context_ : Context or None
         None where ``fit`` was given no ``context``: then none can be given later.
+    headlines_ : HeadlineEffect or None
+        The same of ``headlines``.
     coef_ : ndarray, shape (n_classes, n_features)
     intercept_ : ndarray, shape (n_classes,)
     confusion_ : ndarray of int, shape (n_classes, n_classes), or None
@@ -151,6 +158,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         groups: Iterable[Any] | None = None,
         targets: Iterable[str] | None = None,
         context: Answered = None,
+        headlines: Headlines = None,
     ) -> StanceClassifier:
         """Learn from labelled texts.
 
@@ -169,17 +177,24 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         context : iterable of str or None, length n, optional
             The comment that each text answers; None, NaN or blank where it answers none. Its n-grams get weights of
             their own. Without it the classifier is the one that it would be if there were no such argument.
+        headlines : iterable of str or None, length n, or str, optional
+            The headline of the article that each text is a comment on; None, NaN or blank where it is not known. What
+            it adds to the scores is learnt from the texts held out, so that a text without one is scored as if there
+            were no such argument; where there is no calibration it adds nothing. For one target.
 
         Raises
         ------
         ValueError
-            Naming the row of a text that is missing or blank, or what is wrong with labels, targets, context or
-            parameters.
+            Naming the row of a text that is missing or blank, or what is wrong with labels, targets, context, headlines
+            or parameters.
         """
         texts = check_texts(X, blank=False)
         labels = check_labels(y, len(texts))
         named = None if targets is None else check_targets(targets, len(texts))
         parents = None if context is None else check_context(context, len(texts))
+        above = None if headlines is None else check_headlines(headlines, len(texts))
+        if above is not None and named is not None and len(set(named)) > 1:
+            raise ValueError("headlines are for a classifier of one target; leave them out, or targets")
         self.context_ = None if context is None else Context(check_weight(self.context_weight))
         self.targets_ = sorted(set(named)) if named else ([self.target] if self.target else [])
         self.classes_ = unique_labels(labels)
@@ -191,13 +206,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         matrix = self._matrix(texts, named or [None] * len(texts), parents or [None] * len(texts))
         codes = np.searchsorted(self.classes_, labels)
         taught, learn = self._with_contrast()
-        weights = learn(matrix, codes)
         prior_shift = np.zeros(len(shares)) if wanted is None else np.log(wanted / shares)
         answers = parents or [None] * len(texts)
         together, same = held_together(
             [f"{text} {answer or ''}" for text, answer in zip(texts, answers, strict=True)], groups
         )
-        weights, self.confusion_ = self._calibrated(learn, weights, matrix, codes, together, same, prior_shift)
+        weights, scores = calibrated(learn, matrix, codes, together, prior_shift, self.folds, self.seed)
+        self.headlines_, added = self._learn_headlines(above, scores, codes)
+        self.confusion_ = None if scores is None else count_errors(scores + added + prior_shift, codes, same)
         self.coef_, self.intercept_ = as_stored(weights[:, :-1]), weights[:, -1].astype(np.float32).astype(np.float64)
         self.seen_ = np.unique(hashes([*texts, *taught]))
         self.card_: dict[str, Any] = {}
@@ -254,32 +270,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             sparse.vstack([matrix, further], format="csr"), np.concatenate([codes, taught])
         )
 
-    def _calibrated(
-        self,
-        learn: Callable[[sparse.csr_matrix, np.ndarray[Any, Any]], Floats],
-        weights: Floats,
-        matrix: sparse.csr_matrix,
-        codes: np.ndarray[Any, Any],
-        groups: np.ndarray[Any, Any] | None,
-        same: np.ndarray[Any, Any],
-        prior_shift: Floats,
-    ) -> tuple[Floats, np.ndarray[Any, Any] | None]:
-        """Return the weights that give calibrated log-probabilities, shifted to the prior, and the confusion."""
-        scores = out_of_fold(learn, matrix, codes, groups, self.folds, self.seed)
-        slope, shift = (1.0, np.zeros(len(weights))) if scores is None else calibrate(scores, codes)
-        weights = slope * weights
-        weights[:, -1] += shift + prior_shift
-        if scores is None:
-            return weights, None
-        predicted = np.argmax(slope * scores + shift + prior_shift, axis=1)
-        confusion = np.zeros((len(weights), len(weights)), dtype=np.int64)
-        _, once = np.unique(np.stack([same, codes]), axis=1, return_index=True)  # a repeated text is one observation
-        np.add.at(confusion, (codes[once], predicted[once]), 1)
-        return weights, confusion
+    def _learn_headlines(
+        self, headlines: Sequence[str | None] | None, scores: Floats | None, codes: np.ndarray[Any, Any]
+    ) -> tuple[HeadlineEffect | None, Floats]:
+        """Learn what headlines add to the scores of texts held out; return also what they add where they are new."""
+        if headlines is None:
+            return None, np.zeros((1, 1))
+        if scores is None:  # nothing was held out: nothing is known
+            headlines, scores = [None] * len(codes), np.zeros((len(codes), len(self.classes_)))
+        return HeadlineEffect.learn(headlines, self.features_, self.cues_.mentions, scores, codes, self.folds)
 
     # ---------------------------------------------------------------------------------------------- predicting
 
-    def decision_function(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
+    def decision_function(
+        self, X: Iterable[str], targets: Targets = None, context: Answered = None, headlines: Headlines = None
+    ) -> Floats:
         """Return the log of the unnormalised class probabilities.
 
         Returns
@@ -287,15 +292,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         ndarray, shape (n, n_classes)
             With two classes, as scikit-learn has it: shape (n,), positive for ``classes_[1]``.
         """
-        scores = self._scores(X, targets, context)
+        scores = self._scores(X, targets, context, headlines)
         return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
-    def _scores(self, X: Iterable[str], targets: Targets, context: Answered) -> Floats:
+    def _scores(self, X: Iterable[str], targets: Targets, context: Answered, headlines: Headlines) -> Floats:
         check_is_fitted(self, "coef_")
         texts = check_texts(X)
         parents = answered(self.context_, context, len(texts))
+        above = headed(self.headlines_, headlines, len(texts))
         scores: Floats = self._matrix(texts, self._targets_of(texts, targets), parents) @ self.coef_.T + self.intercept_
-        return scores
+        return scores if self.headlines_ is None else scores + self.headlines_.added(self.features_, above)
 
     def _targets_of(self, texts: Sequence[str], targets: Targets) -> list[str | None]:
         """Return the target of each text, or refuse one that was not learnt."""
@@ -312,7 +318,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             )
         return list(asked) if len(self.targets_) > 1 else [None] * len(texts)
 
-    def predict_proba(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
+    def predict_proba(
+        self, X: Iterable[str], targets: Targets = None, context: Answered = None, headlines: Headlines = None
+    ) -> Floats:
         """Return class probabilities, shape (n, n_classes), columns as in ``classes_``, rows sum to 1.
 
         Parameters
@@ -323,18 +331,25 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         context : iterable of str or None, length n, optional
             The comment that each text answers, as in ``fit``; refused where the classifier was trained without.
             Left out, every text counts as one that answers none.
+        headlines : iterable of str or None, length n, or str, optional
+            The headline above each text, or above all, as in ``fit``; refused where the classifier was trained without.
+            Where it is not known nothing is assumed of it.
         """
-        probabilities: Floats = softmax(self._scores(X, targets, context), axis=1)
+        probabilities: Floats = softmax(self._scores(X, targets, context, headlines), axis=1)
         return probabilities
 
-    def predict_log_proba(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> Floats:
+    def predict_log_proba(
+        self, X: Iterable[str], targets: Targets = None, context: Answered = None, headlines: Headlines = None
+    ) -> Floats:
         """Return the logarithms of the class probabilities."""
-        logs: Floats = log_softmax(self._scores(X, targets, context), axis=1)
+        logs: Floats = log_softmax(self._scores(X, targets, context, headlines), axis=1)
         return logs
 
-    def predict(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> np.ndarray[Any, Any]:
+    def predict(
+        self, X: Iterable[str], targets: Targets = None, context: Answered = None, headlines: Headlines = None
+    ) -> np.ndarray[Any, Any]:
         """Return the most probable label of each text, shape (n,); None where ``min_confidence`` is not reached."""
-        probabilities = self.predict_proba(X, targets, context)
+        probabilities = self.predict_proba(X, targets, context, headlines)
         labels: np.ndarray[Any, Any] = self.classes_[np.argmax(probabilities, axis=1)]
         if self.min_confidence is None:
             return labels
@@ -343,16 +358,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         labels[unsure] = None
         return labels
 
-    def why_unlabelled(self, X: Iterable[str], targets: Targets = None, context: Answered = None) -> list[str | None]:
+    def why_unlabelled(
+        self, X: Iterable[str], targets: Targets = None, context: Answered = None, headlines: Headlines = None
+    ) -> list[str | None]:
         """Return for each text why it has no label: nothing known in it, or not sure enough; None where it has one."""
         texts = check_texts(X)
-        known, sure = self.knows(texts), self.predict_proba(texts, targets, context).max(axis=1, initial=0.0)
+        sure = self.predict_proba(texts, targets, context, headlines).max(axis=1, initial=0.0)
         least = self.min_confidence or 0.0
         return [
             "nothing that the classifier knows" if not k
             else f"confidence {s:.2f} is below {least:.2f}" if s < least
             else None
-            for k, s in zip(known, sure, strict=True)
+            for k, s in zip(self.knows(texts), sure, strict=True)
         ]  # fmt: skip
 
     def knows(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -365,7 +382,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     def fingerprint_(self) -> str:
         """Tell one fitted classifier from another: a hash of its weights, as they are stored."""
         check_is_fitted(self, "coef_")
-        weights = np.concatenate([self.coef_.ravel(), self.intercept_]).astype(np.float32)
+        above = [] if self.headlines_ is None else [self.headlines_.weights.ravel()]
+        weights = np.concatenate([self.coef_.ravel(), self.intercept_, *above]).astype(np.float32)
         return hashlib.sha256(weights.tobytes()).hexdigest()[:32]
 
     def has_seen(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -385,8 +403,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         seen: np.ndarray[Any, np.dtype[np.bool_]] = np.isin(hashes(check_texts(X)), self.seen_)
         return seen
 
-    def explain(self, text: str, target: str | None = None, context: str | None = None) -> Explanation:
-        """Say which words and cues, of the text and of the comment that it answers, made its score; they add up to it.
+    def explain(
+        self, text: str, target: str | None = None, context: str | None = None, headline: str | None = None
+    ) -> Explanation:
+        """Say which words and cues made a text's score; they add up to it.
+
+        Those of the comment that it answers and of the headline above it are among them, where they are given.
 
         Returns
         -------
@@ -396,12 +418,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            If ``text`` is no string, or target or context do not go with the classifier.
+            If ``text`` is no string, or target, context or headline do not go with the classifier.
         """
         from stance.classifier.explanation import explain
 
         check_is_fitted(self, "coef_")
-        return explain(self, text, target, context)
+        return explain(self, text, target, context, headline)
 
     def save(self, path: str | os.PathLike[str], **card: Any) -> Path:
         """Store the model as ``path.npz`` (arrays) and ``path.json`` (its card); no pickle.

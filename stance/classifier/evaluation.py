@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,15 @@ from sklearn.model_selection import GroupKFold
 from stance.classifier.baselines import baselines
 from stance.classifier.estimator import StanceClassifier
 
-__all__ = ["calibration_table", "cross_validate", "figures_of", "held_out_probabilities", "learning_curve", "measure"]
+__all__ = [
+    "calibration_table",
+    "cross_validate",
+    "figures_of",
+    "held_out_probabilities",
+    "held_out_views",
+    "learning_curve",
+    "measure",
+]
 
 #: Folds, and the seed that assigns groups to them.
 FOLDS, SEED = 5, 0
@@ -27,6 +35,8 @@ CURVE = (0.25, 0.5)
 CURVE_FIGURES = ("macro_f1", "macro_f1_interval", "accuracy")
 
 Array = np.ndarray[Any, Any]
+#: What stands beside the texts, by the argument of ``fit`` and ``predict_proba`` that takes it.
+Told = Mapping[str, Sequence[str | None]]
 
 
 def cross_validate(
@@ -35,7 +45,7 @@ def cross_validate(
     labels: Array,
     groups: Array,
     natural: Array | None = None,
-    context: Sequence[str | None] | None = None,
+    **beside: Sequence[str | None],
 ) -> dict[str, Any]:
     """Measure a classifier on comments of groups that it was not trained on.
 
@@ -48,8 +58,8 @@ def cross_validate(
     natural : ndarray of bool, optional
         The comments that stand in whole threads; measured apart as well, since only there are the labels as
         frequent as they will be.
-    context : sequence of str or None, length n, optional
-        What each text answers; trained and measured with.
+    **beside : sequence of str or None, length n
+        ``context``, ``headlines``: trained and measured with.
 
     Returns
     -------
@@ -57,9 +67,7 @@ def cross_validate(
         ``method``, and for ``all`` and ``threads`` what :func:`measure` returns, with ``baselines``.
     """
     labels, groups = np.asarray(labels), np.asarray(groups)
-    return figures_of(
-        held_out_probabilities(classifier, texts, labels, groups, context=context), labels, groups, natural
-    )
+    return figures_of(held_out_probabilities(classifier, texts, labels, groups, beside=beside), labels, groups, natural)
 
 
 def figures_of(
@@ -84,28 +92,48 @@ def held_out_probabilities(
     labels: Array,
     groups: Array,
     share: float = 1.0,
-    context: Sequence[str | None] | None = None,
+    beside: Told | None = None,
 ) -> Array | str:
     """Return the probabilities of each text by a classifier that has not seen its group, or why there are none.
 
     ``share`` of the other groups, chosen at random, are trained on.
     """
+    told = beside or {}
+    found = held_out_views(classifier, texts, labels, groups, share, told, [told])
+    return found if isinstance(found, str) else found[0]
+
+
+def held_out_views(
+    classifier: StanceClassifier,
+    texts: Sequence[str],
+    labels: Array,
+    groups: Array,
+    share: float,
+    beside: Told,
+    views: Sequence[Told],
+) -> list[Array] | str:
+    """Return the same for each view: what the classifier is told when it is asked, trained with ``beside``."""
     classes = np.unique(labels)
     folds = min(FOLDS, len(np.unique(groups)))
     if folds < 2:
         return "all comments are of one group"
-    probabilities = np.full((len(texts), len(classes)), np.nan)
+    probabilities = [np.full((len(texts), len(classes)), np.nan) for _ in views]
     for learn, test in GroupKFold(folds, shuffle=True, random_state=SEED).split(texts, labels, groups):
         learn = _part(learn, groups, share)
         lacking = sorted(set(classes.tolist()) - set(labels[learn].tolist()))
         if lacking:
             return f"too few threads or authors have the label {', '.join(map(str, lacking))}"
-        seen, unseen = (None if context is None else [context[i] for i in rows] for rows in (learn, test))
-        fitted = clone(classifier).fit([texts[i] for i in learn], labels[learn], groups[learn], context=seen)
-        probabilities[np.ix_(test, np.searchsorted(classes, fitted.classes_))] = fitted.predict_proba(
-            [texts[i] for i in test], context=unseen
+        fitted = clone(classifier).fit(
+            [texts[i] for i in learn], labels[learn], groups[learn], **_of_rows(beside, learn)
         )
+        place = np.ix_(test, np.searchsorted(classes, fitted.classes_))
+        for view, found in zip(views, probabilities, strict=True):
+            found[place] = fitted.predict_proba([texts[i] for i in test], **_of_rows(view, test))
     return probabilities
+
+
+def _of_rows(beside: Told, rows: Array) -> dict[str, list[str | None]]:
+    return {name: [given[i] for i in rows] for name, given in beside.items()}
 
 
 def _part(rows: Array, groups: Array, share: float) -> Array:
@@ -122,7 +150,7 @@ def learning_curve(
     texts: Sequence[str],
     labels: Array,
     groups: Array,
-    context: Sequence[str | None] | None = None,
+    **beside: Sequence[str | None],
 ) -> list[dict[str, Any]]:
     """Return macro-F1, with its interval, and accuracy with parts of the groups trained on, each on groups not seen.
 
@@ -131,7 +159,7 @@ def learning_curve(
     classes = np.unique(labels)
     curve = []
     for share in CURVE:
-        probabilities = held_out_probabilities(classifier, texts, labels, groups, share, context)
+        probabilities = held_out_probabilities(classifier, texts, labels, groups, share, beside)
         if isinstance(probabilities, str):
             continue
         measured = measure(labels, probabilities, classes, groups)

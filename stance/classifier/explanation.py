@@ -14,6 +14,7 @@ from scipy.special import softmax
 from stance.classifier.context import answered
 from stance.classifier.cues import kind_of_cue
 from stance.classifier.features import TOKEN, normalise
+from stance.classifier.headlines import headed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,8 +45,9 @@ class Explanation:
     classes : tuple of str
     parts : tuple of (kind, part)
         Kinds: ``word`` (with the character n-grams inside it and half of each word pair), ``context`` (the same, of a
-        word of the comment answered), ``sentiment``, ``surface``, ``mentions``, ``encoder``, and ``constant`` (how
-        frequent the labels are, and what the text does not have: questions, negations, the target's name, …).
+        word of the comment answered), ``headline`` (the same, of the headline above it, and what that speaks of),
+        ``sentiment``, ``surface``, ``mentions``, ``encoder``, and ``constant`` (how frequent the labels are, and what
+        the text does not have: questions, negations, the target's name, …).
     contributions : ndarray, shape (parts, classes)
         Each column adds up to the decision function of its class; rows sum to 0 but for the constant.
     without : ndarray, shape (parts,)
@@ -105,9 +107,13 @@ class Explanation:
 
 
 def explain(
-    classifier: StanceClassifier, text: str, target: str | None = None, context: str | None = None
+    classifier: StanceClassifier,
+    text: str,
+    target: str | None = None,
+    context: str | None = None,
+    headline: str | None = None,
 ) -> Explanation:
-    """Take the score of one text apart; ``context`` is the comment that it answers."""
+    """Take the score of one text apart; ``context`` is the comment that it answers, ``headline`` stands above it."""
     if not isinstance(text, str):
         raise ValueError(
             f"explain takes one text, a string, and got {type(text).__name__}; several texts one by one: "
@@ -115,12 +121,16 @@ def explain(
         )
     targets = classifier._targets_of([text], target)
     parent = answered(classifier.context_, None if context is None else [context], 1)[0]
+    above = headed(classifier.headlines_, None if headline is None else [headline], 1)[0]
     row = classifier._matrix([text], targets, [parent]).tocsr()
-    scores = np.asarray(row @ classifier.coef_.T + classifier.intercept_).ravel()
     words = _Words(text)
     present = classifier.cues_.present(text, targets[0])
     by_word, rest = _attribute(classifier, row, words, _Words(parent or ""), present)
-    left_out = _deletion_check(classifier, words, target, parent, by_word, softmax(scores))
+    rest += _of_headline(classifier, above)
+    scores = np.asarray(row @ classifier.coef_.T + classifier.intercept_).ravel()
+    if classifier.headlines_ is not None:
+        scores = scores + classifier.headlines_.added(classifier.features_, [above])[0]
+    left_out = _deletion_check(classifier, words, target, parent, above, by_word, softmax(scores))
     parts = [("word", word) for word in words.shown] + [(kind, name) for kind, name, _ in rest]
     values = [*by_word, *(value for *_, value in rest)]
     return Explanation(
@@ -208,6 +218,34 @@ def _attribute(
     return by_word, [*said, *((kind, name, value) for (kind, name), value in others.items())]
 
 
+def _of_headline(classifier: StanceClassifier, headline: str | None) -> list[tuple[str, str, Floats]]:
+    """Return what the words of a headline add, what it speaks of, and what stands above any text with a headline."""
+    effect = classifier.headlines_
+    if effect is None or headline is None:
+        return []
+    words, columns = _Words(headline), _Columns(classifier)
+    row = effect.row(classifier.features_, headline).tocsr()
+    by_word = np.zeros((len(words.shown), len(classifier.classes_)))
+    found = {"word": words.of_words(), "char": words.of_characters()}
+    rest = effect.weights[:, -1].copy()
+    groups: list[tuple[str, str, Floats]] = []
+    for column, feature in zip(row.indices, row.data, strict=True):
+        value = feature * effect.weights[:, column]
+        if column < columns.ngrams:
+            kind, name = columns.name(int(column))
+            places = found[kind].get(name, [])
+            for place in places:
+                by_word[place] += value / len(places)
+            continue
+        group = list(effect.mentions)[column - columns.ngrams]
+        if feature > 0:
+            groups.append(("headline", f"speaks of: {group}", value))
+        else:
+            rest += value
+    said = [("headline", word, value) for word, value in zip(words.shown, by_word, strict=True)]
+    return [*said, *groups, ("headline", "what it does not speak of", rest)]
+
+
 class _Columns:
     """What each column of the features is."""
 
@@ -217,11 +255,12 @@ class _Columns:
         self.cues = classifier.cues_.names
         self.vectors = 0 if classifier.encoding_ is None else classifier.encoding_.columns
         self.blocks = ("",) if classifier.context_ is None else ("", "context ")
+        self.ngrams = len(self.words) + len(self.chars)
         self.copies = 1 + (len(classifier.targets_) if len(classifier.targets_) > 1 else 0)
 
     def name(self, column: int) -> tuple[str, str]:
         """Return kind and name; those of a target's own copy are the same."""
-        ngrams, dense = len(self.words) + len(self.chars), len(self.cues) + self.vectors
+        ngrams, dense = self.ngrams, len(self.cues) + self.vectors
         block = column // (ngrams * self.copies)
         if block < len(self.blocks):
             within = column % ngrams
@@ -242,6 +281,7 @@ def _deletion_check(
     words: _Words,
     target: str | None,
     parent: str | None,
+    headline: str | None,
     by_word: Floats,
     probabilities: Floats,
 ) -> Floats:
@@ -252,7 +292,7 @@ def _deletion_check(
     heaviest: Sequence[int] = np.argsort(-np.abs(by_word).max(axis=1), kind="stable")[:WORDS_LEFT_OUT].tolist()
     if heaviest:
         context = None if parent is None else [parent] * len(heaviest)
-        again = classifier.predict_proba([words.without(i) for i in heaviest], target, context)
+        again = classifier.predict_proba([words.without(i) for i in heaviest], target, context, headline)
         best = int(np.argmax(probabilities))
         without[heaviest] = probabilities[best] - again[:, best]
     return without

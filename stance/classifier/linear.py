@@ -1,4 +1,4 @@
-"""The linear model: a blend that stays linear, and its calibration.
+"""The linear model: a blend that stays linear.
 
 One part is a multinomial logistic regression on all features. Another is one-versus-rest on n-grams, each scaled by its
 naive Bayes log-count ratio (NB-SVM; Wang and Manning 2012, "Baselines and bigrams", eq. 2, with logistic loss): better
@@ -13,13 +13,11 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize
-from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 
 from stance.classifier.features import few_label_weight
 
-__all__ = ["STORED", "as_stored", "calibrate", "fit_blend"]
+__all__ = ["STORED", "as_stored", "fit_blend"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -29,8 +27,6 @@ NB_SHARE, NB_MOST, NB_SMOOTHING, NB_C = 0.15, 0.5, 0.3, 3.0
 #: Share of the nearest means where labels are few, and how fast it gets there (chosen on SemEval-2016, on other draws
 #: than those of the published learning curve).
 CENTRE_MOST, CENTRE_RISE = 0.5, 0.3
-#: Pulls the temperature towards 1 and the shifts towards 0 with the force of one text.
-_PULL = 1.0
 #: What the weights of features are stored as: three digits of each, in half the room of single precision.
 STORED = np.float16
 
@@ -108,29 +104,6 @@ def _naive_bayes(X: sparse.csr_matrix, codes: np.ndarray[Any, Any], classes: int
         model.fit(scaled, codes == k)
         weights[k], intercepts[k] = model.coef_[0] * ratio, model.intercept_[0]
     return weights, intercepts
-
-
-def calibrate(scores: Floats, codes: np.ndarray[Any, Any]) -> tuple[float, Floats]:
-    """Learn from held-out scores how to make probabilities of them.
-
-    Temperature scaling with a shift for each class (Guo et al. 2017, "On calibration of modern neural networks", §4.2).
-
-    Returns
-    -------
-    slope : float
-        Scores are multiplied by it (the inverse temperature).
-    shift : ndarray, shape (classes,)
-        And this is added; sums to 0.
-    """
-    rows, classes = scores.shape
-
-    def loss(parameters: Floats) -> float:
-        logs = log_softmax(np.exp(parameters[0]) * scores + parameters[1:], axis=1)
-        return float(-logs[np.arange(rows), codes].sum() + _PULL * np.sum(parameters**2))
-
-    found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B", bounds=[(-3, 3)] + [(-6, 6)] * classes)
-    shift = found.x[1:] - found.x[1:].mean()
-    return float(np.exp(found.x[0])), shift
 
 
 def as_stored(weights: Floats) -> Floats:

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.classifier.card import COUNTED
+from stance.classifier.checks import check_context
 from stance.classifier.choosing import ANSWERED, with_answers
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import measure
 from stance.classifier.training import groups_of, origin_of
 from stance.errors import TableError
+from stance.table import headlines_of
 from stance.targets import COLUMN, check_target, not_about, not_trained_on, targets_of
 
 __all__ = ["evaluate"]
@@ -43,7 +46,7 @@ def evaluate(
         ``trained_on_left_out``: how many comments were left out because the classifier knows them;
         ``other_targets_left_out``, where there are any; ``origin``: how many are synthetic, say, where the table
         tells. A classifier that was trained with context is given the comments answered; ``comments_that_answer`` says
-        how many of them the table has.
+        how many of them the table has. The same of headlines, and ``comments_with_headline``.
 
     Raises
     ------
@@ -67,14 +70,22 @@ def evaluate(
     said |= {"trained_on_left_out": len(about_it) - len(unseen), "origin": origin_of(unseen)}
     if elsewhere := len(rows) - len(about_it):
         said["other_targets_left_out"] = elsewhere
-    context = None
-    if classifier.context_ is not None:
-        context = unseen[ANSWERED].tolist()
-        said["comments_that_answer"] = int(unseen[ANSWERED].notna().sum())
+    beside = _beside(classifier, unseen)
+    said |= {COUNTED[kind]: sum(text is not None for text in given) for kind, given in beside.items()}
     targets = unseen[COLUMN].tolist() if len(classifier.targets_) > 1 else None
-    probabilities = classifier.predict_proba(unseen["text"].tolist(), targets, context)
+    probabilities = classifier.predict_proba(unseen["text"].tolist(), targets, **beside)
     figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, groups_of(unseen))
     return said | figures
+
+
+def _beside(classifier: StanceClassifier, rows: pd.DataFrame) -> dict[str, list[str | None]]:
+    """Return what the classifier reads beside the texts."""
+    beside: dict[str, list[str | None]] = {}
+    if classifier.context_ is not None:
+        beside["context"] = check_context(rows[ANSWERED], len(rows))
+    if classifier.headlines_ is not None:
+        beside["headlines"] = headlines_of(rows) or [None] * len(rows)
+    return beside
 
 
 def _about_its_targets(classifier: StanceClassifier, rows: pd.DataFrame, target: str | None) -> pd.DataFrame:

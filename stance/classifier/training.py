@@ -11,14 +11,22 @@ import pandas as pd
 import sklearn
 from threadpoolctl import threadpool_limits
 
-from stance.classifier.choosing import ANSWERED, check_answers, choose_context, ids_of, with_answers
+from stance.classifier.checks import check_context
+from stance.classifier.choosing import (
+    ANSWERED,
+    check_answers,
+    check_headlines_known,
+    choose_beside,
+    ids_of,
+    with_answers,
+)
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import CURVE_FIGURES, figures_of, held_out_probabilities, learning_curve
+from stance.classifier.evaluation import CURVE_FIGURES, figures_of, learning_curve
 from stance.classifier.splits import COMMON_REPLY, linked
 from stance.errors import TableError
 from stance.language import words_of
-from stance.table import CLASSES
+from stance.table import CLASSES, headlines_of
 from stance.targets import not_about, targets_of
 
 __all__ = ["groups_of", "natural_prior", "origin_of", "train"]
@@ -34,6 +42,7 @@ def train(
     encoder: Any = None,
     context: bool = False,
     contrast: Sequence[tuple[str, str]] | None = None,
+    headlines: bool = False,
 ) -> tuple[StanceClassifier, dict[str, Any]]:
     """Train a classifier and measure it by cross-validation.
 
@@ -52,7 +61,10 @@ def train(
         As :class:`StanceClassifier` has them. What ``contrast`` holds is learnt from and not measured on.
     context : bool, default False
         Try whether it helps to know the comment answered, which the table's ``reply_to`` names by ``id`` (or
-        ``comment_id``): :func:`~stance.classifier.choosing.choose_context`. Both figures stand in the card.
+        ``comment_id``): :func:`~stance.classifier.choosing.choose_beside`. Both figures stand in the card.
+    headlines : bool, default False
+        Try whether it helps to know the headline above, which the table's ``headline`` (or ``page_title``) has, beside
+        the comment answered if that is kept.
 
     Returns
     -------
@@ -64,13 +76,15 @@ def train(
     Raises
     ------
     TableError
-        If the target is not said, or the column names others only, there is no context to try, or a text of
-        ``contrast`` stands in the table, too, so that figures on it would be too good.
+        If the target is not said, or the column names others only, there are no context or headlines to try, or a text
+        of ``contrast`` stands in the table, too, so that figures on it would be too good.
     """
     target = target or _only_target(table)  # first: what is missing is said before the work
     if context:
         table = with_answers(table)
         check_answers(table)
+    if headlines:
+        check_headlines_known(table)
     everything, table = len(table), _about(table, target)
     prior = dict(class_prior) if class_prior else natural_prior(table)
     settled = table[table["disputed"] != "yes"] if "disputed" in table.columns else table
@@ -79,8 +93,8 @@ def train(
         target=target, encoder=remembered, mentions=mentions, class_prior=prior, contrast=_apart(contrast, table)
     )
     with threadpool_limits(1, user_api="blas"):  # sums are taken in one order, however many cores there are
-        groups, metrics, parents = _measured(classifier, settled, ids_of(table) if context else None)
-        classifier.fit(settled["text"].tolist(), settled["label"].to_numpy(dtype=str), groups, context=parents)
+        groups, metrics, beside = _measured(classifier, settled, _offered(settled, context, headlines))
+        classifier.fit(settled["text"].tolist(), settled["label"].to_numpy(dtype=str), groups, None, **beside)
     card = _card(table, settled, metrics)
     if contrast:
         card["data"]["contrast"] = {"texts": len(contrast)}
@@ -89,29 +103,32 @@ def train(
     return classifier, card
 
 
-def _measured(
-    classifier: StanceClassifier, settled: pd.DataFrame, ids: str | None
-) -> tuple[Array, dict[str, Any], list[str | None] | None]:
-    """Cross-validate; return the groups that stayed together, the figures, and the context if it is kept.
+def _offered(settled: pd.DataFrame, context: bool, headlines: bool) -> dict[str, Sequence[str | None]]:
+    """Return what is to be tried beside the texts."""
+    offered: dict[str, Sequence[str | None]] = {}
+    if context:
+        offered["context"] = check_context(settled[ANSWERED], len(settled))
+    if headlines:
+        offered["headlines"] = headlines_of(settled) or []
+    return offered
 
-    Context is tried where the column of ``ids`` is named that ``reply_to`` speaks of.
-    """
+
+def _measured(
+    classifier: StanceClassifier, settled: pd.DataFrame, offered: Mapping[str, Sequence[str | None]]
+) -> tuple[Array, dict[str, Any], dict[str, Sequence[str | None]]]:
+    """Cross-validate; return the groups that stayed together, the figures, and what of the ``offered`` is kept."""
     texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
     together = [f"{column}s" for column in ("thread", "author", "text") if column in settled.columns]
-    groups, parents, choice = groups_of(settled, ids), None, {}
-    if ids is None:
-        probabilities = held_out_probabilities(classifier, texts, labels, groups)
-    else:
-        together.append("replies")
-        answered = settled[ANSWERED].tolist()
-        kept, choice["context"], probabilities = choose_context(classifier, texts, labels, groups, answered)
-        parents = answered if kept else None
+    ids = ids_of(settled) if "context" in offered else None
+    together += ["replies"] if ids else []
+    groups = groups_of(settled, ids)
+    kept, said, probabilities = choose_beside(classifier, texts, labels, groups, offered)
     natural = _in_threads(settled).to_numpy()
-    metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": together} | choice
+    metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": together} | said
     if "all" in metrics:
-        curve = learning_curve(classifier, texts, labels, groups, parents)
+        curve = learning_curve(classifier, texts, labels, groups, **kept)
         metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
-    return groups, metrics, parents
+    return groups, metrics, kept
 
 
 def _apart(contrast: Sequence[tuple[str, str]] | None, table: pd.DataFrame) -> Sequence[tuple[str, str]] | None:

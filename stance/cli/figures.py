@@ -38,8 +38,9 @@ def evaluation_in_brief(model: str, what: str, figures: Mapping[str, Any]) -> st
     """Return the figures on other comments than those trained on."""
     from stance.classifier.card import targets_in_words
 
-    answering = figures.get("comments_that_answer")
+    answering, headed = figures.get("comments_that_answer"), figures.get("comments_with_headline")
     read = f"; the comment answered is known for {answering} and was read, too" if answering else ""
+    read += f"; the headline above is known for {headed} and was read, too" if headed else ""
     towards = f", measured as comments on {targets_in_words(figures['measured_as'])}"
     head = f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{towards}{read}"
     return f"{head}\n\n{figures_in_brief(figures)}"

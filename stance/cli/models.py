@@ -45,6 +45,11 @@ def add_train(commands: Any) -> None:
         help="try the comment answered (columns id and reply_to), and keep it if it helps on comments held out",
     )
     train.add_argument(
+        "--headlines",
+        action="store_true",
+        help="try the headline above (column headline or page_title), too, and keep it if it helps",
+    )
+    train.add_argument(
         "--contrast",
         metavar="CSV",
         help="pairs to learn from and not to measure on: columns text_1, label_1, text_2, label_2",
@@ -112,7 +117,7 @@ def _train(options: argparse.Namespace) -> int:
     All figures stand in the card that is written beside it.
     """
     from stance.card_plots import write_card_pictures
-    from stance.classifier.card import context_in_words, markdown
+    from stance.classifier.card import COUNTED, beside_in_words, markdown
     from stance.classifier.tables import read_contrast, read_labelled, read_mentions
     from stance.classifier.training import train
 
@@ -124,7 +129,10 @@ def _train(options: argparse.Namespace) -> int:
     say(f"cross-validating and training on {len(table)} comments …")
     try:
         classifier, card = train(
-            table, options.target, options.prior, mentions, options.encoder, options.context, contrast
+            *(table, options.target, options.prior, mentions, options.encoder),
+            context=options.context,
+            contrast=contrast,
+            headlines=options.headlines,
         )
     except ValueError as error:
         raise TableError(f"{options.csv}: {error}") from None
@@ -138,8 +146,9 @@ def _train(options: argparse.Namespace) -> int:
     print(as_json(card["metrics"]) if options.json else training_in_brief(str(classifier.target), card))
     if card["data"]["origin"].get("synthetic"):
         say("note: these comments are synthetic; so are the figures")
-    if choice := card["metrics"].get("context"):
-        say(f"note: context {context_in_words(choice)}")
+    for kind in COUNTED:
+        if choice := card["metrics"].get(kind):
+            say(f"note: {kind} {beside_in_words(kind, choice)}")
     if elsewhere := card["data"].get("other_targets_left_out"):
         say(f"note: {elsewhere} comments are left out, because they are about another target")
     if card["data"]["repeated_texts"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.csv_files import unguarded
-from stance.table import CLASSES, answered_texts, check_votes
+from stance.table import CLASSES, beside_comments, check_votes
 from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
     own = getattr(classifier, "fingerprint_", None)
     noted = "stance" in table.columns and own is not None and table.attrs.get("classifier") == own
     if classifier is not None and not noted:
-        answered = None if getattr(classifier, "context_", None) is None else answered_texts(table)
-        context = {} if answered is None else {"context": answered}
-        voted = classifier.predict_proba(_texts_of(table), **context)
+        voted = classifier.predict_proba(_texts_of(table), **beside_comments(table, classifier))
         votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
     elif "stance" in table.columns:
         check_votes(table)

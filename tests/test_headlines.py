@@ -1,0 +1,380 @@
+"""The headline above a comment: read where a classifier was trained with it, nothing assumed where it is unknown."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import softmax
+from sklearn.base import clone
+from sklearn.linear_model import LogisticRegression
+
+import stance
+from stance.classifier import headlines as module
+from stance.classifier.checks import check_headlines
+from stance.classifier.features import NgramFeatures
+from stance.classifier.headlines import HeadlineEffect
+from stance.classifier.measuring import evaluate
+from stance.classifier.training import train
+from stance.cli import main
+from stance.prevalence.known_errors import votes_of
+from stance.table import headlines_of
+
+ON_IT = ("The ferry: council votes again", "Ferry fares to rise", "No ferry after May, says mayor", "A new ferry?")
+ELSEWHERE = ("How to prune roses", "Library closes early", "The best soups for winter", "School opens its doors")
+VIEWS = {"against": "Scrap it, what a waste", "favor": "Keep it, it helps us all"}
+ON_FERRY, ON_ROSES = "Ferry debate goes on", "When to prune roses"
+
+
+def threads(count: int = 48, *, helpful: bool = True) -> pd.DataFrame:
+    """Threads of four comments; what is said of the ferry below a headline on it is said of other things elsewhere."""
+    rows = []
+    for t in range(count):
+        about = t % 2 == 0
+        headline = (ON_IT if about else ELSEWHERE)[t // 2 % 4]
+        for i, (label, text) in enumerate([*VIEWS.items()] * 2):
+            told = label if about or not helpful else "none"
+            rows.append((f"c{t}-{i}", f"t{t}", headline if helpful else "Letters", f"{text} {t}{'abcd'[i]}", told))
+        asked = "When does the ferry leave" if about else "When are roses pruned"
+        rows.append((f"c{t}-n", f"t{t}", headline if helpful else "Letters", f"{asked}, number {t}?", "none"))
+    return pd.DataFrame(rows, columns=["id", "thread", "headline", "text", "label"])
+
+
+TABLE = threads()
+
+
+def fitted(**parameters) -> stance.StanceClassifier:
+    given_ = {"headlines": TABLE["headline"]} | parameters.pop("fit", {})
+    classifier = stance.StanceClassifier(target="the ferry", **parameters)
+    return classifier.fit(TABLE["text"], TABLE["label"], TABLE["thread"], **given_)
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return fitted()
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return fitted(fit={"headlines": None})
+
+
+# ------------------------------------------------------------------------------------------ what it does
+
+
+def test_a_text_without_a_headline_is_scored_as_if_there_were_none_at_all(reading, plain):
+    np.testing.assert_array_equal(reading.coef_, plain.coef_)
+    np.testing.assert_array_equal(reading.intercept_, plain.intercept_)
+    texts = TABLE["text"].tolist()
+    expected = plain.decision_function(texts)
+    np.testing.assert_array_equal(reading.decision_function(texts), expected)
+    for missing in (None, "", " \n", float("nan"), pd.NA, pd.NaT):
+        np.testing.assert_array_equal(reading.decision_function(texts[:1], headlines=[missing]), expected[:1])
+
+
+def test_below_an_article_on_something_else_fewer_comments_are_views_of_the_target(reading, plain):
+    against, none = list(reading.classes_).index("against"), list(reading.classes_).index("none")
+    text = ["Scrap it, what a waste"]
+    alone = plain.predict_proba(text)[0]
+    ferry, roses = (reading.predict_proba(text, headlines=[h])[0] for h in (ON_FERRY, ON_ROSES))
+    assert ferry[against] > alone[against] > roses[against]
+    assert ferry[none] < alone[none] < roses[none]
+    assert reading.predict(text, headlines=[ON_FERRY]).tolist() == ["against"]
+    assert reading.predict(text, headlines=[ON_ROSES]).tolist() == ["none"]
+
+
+def test_one_headline_stands_above_all_texts(reading):
+    texts = TABLE["text"][:3].tolist()
+    np.testing.assert_array_equal(
+        reading.predict_proba(texts, headlines=ON_ROSES), reading.predict_proba(texts, headlines=[ON_ROSES] * 3)
+    )
+    one_for_all = fitted(fit={"headlines": "Letters"})
+    assert np.abs(one_for_all.headlines_.added(one_for_all.features_, ["Letters"])).max() < 0.1  # it tells nothing
+
+
+def test_the_errors_are_counted_with_headlines(reading, plain):
+    right = [np.trace(one.confusion_) / one.confusion_.sum() for one in (plain, reading)]
+    assert right[1] > right[0] + 0.1
+
+
+def test_all_ways_of_asking_know_the_headline(reading):
+    texts = TABLE["text"][:4].tolist()
+    scores = reading.decision_function(texts, headlines=ON_ROSES)
+    np.testing.assert_allclose(softmax(scores, axis=1), reading.predict_proba(texts, headlines=ON_ROSES))
+    np.testing.assert_allclose(
+        np.exp(reading.predict_log_proba(texts, headlines=ON_ROSES)), reading.predict_proba(texts, headlines=ON_ROSES)
+    )
+    unsure = clone(reading).set_params(min_confidence=0.999)
+    unsure = unsure.fit(TABLE["text"], TABLE["label"], TABLE["thread"], headlines=TABLE["headline"])
+    told, untold = unsure.why_unlabelled(texts[:1], headlines=ON_ROSES), unsure.why_unlabelled(texts[:1])
+    assert told != untold
+
+
+def test_context_and_headlines_go_together():
+    answers = [None, "Keep it"] * (len(TABLE) // 2)
+    both, context = (fitted(fit={"context": answers, "headlines": h}) for h in (TABLE["headline"], None))
+    np.testing.assert_array_equal(both.coef_, context.coef_)
+    given_ = {"context": ["Keep it"], "headlines": ON_FERRY}
+    added = both.headlines_.added(both.features_, [ON_FERRY])
+    np.testing.assert_allclose(
+        both.decision_function(["No"], **given_), context.decision_function(["No"], context=["Keep it"]) + added
+    )
+
+
+def test_without_calibration_headlines_add_nothing(plain):
+    uncalibrated = fitted(folds=0)
+    assert uncalibrated.confusion_ is None
+    np.testing.assert_array_equal(
+        uncalibrated.decision_function(["Scrap it"], headlines=[ON_ROSES]), uncalibrated.decision_function(["Scrap it"])
+    )
+
+
+# ------------------------------------------------------------------------------------------ how it is learnt
+
+
+def test_with_no_offsets_it_is_scikit_learns_regression():
+    read = sorted(set(TABLE["headline"]))
+    features = NgramFeatures().fit(TABLE["text"])
+    matrix = features.transform(read)[np.tile(np.arange(len(read)), 30)]
+    codes = np.random.default_rng(0).integers(0, 3, size=matrix.shape[0])
+    weights = module._fit(matrix, np.zeros((matrix.shape[0], 3)), codes)
+    reference = LogisticRegression(C=1 / module.PENALTY, tol=1e-8, max_iter=2_000).fit(matrix, codes)
+    expected = reference.predict_proba(matrix)
+    np.testing.assert_allclose(softmax(matrix @ weights[:, :-1].T + weights[:, -1], axis=1), expected, atol=1e-4)
+    np.testing.assert_allclose(weights.sum(axis=0), 0, atol=1e-12)
+
+
+def test_what_a_headline_adds_is_told_by_others_where_errors_are_counted():
+    codes = np.repeat([0, 1], 40)  # one headline a label: whoever has seen it knows the label
+    headlines = ["apples"] * 40 + ["bridges"] * 40
+    features = NgramFeatures().fit(["apples and pears", "bridges and ferries"])
+    effect, added = HeadlineEffect.learn(headlines, features, {}, np.zeros((80, 2)), codes, 5)
+    seen = effect.added(features, headlines)
+    assert (np.argmax(seen, axis=1) == codes).all()
+    assert (np.argmax(added, axis=1) != codes).all()
+
+
+def test_only_texts_with_a_headline_teach_what_one_adds():
+    codes, features = np.array([0, 1] * 20), NgramFeatures().fit(["apples", "bridges"])
+    some = ["apples", "bridges"] * 10
+    half = HeadlineEffect.learn([*some, *[None] * 20], features, {}, np.zeros((40, 2)), codes, 5)
+    alone = HeadlineEffect.learn(some, features, {}, np.zeros((20, 2)), codes[:20], 5)
+    np.testing.assert_array_equal(half[0].weights, alone[0].weights)
+    np.testing.assert_array_equal(half[1], np.vstack([alone[1], np.zeros((20, 2))]))
+    nothing = HeadlineEffect.learn([None] * 40, features, {"a": ["a"]}, np.zeros((40, 2)), codes, 5)
+    assert not nothing[0].weights.any()
+    assert not nothing[1].any()
+
+
+# ------------------------------------------------------------------------------------------ what is refused
+
+
+@pytest.mark.parametrize(
+    "call", ["predict", "predict_proba", "predict_log_proba", "decision_function", "why_unlabelled"]
+)
+def test_headlines_are_refused_by_a_model_that_was_trained_without(plain, call):
+    with pytest.raises(ValueError, match=r"trained without headlines and cannot use them; leave out headlines=, or"):
+        getattr(plain, call)(["Scrap it"], headlines=[None])
+    with pytest.raises(ValueError, match="trained without headlines"):
+        plain.explain("Scrap it", headline=ON_FERRY)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "message"),
+    [
+        ([None], "240 texts but 1 of headlines"),
+        ([None] * 239 + [3], "headlines 239 is int; it is a string, or None where there is none"),
+        (np.array([["a"]] * 240), "headlines must hold one text a row; give one column of the table"),
+    ],
+)
+def test_headlines_that_are_none_are_named(reading, headlines, message):
+    with pytest.raises(ValueError, match=message):
+        fitted(fit={"headlines": headlines})
+    with pytest.raises(ValueError, match=message):
+        reading.predict(TABLE["text"], headlines=headlines)
+
+
+def test_headlines_are_for_one_target():
+    targets = ["ferry", "bridge"] * (len(TABLE) // 2)
+    with pytest.raises(ValueError, match="headlines are for a classifier of one target; leave them out, or targets"):
+        fitted(fit={"targets": targets})
+
+
+@given(st.lists(st.one_of(st.sampled_from([None, float("nan"), pd.NA, "", " \t"]), st.text(max_size=30))))
+def test_every_text_has_one_headline_or_none(headlines):
+    checked = check_headlines(headlines, len(headlines))
+    assert [h for h in checked if h is not None] == [h for h in headlines if isinstance(h, str) and h.strip()]
+    features = NgramFeatures().fit(TABLE["text"])
+    effect = HeadlineEffect.learn(checked, features, {}, np.zeros((len(checked), 2)), np.arange(len(checked)) % 2, 5)[0]
+    added = effect.added(features, checked)
+    assert added.shape == (len(checked), 2)
+    assert np.isfinite(added).all()
+    assert not added[[h is None for h in checked]].any()
+
+
+# ------------------------------------------------------------------------------------------ why
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=40), st.one_of(st.none(), st.text(max_size=40), st.sampled_from([*ON_IT, *ELSEWHERE])))
+def test_explanations_with_a_headline_add_up_to_the_score(text, headline):
+    reading = _READING.setdefault("one", fitted(mentions={"ferry": ["ferr"], "fares": ["fare", "ticket"]}))
+    explanation = reading.explain(text, headline=headline)
+    scores = reading.decision_function([text], headlines=[headline])[0]
+    np.testing.assert_allclose(explanation.contributions.sum(axis=0), scores, atol=1e-9)
+    np.testing.assert_allclose(explanation.probabilities, reading.predict_proba([text], headlines=[headline])[0])
+
+
+_READING: dict[str, stance.StanceClassifier] = {}
+
+
+def test_the_words_of_the_headline_are_parts_of_an_explanation(reading):
+    explanation = reading.explain("Scrap it, what a waste", headline="The ferry again")
+    said = [part for kind, part in explanation.parts if kind == "headline"]
+    assert said == ["The", "ferry", "again", "speaks of: the ferry", "what it does not speak of"]
+    place = explanation.parts.index(("headline", "ferry"))
+    against, none = (list(explanation.classes).index(name) for name in ("against", "none"))
+    assert explanation.contributions[place, against] > 0 > explanation.contributions[place, none]
+    unread = reading.explain("Scrap it, what a waste")
+    others = [i for i, (kind, _) in enumerate(explanation.parts) if kind != "headline"]
+    assert [explanation.parts[i] for i in others] == list(unread.parts)
+    np.testing.assert_array_equal(explanation.contributions[others], unread.contributions)
+    word = explanation.parts.index(("word", "waste"))
+    without = reading.predict_proba(["Scrap it, what a "], headlines="The ferry again")[0, against]
+    assert explanation.without[word] == pytest.approx(explanation.probabilities[against] - without)
+
+
+# ------------------------------------------------------------------------------------------ the artefact
+
+
+def test_saved_and_loaded_it_reads_headlines_as_before(reading, plain, tmp_path):
+    loaded = stance.load_classifier(reading.save(tmp_path / "m"))
+    texts, above = TABLE["text"].tolist(), [None, "Tickets", *TABLE["headline"][2:]]
+    np.testing.assert_array_equal(
+        loaded.decision_function(texts, headlines=above), reading.decision_function(texts, headlines=above)
+    )
+    assert loaded.fingerprint_ == reading.fingerprint_ != plain.fingerprint_
+    again = stance.load_classifier(loaded.save(tmp_path / "again"))
+    assert again.fingerprint_ == reading.fingerprint_
+    without = plain.save(tmp_path / "plain")
+    with np.load(without) as stored:
+        assert not [name for name in stored.files if "headline" in name]
+    assert stance.load_classifier(without).headlines_ is None
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("headline_coef", lambda array: array[:, 1:]),
+        ("headline_coef", lambda array: array[:1]),
+        ("headline_coef", lambda array: np.full_like(array, np.nan)),
+        ("headline_coef", lambda array: array.astype("U")),
+        ("headline_mean", lambda array: array[:0]),
+        ("headline_mean", lambda array: None),
+        ("headline_scale", lambda array: 0 * array),
+        ("headline_scale", lambda array: None),
+    ],
+)
+def test_a_file_whose_headlines_do_not_fit_is_refused(reading, tmp_path, name, change):
+    path = reading.save(tmp_path / "m")
+    with np.load(path) as stored:
+        arrays = dict(stored)
+    arrays[name] = change(arrays[name])
+    np.savez_compressed(path, **{key: array for key, array in arrays.items() if array is not None})
+    with pytest.raises(stance.ArtefactError, match=r"m\.npz: damaged"):
+        stance.load_classifier(path)
+
+
+# ------------------------------------------------------------------------------------------ tables
+
+
+def test_the_headline_of_a_table_is_its_own_column_or_the_title_of_the_page():
+    table = pd.DataFrame({"text": ["a", "b", "c"], "page_title": ["'=Talks", pd.NA, " "]})
+    assert headlines_of(table) == ["=Talks", None, None]
+    assert headlines_of(table.assign(headline=["A", "", "C"])) == ["A", None, "C"]
+    assert headlines_of(table[["text"]]) is None
+
+
+def test_score_reads_the_headlines_of_a_table(reading, plain):
+    table = pd.DataFrame({"comment_id": list("abc"), "text": ["Scrap it, what a waste"] * 3})
+    headed = table.assign(page_title=[ON_FERRY, ON_ROSES, None])
+    scored = stance.score(headed, reading)
+    assert scored["stance"].tolist()[:2] == ["against", "none"]
+    columns = ["p_against", "p_favor", "p_none"]
+    expected = reading.predict_proba(table["text"], headlines=[ON_FERRY, ON_ROSES, None])
+    np.testing.assert_array_equal(scored[columns].to_numpy(), expected)
+    assert votes_of(scored.drop(columns="stance"), reading).tolist()[:2] == [2, 1]
+    for one, data in ((plain, headed), (plain, table), (reading, table)):
+        unread = stance.score(data, one)
+        np.testing.assert_array_equal(unread[columns].to_numpy(), plain.predict_proba(table["text"]))
+
+
+# ------------------------------------------------------------------------------------------ training
+
+
+@pytest.fixture(scope="module")
+def trained():
+    return {helpful: train(threads(helpful=helpful), "the ferry", headlines=True) for helpful in (True, False)}
+
+
+def test_headlines_that_help_on_comments_held_out_are_kept(trained):
+    classifier, card = trained[True]
+    said = card["metrics"]["headlines"]
+    assert said["kept"] is True
+    assert said["comments_with_headline"] == len(TABLE)
+    assert 0 < said["interval"][0] < said["log_loss_falls_by"] < said["interval"][1]
+    assert said["log_loss"]["with"] == card["metrics"]["all"]["log_loss"] < said["log_loss"]["without"]
+    assert said["macro_f1"]["with"] == card["metrics"]["all"]["macro_f1"] > said["macro_f1"]["without"]
+    for figure in ("log_loss", "macro_f1"):  # whoever does not tell the headline loses nothing
+        assert said[figure]["withheld"] == said[figure]["without"]
+    assert classifier.predict(["Scrap it"], headlines=[ON_ROSES]).tolist() == ["none"]
+
+
+def test_headlines_that_say_nothing_are_left_out(trained):
+    classifier, card = trained[False]
+    assert card["metrics"]["headlines"]["kept"] is False
+    assert card["metrics"]["headlines"]["interval"][0] <= 0
+    assert classifier.headlines_ is None
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"drop": "headline"}, r"there is no column 'headline'; add it \(or page_title\), or leave out --headlines"),
+        ({"empty": "headline"}, "no comment of the table has a headline; leave out --headlines"),
+    ],
+)
+def test_a_table_without_headlines_is_named(change, message):
+    table = TABLE.drop(columns="headline") if "drop" in change else TABLE.assign(headline="")
+    with pytest.raises(stance.TableError, match=message):
+        train(table, "the ferry", headlines=True)
+
+
+def test_a_model_with_headlines_is_evaluated_with_them(trained):
+    new = threads(12).assign(text=lambda table: table["text"] + " indeed")
+    figures, without = (evaluate(trained[True][0], one) for one in (new, new.drop(columns="headline")))
+    assert figures["comments_with_headline"] == len(new)
+    assert without["comments_with_headline"] == 0
+    assert figures["accuracy"] > without["accuracy"] + 0.1
+
+
+def test_the_command_line_trains_with_headlines_and_says_what_they_did(tmp_path, capsys):
+    TABLE.to_csv(tmp_path / "mine.csv", index=False)
+    out = tmp_path / "ferry"
+    told = ["train", str(tmp_path / "mine.csv"), "--target", "the ferry", "--headlines", "--out", str(out)]
+    assert main(told) == 0
+    assert (
+        f"note: headlines are known for {len(TABLE)} comments and kept: with them the log-loss"
+        in capsys.readouterr()[1]
+    )
+    card = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
+    assert card["metrics"]["headlines"]["kept"] is True
+    assert "**Headlines** (the headline above) are known" in out.with_suffix(".md").read_text(encoding="utf-8")
+    assert main(["evaluate", str(out) + ".npz", str(tmp_path / "mine.csv")]) != 0  # all of it was trained on
+    threads(12).assign(text=lambda table: table["text"] + " now").to_csv(tmp_path / "new.csv", index=False)
+    assert main(["evaluate", str(out) + ".npz", str(tmp_path / "new.csv"), "--target", "the ferry"]) == 0
+    assert "the headline above is known for 60 and was read, too" in capsys.readouterr()[0]
