@@ -62,11 +62,13 @@ def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
         mentions=read_mentions(MENTIONS), class_prior=natural_prior(corpus), contrast=pairs
     )
     with threadpool_limits(1, user_api="blas"):  # as stance train has it: the same bits on the same kind of processor
-        rebuilt.fit(settled["text"], settled["label"], groups_of(settled, "id"), context=settled[ANSWERED])
-    texts, answered = [*table["text"], *scored_seeds["text"]], [*table[ANSWERED], *[None] * len(scored_seeds)]
+        beside = {"context": settled[ANSWERED], "headlines": settled["headline"]}
+        rebuilt.fit(settled["text"], settled["label"], groups_of(settled, "id"), **beside)
+    texts, others = [*table["text"], *scored_seeds["text"]], [None] * len(scored_seeds)
+    answered, headlines = [*table[ANSWERED], *others], [*table["headline"], *others]
     assert rebuilt.classes_.tolist() == shipped.classes_.tolist()
-    for context in (None, answered):
-        found, stored = (c.predict_proba(texts, context=context) for c in (rebuilt, shipped))
+    for beside in ({}, {"context": answered}, {"context": answered, "headlines": headlines}):
+        found, stored = (c.predict_proba(texts, **beside) for c in (rebuilt, shipped))
         np.testing.assert_allclose(found, stored, atol=0.005)  # another kind of processor rounds sums in another way
         assert np.abs(found - stored).mean() < 0.0005
     np.testing.assert_array_equal(rebuilt.confusion_.sum(axis=1), shipped.confusion_.sum(axis=1))

@@ -313,6 +313,17 @@ def test_score_reads_the_headlines_of_a_table(reading, plain):
         np.testing.assert_array_equal(unread[columns].to_numpy(), plain.predict_proba(table["text"]))
 
 
+def test_the_shipped_model_reads_headlines_and_needs_none():
+    shipped = stance.load_classifier()
+    text = ["What a waste of time, they will never agree."]
+    alone, talks, roses = (
+        shipped.predict_proba(text, headlines=h)[0]
+        for h in (None, "Japan, US end sixth round of tariff talks without a deal", "How and when to prune your roses")
+    )
+    none = list(shipped.classes_).index("none")
+    assert talks[none] < alone[none] < roses[none]
+
+
 # ------------------------------------------------------------------------------------------ training
 
 

