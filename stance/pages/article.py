@@ -152,7 +152,7 @@ def is_breadcrumb(text: str, following: str) -> bool:
 def may_be_title(text: str) -> bool:
     """Tell whether a line is as long as a title, and no sentence."""
     least, most = _TITLE_WORDS
-    return least <= cue.count_words(text) <= most and not text.endswith((".", "。"))
+    return not text.endswith((".", "。")) and least <= cue.count_words(text) <= most
 
 
 #: Cost of leaving the article where no heading opens other stories: so many headlines outweigh it.

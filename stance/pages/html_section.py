@@ -23,7 +23,7 @@ from stance.pages.layouts import divide
 from stance.pages.lines import Line
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
-from stance.pages.tongues import FIRST_UNSPACED
+from stance.pages.tongues import is_unspaced
 from stance.pages.units import Unit
 
 __all__ = ["Comments", "HtmlComment", "read_comments"]
@@ -98,7 +98,7 @@ def _are_anyones(records: Sequence[HtmlComment]) -> bool:
 
 
 def _speaks(line: str) -> bool:
-    return cue.has_sentence(line) or (len(line) >= _UNSPACED_SENTENCE and max(line) >= FIRST_UNSPACED)
+    return cue.has_sentence(line) or (len(line) >= _UNSPACED_SENTENCE and is_unspaced(line))
 
 
 def _are_comments(units: Sequence[Unit], declared: int | None) -> bool:

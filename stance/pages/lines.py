@@ -16,7 +16,7 @@ from stance.pages import vocabulary as v
 from stance.pages.cues import LINES_REMEMBERED, ends_like_a_sentence, is_short, read_cues, side_by_side
 from stance.pages.moments import read_day
 from stance.pages.times import find_time
-from stance.pages.tongues import FIRST_UNSPACED
+from stance.pages.tongues import FIRST_UNSPACED, is_unspaced
 
 __all__ = [
     "LINES_REMEMBERED",
@@ -142,7 +142,12 @@ def same_words(line: str) -> str:
 
 def count_words(text: str) -> int:
     """Count the words of a text; in scripts without spaces two letters stand for one."""
-    return len(text.split()) if text.isascii() or max(text) < FIRST_UNSPACED else len(text) // 2
+    return len(text) // 2 if is_unspaced(text) else len(text.split())
+
+
+def has_few_words(text: str, fewer_than: int) -> bool:
+    """Tell whether a text has fewer words: a long one is not counted to its end."""
+    return count_words(text) < fewer_than if is_unspaced(text) else len(text.split(None, fewer_than)) < fewer_than
 
 
 _STOPS = (".", "!", "?", "…")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["FIRST_UNSPACED", "WholeLine", "any_of", "learn_words", "speaks_elsewhere"]
+__all__ = ["FIRST_UNSPACED", "WholeLine", "any_of", "is_unspaced", "learn_words", "speaks_elsewhere"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: A word in a pattern, in Cyrillic of one letter, too; one whose last letter may be missing is two.
@@ -19,6 +19,7 @@ _BLANKS = bytes(c if c > 127 or chr(c).isalpha() else ord(" ") for c in range(25
 _LONGEST, _REMEMBERED = 120, 10_000
 #: Letters from here on stand in scripts that have no spaces between words.
 FIRST_UNSPACED = "\u3040"
+_UNSPACED = re.compile(f"[{FIRST_UNSPACED}-\U0010ffff]")
 #: Words of the other languages' patterns that English lines have as well: they show nothing.
 _SHARED = frozenset(
     """a ago ai all am an and as at be can comment commenter comments da dag day de del den der des die do door dos e el
@@ -49,7 +50,12 @@ def speaks_elsewhere(lowered: str) -> bool:
     if lowered.isascii():
         return False
     marked = b" ".join([word for word in words if not word.isascii()]).decode()  # with "’" or "–" in them
-    return max(lowered) >= FIRST_UNSPACED or not _WORDS.isdisjoint(map(str.encode, _WORD.findall(marked)))
+    return is_unspaced(lowered) or not _WORDS.isdisjoint(map(str.encode, _WORD.findall(marked)))
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text has letters of a script that has no spaces between words."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 class WholeLine:
@@ -76,7 +82,7 @@ class WholeLine:
         """Match the line; groups are of its lower-case form."""
         lowered = line.lower()
         found = self._pattern.match(lowered)
-        if found or self._elsewhere is None or not speaks_elsewhere(lowered):
+        if found or self._elsewhere is None or len(lowered) > _LONGEST or not speaks_elsewhere(lowered):
             return found
         return self._elsewhere.match(lowered)
 

@@ -25,7 +25,7 @@ from stance.pages.article import (
     read_published,
 )
 from stance.pages.lines import Line
-from stance.pages.tongues import FIRST_UNSPACED
+from stance.pages.tongues import is_unspaced
 
 __all__ = ["begins_with_menu", "is_fragment", "is_whole_page", "read_whole_page"]
 
@@ -83,7 +83,7 @@ def _stands_in_menu(page: Sequence[Line], i: int) -> bool:
 
 def is_fragment(line: Line) -> bool:
     """Tell whether a line is neither a sentence nor as long as a headline, as those of a menu are."""
-    return cue.count_words(line.text) < _WORDS_OF_TITLE and _score(line.text) < 0
+    return cue.has_few_words(line.text, _WORDS_OF_TITLE) and _score(line.text) < 0
 
 
 def read_whole_page(page: Sequence[Line]) -> tuple[Head, list[Line], list[Line]]:
@@ -181,7 +181,7 @@ def _find_title(page: Sequence[Line], inside: Sequence[bool], begin: int) -> int
 def _words(text: str) -> set[str]:
     """Return what a line speaks of: its longer words and numbers, pairs of letters in scripts without spaces."""
     text = text.casefold()
-    if max(text) >= FIRST_UNSPACED:
+    if is_unspaced(text):
         return {text[i : i + 2] for i in range(len(text) - 1)}
     return set(_CONTENT.findall(text))
 
