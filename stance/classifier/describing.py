@@ -17,7 +17,7 @@ REAL_COMMENTS, ALWAYS_AGAINST = 15, 11
 #: trained again has another fingerprint, and no such figure until it is measured.
 SHIPPED = {
     "1142a19bcfb432013b78715e24e8ec65": ("us-japan-talks", 9),
-    "33264d1a765db589e505918f3265388c": ("us-japan-talks-minilm", 9),
+    "4b2d0236d89033e573766841cf491279": ("us-japan-talks-minilm", 9),
 }
 
 
