@@ -83,6 +83,51 @@ def test_the_day_is_read_from_a_line_of_its_own_and_from_a_by_line():
         assert (page.title, page.published) == (title, date(2012, 7, 3))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted by Maud Ellery in Harbour and Roads",
+        "-- Posted by Maud Ellery, who writes about the harbour",
+        "Written By: Maud Ellery - Jul• 03•12",
+        "Published by Staff Writer: Maud Ellery",
+        "Last updated at 07:12 ET Help",
+        "In Boats, Harbour at 10:25am",
+        "at 7:37 AM ET",
+        "3:20am · Posted Jul 3 2012 - 3:15am by Maud Ellery · 0 comments",
+        "By Maud Ellery on Tuesday 3rd July 2012 3:10 pm in News of the Harbour and of the Roads",
+    ],
+)
+def test_what_says_who_wrote_a_story_and_when_is_not_its_title(line):
+    title, article = ARTICLE.split("\n", 1)
+    assert stance.parse_page(f"{title}\n{line}\n{article}").title == title
+    assert stance.parse_page(f"{line}\n{article}").title is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Posted: the letters nobody would sign", "Updated timetable has gaps", "At 10 metres the keel broke"]
+)
+def test_a_title_may_begin_as_a_by_line_does(title):
+    article = ARTICLE.split("\n", 1)[1]
+    assert stance.parse_page(f"{title}\n{article}").title == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Harbour masters: are you prepared for a surge in ferries this holiday season?",
+        "What Harbour Towns Can Learn from the Island That Said No: On Piers, Patience and the Price of a Crossing",
+    ],
+)
+def test_a_title_as_long_as_a_paragraph_is_a_title(title):
+    article = ARTICLE.split("\n", 1)[1]
+    for above in ("", "July 3, 2012\n"):
+        page = stance.parse_page(f"{above}{title}\n{article}")
+        assert page.title == title
+        assert title not in page.article.text
+    asked = "Has anybody here ever waited an hour for a ferry that was never going to come at all?"
+    assert stance.parse_page(f"{article}{asked}\n").title is None
+
+
 def test_the_form_for_a_new_comment_is_no_ones_words():
     page = read(
         "2 Comments\nAnn\nJuly 3, 2012 at 8:42 am\nFirst point.\nReply\nBo\nJuly 4, 2012 at 9:00 am\nRight.\nReply\n"

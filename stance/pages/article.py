@@ -115,7 +115,7 @@ def _find_title(head: Sequence[Line]) -> int | None:
     for i, line in enumerate(head):
         day, text = _leading_date(line.text)
         following = head[i + 1].text if i + 1 < len(head) else ""
-        if not may_be_title(text) or is_byline(text) or cue.is_chrome(text) or is_breadcrumb(text, following):
+        if not may_be_title(text) or _is_about_story(text) or cue.is_chrome(text) or is_breadcrumb(text, following):
             continue
         score = _ABOVE_BYLINE * any(is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
         score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (cue.count_words(text) >= 5)
@@ -125,10 +125,27 @@ def _find_title(head: Sequence[Line]) -> int | None:
     return best
 
 
+def _is_about_story(text: str) -> bool:
+    return is_byline(text) or v.ABOUT_STORY.match(text) is not None
+
+
+#: Nothing stands above a title at the top but a by-line or a day.
+_TOP = 3
+#: A line above running text that reads like running text itself, and is the title, has so many words at most.
+_LONG_TITLE = 25
+
+
 def _title_in_front(page: Sequence[Line], first: int) -> int:
-    """Let a very first line that is long, dated in front and no sentence be a title, not a paragraph."""
+    """Let a long line at the very top be a title, not a paragraph: dated in front, or no sentence with text below."""
     if first == 0 and page and (dated := _leading_date(page[0].text))[0] and may_be_title(dated[1]):
         return 1
+    if first < min(_TOP, len(page) - 1) and all(is_byline(line.text) for line in page[:first]):
+        text, below = page[first].text, page[first + 1].text
+        may_be = (
+            cue.count_words(text) <= _LONG_TITLE and may_be_title(text) and not text.endswith((":", ",", "…", "..."))
+        )
+        if may_be and not is_byline(text) and (is_byline(below) or cue.is_paragraph(below)):
+            return first + 1
     return min(first, _HEAD_LINES)
 
 

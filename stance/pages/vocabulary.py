@@ -161,6 +161,12 @@ BYLINE = re.compile(
     r"(?i)^(?:by|written by|story by|reported by|reporting by|filed by|reporter:|author:"
     r"|interview:|photographs?:|posted on|published on|updated on) [^.!?]{3,60}$"
 )
+#: Begins a line that says who wrote the story, where or when, however long: no title.
+ABOUT_STORY = re.compile(
+    r"(?i)[^\w#'\"“‘¿¡(\[]{0,4}(?:(?:written|posted|published|filed|reported) (?:by|on|in)\b"
+    r"|last (?:updated|modified)\b|(?:in [^.!?:]{2,50} )?at \d{1,2}[:.]\d\d|\d{1,2}[:.]\d\d ?[ap]\.?m\b"
+    r"|by [^.!?:]{3,60} (?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d))"
+)
 BREADCRUMB_START = re.compile(r"^(?:Home|Front page|News)(?=[A-Z›»>/|\s])")
 #: Several names side by side are a menu, not a title.
 NAVIGATION = re.compile(
