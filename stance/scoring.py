@@ -66,8 +66,9 @@ def score(
         ``sentiment_neg``, ``sentiment_neu``, ``sentiment_pos`` (shares), ``stance`` (categorical), ``p_favor``,
         ``p_against``, ``p_none`` (sum 1) and ``unscored``: the reason why scores are missing, or missing.
         ``attrs["vader"]`` names the unit of the sentiment, and its lexicon by hash; ``attrs["classifier"]`` is the
-        classifier's ``fingerprint_``; ``attrs["target"]`` is what the stances are towards, where it is one thing. With
-        ``target=`` the table has a column ``target``.
+        classifier's ``fingerprint_``, ``attrs["read"]`` what it was told beside the texts (context, headlines);
+        ``attrs["target"]`` is what the stances are towards, where it is one thing. With ``target=`` the table has a
+        column ``target``.
 
     Raises
     ------
@@ -87,8 +88,8 @@ def score(
     a comment of nothing else ("12345", "...") shows no view, so that its stance is ``none``, which a reader would call
     it too, and it counts among the comments.
     A classifier that was trained with context is given the comments answered, where the table has ``comment_id`` and
-    ``reply_to``; one that was trained with headlines is given those in the column ``headline``, or else
-    ``page_title``.
+    ``reply_to``; one that was trained with headlines is given those in the column ``headline``, or where that has
+    none, ``page_title``.
     The stances are the classifier's votes: for shares with an interval see :func:`stance.estimate_prevalence`.
 
     Examples
@@ -121,13 +122,15 @@ def score(
     columns = _sentiment_columns(numbers, rows, len(texts))
     for row in rows:
         reasons[row] = _why_no_stance(targets[row], model)
-    columns |= _stance_columns(texts, reasons, model, _beside(table, targets, model))
+    beside = _beside(table, targets, model)
+    columns |= _stance_columns(texts, reasons, model, beside)
     columns["unscored"] = pd.Series(reasons, dtype="string")
     scores = pd.DataFrame(columns, columns=pd.Index(SCORE_COLUMNS))
     scores.index = table.index
     kept = table.drop(columns=[column for column in scores.columns if column in table.columns])
     result = pd.concat([kept, scores], axis=1)
     result.attrs = {**table.attrs, **numbers.attrs, "classifier": getattr(model, "fingerprint_", None)}
+    result.attrs["read"] = sorted(set(beside) - {"targets"})
     result.attrs["target"] = target or _only(getattr(model, "targets_", None))
     return result
 

@@ -237,16 +237,25 @@ _HEADLINES = ("headline", "page_title")
 def headlines_of(table: pd.DataFrame) -> list[str | None] | None:
     """Return the headline above each comment, None where it is missing; None alone where no column has headlines.
 
+    Raises
+    ------
+    TableError
+        If two columns bear the name of such a column.
+
     Examples
     --------
     >>> import pandas as pd
     >>> headlines_of(pd.DataFrame({"page_title": ["Talks resume", None], "text": ["Well done.", "Is it?"]}))
     ['Talks resume', None]
     """
-    named = next((column for column in _HEADLINES if column in table.columns), None)
-    if named is None:
+    columns = [column for column in _HEADLINES if column in table.columns]
+    for column in columns:
+        if table[column].ndim > 1:
+            raise TableError(f"two columns are called {column!r}; leave one out")
+    if not columns:
         return None
-    return [unguarded(cell) if isinstance(cell, str) and cell.strip() else None for cell in table[named]]
+    cells = zip(*(table[column] for column in columns), strict=True)
+    return [next((unguarded(cell) for cell in row if isinstance(cell, str) and cell.strip()), None) for row in cells]
 
 
 def beside_comments(table: pd.DataFrame, classifier: Any) -> dict[str, list[str | None]]:

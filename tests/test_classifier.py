@@ -63,7 +63,8 @@ def test_the_shipped_model_is_rebuilt_from_its_data(corpus, scored_seeds):
     )
     with threadpool_limits(1, user_api="blas"):  # as stance train has it: the same bits on the same kind of processor
         beside = {"context": settled[ANSWERED], "headlines": settled["headline"]}
-        rebuilt.fit(settled["text"], settled["label"], groups_of(settled, "id"), **beside)
+        groups = groups_of(settled, "id", settled["headline"].tolist())
+        rebuilt.fit(settled["text"], settled["label"], groups, **beside)
     texts, others = [*table["text"], *scored_seeds["text"]], [None] * len(scored_seeds)
     answered, headlines = [*table[ANSWERED], *others], [*table["headline"], *others]
     assert rebuilt.classes_.tolist() == shipped.classes_.tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 from scipy.special import softmax
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
@@ -17,15 +19,16 @@ import stance
 from stance.classifier import headlines as module
 from stance.classifier.checks import check_headlines
 from stance.classifier.features import NgramFeatures
-from stance.classifier.headlines import HeadlineEffect
+from stance.classifier.headlines import HeadlineEffect, without_site
 from stance.classifier.measuring import evaluate
-from stance.classifier.training import train
+from stance.classifier.training import groups_of, train
 from stance.cli import main
-from stance.prevalence.known_errors import votes_of
+from stance.prevalence.known_errors import known_errors, votes_of
 from stance.table import headlines_of
 
 ON_IT = ("The ferry: council votes again", "Ferry fares to rise", "No ferry after May, says mayor", "A new ferry?")
 ELSEWHERE = ("How to prune roses", "Library closes early", "The best soups for winter", "School opens its doors")
+LETTERS = ("Letters", "More letters", "Letters again", "Your letters")
 VIEWS = {"against": "Scrap it, what a waste", "favor": "Keep it, it helps us all"}
 ON_FERRY, ON_ROSES = "Ferry debate goes on", "When to prune roses"
 
@@ -35,12 +38,12 @@ def threads(count: int = 48, *, helpful: bool = True) -> pd.DataFrame:
     rows = []
     for t in range(count):
         about = t % 2 == 0
-        headline = (ON_IT if about else ELSEWHERE)[t // 2 % 4]
+        headline = (ON_IT if about else ELSEWHERE)[t // 2 % 4] if helpful else LETTERS[t // 2 % 4]
         for i, (label, text) in enumerate([*VIEWS.items()] * 2):
             told = label if about or not helpful else "none"
-            rows.append((f"c{t}-{i}", f"t{t}", headline if helpful else "Letters", f"{text} {t}{'abcd'[i]}", told))
+            rows.append((f"c{t}-{i}", f"t{t}", headline, f"{text} {t}{'abcd'[i]}", told))
         asked = "When does the ferry leave" if about else "When are roses pruned"
-        rows.append((f"c{t}-n", f"t{t}", headline if helpful else "Letters", f"{asked}, number {t}?", "none"))
+        rows.append((f"c{t}-n", f"t{t}", headline, f"{asked}, number {t}?", "none"))
     return pd.DataFrame(rows, columns=["id", "thread", "headline", "text", "label"])
 
 
@@ -74,6 +77,7 @@ def test_a_text_without_a_headline_is_scored_as_if_there_were_none_at_all(readin
     np.testing.assert_array_equal(reading.decision_function(texts), expected)
     for missing in (None, "", " \n", float("nan"), pd.NA, pd.NaT):
         np.testing.assert_array_equal(reading.decision_function(texts[:1], headlines=[missing]), expected[:1])
+        np.testing.assert_array_equal(reading.decision_function(texts[:2], headlines=missing), expected[:2])
 
 
 def test_below_an_article_on_something_else_fewer_comments_are_views_of_the_target(reading, plain):
@@ -96,9 +100,78 @@ def test_one_headline_stands_above_all_texts(reading):
     assert np.abs(one_for_all.headlines_.added(one_for_all.features_, ["Letters"])).max() < 0.1  # it tells nothing
 
 
-def test_the_errors_are_counted_with_headlines(reading, plain):
+def test_the_errors_are_counted_with_headlines_and_without(reading, plain):
     right = [np.trace(one.confusion_) / one.confusion_.sum() for one in (plain, reading)]
     assert right[1] > right[0] + 0.1
+    np.testing.assert_array_equal(reading.confusion_without_headlines_, plain.confusion_)
+    assert plain.confusion_without_headlines_ is None
+
+
+def test_shares_are_freed_of_the_errors_that_go_with_what_the_table_tells(reading, plain):
+    table = threads(12).assign(text=lambda table: table["text"] + " indeed")
+    mixed = table.assign(headline=table["headline"].where(np.arange(len(table)) % 2 == 0))
+    bare = table.drop(columns="headline")
+    np.testing.assert_array_equal(known_errors(reading, bare), known_errors(plain, bare))
+    told, half, untold = (known_errors(reading, one) for one in (table, mixed, bare))
+    assert np.trace(told) > np.trace(half) > np.trace(untold)
+    scored = stance.score(table, reading)  # votes made with headlines are not those of the table without
+    np.testing.assert_array_equal(
+        votes_of(scored.drop(columns="headline"), reading), votes_of(stance.score(bare, reading), reading)
+    )
+
+
+def test_accuracy_is_that_of_the_predictions_with_headlines(reading):
+    texts, labels, above = TABLE["text"], TABLE["label"], TABLE["headline"]
+    expected = np.mean(reading.predict(texts, headlines=above) == labels.to_numpy())
+    assert reading.score(texts, labels, headlines=above) == expected > reading.score(texts, labels)
+    weights = (labels == "none").to_numpy().astype(float)
+    assert reading.score(["Keep it", "Roses"], ["none", "none"], [1, 3], headlines=ON_ROSES) == 1.0
+    assert 0 <= reading.score(texts, labels, weights) <= 1
+
+
+@pytest.mark.parametrize(
+    "site", [" | The Harbour Times", " – Harbour Today", " - harbour-news.com", "  |  Island Letter"]
+)
+def test_the_name_of_the_site_is_no_part_of_a_headline(reading, site):
+    several = _of_two_groups()
+    for one in (reading, several):
+        expected = one.decision_function(["Scrap it"], headlines=["When to prune roses"])
+        named = "When to prune roses" + site.replace("Harbour", "Ferry")
+        np.testing.assert_array_equal(one.decision_function(["Scrap it"], headlines=[named]), expected)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "A deal at last - or is it?",
+        "Ferry - back",
+        "Talks stall - and what it means today",
+        "Roses | x",
+        "What now: letters – and answers",
+    ],
+)
+def test_what_follows_a_dash_is_part_of_a_headline_where_no_paper_is_called_so(headline):
+    assert without_site(headline) == headline
+
+
+def test_a_headline_without_a_known_word_is_as_good_as_none(reading):
+    expected = reading.decision_function(["Scrap it"])
+    for nothing in ("12345", "!!!", "渡し船", "qzx vwk"):
+        np.testing.assert_array_equal(reading.decision_function(["Scrap it"], headlines=[nothing]), expected)
+        explanation = reading.explain("Scrap it", headline=nothing)
+        assert not [part for kind, part in explanation.parts if kind == "headline"]
+
+
+def test_few_headlines_or_one_label_below_them_make_nobody_sure():
+    few = [None] * len(TABLE)
+    few[4] = "The ferry"
+    np.testing.assert_array_equal(
+        fitted(fit={"headlines": few}).predict_proba(["Scrap it"], headlines="The ferry"),
+        fitted(fit={"headlines": None}).predict_proba(["Scrap it"]),
+    )
+    elsewhere = TABLE["headline"].where(~TABLE["headline"].isin(ON_IT))  # below those known all are "none"
+    sure = fitted(fit={"headlines": elsewhere}).predict_proba(["Scrap it, what a waste"], headlines=ON_FERRY)
+    assert sure.max() < 0.95
 
 
 def test_all_ways_of_asking_know_the_headline(reading):
@@ -142,8 +215,10 @@ def test_with_no_offsets_it_is_scikit_learns_regression():
     matrix = features.transform(read)[np.tile(np.arange(len(read)), 30)]
     codes = np.random.default_rng(0).integers(0, 3, size=matrix.shape[0])
     weights = module._fit(matrix, np.zeros((matrix.shape[0], 3)), codes)
-    reference = LogisticRegression(C=1 / module.PENALTY, tol=1e-8, max_iter=2_000).fit(matrix, codes)
-    expected = reference.predict_proba(matrix)
+    ones = np.ones((matrix.shape[0], 1))  # the intercept is penalised, too
+    with_ones = sparse.hstack([matrix, ones], format="csr")
+    reference = LogisticRegression(C=1 / module.PENALTY, fit_intercept=False, tol=1e-8, max_iter=2_000)
+    expected = reference.fit(with_ones, codes).predict_proba(with_ones)
     np.testing.assert_allclose(softmax(matrix @ weights[:, :-1].T + weights[:, -1], axis=1), expected, atol=1e-4)
     np.testing.assert_allclose(weights.sum(axis=0), 0, atol=1e-12)
 
@@ -188,6 +263,8 @@ def test_headlines_are_refused_by_a_model_that_was_trained_without(plain, call):
     [
         ([None], "240 texts but 1 of headlines"),
         ([None] * 239 + [3], "headlines 239 is int; it is a string, or None where there is none"),
+        (b"Ferry", "headlines 0 is bytes; it is a string, or None where there is none"),
+        (3, "headlines 0 is int; it is a string, or None where there is none"),
         (np.array([["a"]] * 240), "headlines must hold one text a row; give one column of the table"),
     ],
 )
@@ -222,20 +299,25 @@ def test_every_text_has_one_headline_or_none(headlines):
 @settings(max_examples=40)
 @given(st.text(max_size=40), st.one_of(st.none(), st.text(max_size=40), st.sampled_from([*ON_IT, *ELSEWHERE])))
 def test_explanations_with_a_headline_add_up_to_the_score(text, headline):
-    reading = _READING.setdefault("one", fitted(mentions={"ferry": ["ferr"], "fares": ["fare", "ticket"]}))
+    reading = _of_two_groups()
     explanation = reading.explain(text, headline=headline)
     scores = reading.decision_function([text], headlines=[headline])[0]
     np.testing.assert_allclose(explanation.contributions.sum(axis=0), scores, atol=1e-9)
     np.testing.assert_allclose(explanation.probabilities, reading.predict_proba([text], headlines=[headline])[0])
 
 
-_READING: dict[str, stance.StanceClassifier] = {}
+@functools.cache
+def _of_two_groups() -> stance.StanceClassifier:
+    return fitted(mentions={"ferry": ["ferr"], "fares": ["fare", "ticket"]})
 
 
 def test_the_words_of_the_headline_are_parts_of_an_explanation(reading):
     explanation = reading.explain("Scrap it, what a waste", headline="The ferry again")
     said = [part for kind, part in explanation.parts if kind == "headline"]
     assert said == ["The", "ferry", "again", "speaks of: the ferry", "what it does not speak of"]
+    several = fitted(mentions={"ferry": ["ferr"], "fares": ["fare", "ticket"]})
+    said = [part for kind, part in several.explain("No", headline="The ferry").parts if kind == "headline"]
+    assert said == ["The", "ferry", "speaks of: ferry", "speaks of: any of these", "what it does not speak of"]
     place = explanation.parts.index(("headline", "ferry"))
     against, none = (list(explanation.classes).index(name) for name in ("against", "none"))
     assert explanation.contributions[place, against] > 0 > explanation.contributions[place, none]
@@ -277,6 +359,8 @@ def test_saved_and_loaded_it_reads_headlines_as_before(reading, plain, tmp_path)
         ("headline_mean", lambda array: None),
         ("headline_scale", lambda array: 0 * array),
         ("headline_scale", lambda array: None),
+        ("confusion_without_headlines", lambda array: array[1:]),
+        ("confusion_without_headlines", lambda array: None),
     ],
 )
 def test_a_file_whose_headlines_do_not_fit_is_refused(reading, tmp_path, name, change):
@@ -296,7 +380,11 @@ def test_the_headline_of_a_table_is_its_own_column_or_the_title_of_the_page():
     table = pd.DataFrame({"text": ["a", "b", "c"], "page_title": ["'=Talks", pd.NA, " "]})
     assert headlines_of(table) == ["=Talks", None, None]
     assert headlines_of(table.assign(headline=["A", "", "C"])) == ["A", None, "C"]
+    assert headlines_of(table.assign(headline=["", "B", pd.NA])) == ["=Talks", "B", None]
     assert headlines_of(table[["text"]]) is None
+    doubled = table[["text", "page_title", "page_title"]]
+    with pytest.raises(stance.TableError, match="two columns are called 'page_title'; leave one out"):
+        headlines_of(doubled)
 
 
 def test_score_reads_the_headlines_of_a_table(reading, plain):
@@ -304,6 +392,8 @@ def test_score_reads_the_headlines_of_a_table(reading, plain):
     headed = table.assign(page_title=[ON_FERRY, ON_ROSES, None])
     scored = stance.score(headed, reading)
     assert scored["stance"].tolist()[:2] == ["against", "none"]
+    assert scored.attrs["read"] == ["headlines"]
+    assert stance.score(table, reading).attrs["read"] == []
     columns = ["p_against", "p_favor", "p_none"]
     expected = reading.predict_proba(table["text"], headlines=[ON_FERRY, ON_ROSES, None])
     np.testing.assert_array_equal(scored[columns].to_numpy(), expected)
@@ -356,11 +446,12 @@ def test_headlines_that_say_nothing_are_left_out(trained):
     ("change", "message"),
     [
         ({"drop": "headline"}, r"there is no column 'headline'; add it \(or page_title\), or leave out --headlines"),
-        ({"empty": "headline"}, "no comment of the table has a headline; leave out --headlines"),
+        ({"headline": ""}, "no comment of the table has a headline; leave out --headlines"),
+        ({"headline": "Ferry"}, "all comments stand below one headline, 'Ferry'; leave out --headlines"),
     ],
 )
 def test_a_table_without_headlines_is_named(change, message):
-    table = TABLE.drop(columns="headline") if "drop" in change else TABLE.assign(headline="")
+    table = TABLE.drop(columns="headline") if "drop" in change else TABLE.assign(**change)
     with pytest.raises(stance.TableError, match=message):
         train(table, "the ferry", headlines=True)
 
@@ -389,3 +480,24 @@ def test_the_command_line_trains_with_headlines_and_says_what_they_did(tmp_path,
     threads(12).assign(text=lambda table: table["text"] + " now").to_csv(tmp_path / "new.csv", index=False)
     assert main(["evaluate", str(out) + ".npz", str(tmp_path / "new.csv"), "--target", "the ferry"]) == 0
     assert "the headline above is known for 60 and was read, too" in capsys.readouterr()[0]
+    pd.read_csv(tmp_path / "new.csv").drop(columns="headline").to_csv(tmp_path / "bare.csv", index=False)
+    assert main(["evaluate", str(out) + ".npz", str(tmp_path / "bare.csv"), "--target", "the ferry"]) == 0
+    said = capsys.readouterr()
+    assert "headline" not in said[0]
+    assert "note: the classifier reads headlines, and the table has none (column headline or page_title)" in said[1]
+
+
+def test_a_table_with_two_columns_of_a_name_is_refused(tmp_path, capsys):
+    doubled = pd.concat([TABLE, TABLE[["headline"]]], axis=1)
+    doubled.to_csv(tmp_path / "mine.csv", index=False)
+    assert main(["train", str(tmp_path / "mine.csv"), "--target", "the ferry", "--headlines"]) == 1
+    assert "mine.csv: two columns are called 'headline'; leave one out" in capsys.readouterr()[1]
+
+
+def test_comments_below_one_headline_are_held_out_together():
+    table = TABLE.assign(thread=[f"t{i}" for i in range(len(TABLE))])
+    _, card = train(table, "the ferry", headlines=True)
+    assert card["metrics"]["held_out_together"] == ["threads", "texts", "headlines"]
+    assert len(np.unique(groups_of(table, headlines=TABLE["headline"].tolist()))) == len(set(TABLE["headline"]))
+    some = [None, *TABLE["headline"][1:]]
+    assert len(np.unique(groups_of(table, headlines=some))) == len(set(TABLE["headline"])) + 1

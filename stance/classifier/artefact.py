@@ -38,7 +38,7 @@ _PARAMETERS = {"mentions", "class_prior", "min_confidence", "C", "min_df", "fold
 #: Stands among a model's parameters where it was trained with context, and only there.
 _WITH_CONTEXT = "context_weight"
 #: Stand among its arrays where it was trained with headlines, and only there.
-_HEADLINES = ("headline_coef", "headline_mean", "headline_scale")
+_HEADLINES = ("headline_coef", "headline_mean", "headline_scale", "confusion_without_headlines")
 
 
 def save(classifier: StanceClassifier, path: str | os.PathLike[str], card: dict[str, Any]) -> Path:
@@ -65,17 +65,21 @@ def _arrays(classifier: StanceClassifier) -> dict[str, np.ndarray]:
         "coef": classifier.coef_.astype(STORED),
         "intercept": classifier.intercept_.astype(np.float32),
         "encoder_probe": np.zeros(0) if encoding is None else encoding.probe.astype(np.float32),
-        "confusion": np.zeros((0, 0)) if confusion is None else confusion.astype(np.float64),
+        "confusion": _counts(confusion),
         "seen": classifier.seen_,
-        **_of_headlines(classifier.headlines_),
+        **_of_headlines(classifier.headlines_, classifier.confusion_without_headlines_),
     }
 
 
-def _of_headlines(effect: HeadlineEffect | None) -> dict[str, np.ndarray]:
+def _counts(confusion: np.ndarray | None) -> np.ndarray:
+    return np.zeros((0, 0)) if confusion is None else confusion.astype(np.float64)
+
+
+def _of_headlines(effect: HeadlineEffect | None, withheld: np.ndarray | None) -> dict[str, np.ndarray]:
     if effect is None:
         return {}
     arrays = (effect.weights.astype(STORED), effect.mean.astype(np.float32), effect.scale.astype(np.float32))
-    return dict(zip(_HEADLINES, arrays, strict=True))
+    return dict(zip(_HEADLINES, (*arrays, _counts(withheld)), strict=True))
 
 
 def _known(classifier: StanceClassifier) -> dict[str, Any]:
@@ -226,10 +230,11 @@ def _restore(arrays: dict[str, np.ndarray], card: dict[str, Any], path: Path) ->
     classifier.features_ = NgramFeatures.from_arrays(arrays)
     cues.mean_, cues.scale_ = arrays["cue_mean"].astype(np.float64), arrays["cue_scale"].astype(np.float64)
     classifier.cues_, classifier.encoding_, classifier.context_ = cues, encoding, context
-    classifier.headlines_ = None
+    classifier.headlines_ = classifier.confusion_without_headlines_ = None
     if _HEADLINES[0] in arrays:
-        weights, mean, scale = (arrays[name].astype(np.float64) for name in _HEADLINES)
+        weights, mean, scale, withheld = (arrays[name].astype(np.float64) for name in _HEADLINES)
         classifier.headlines_ = HeadlineEffect(cues.mentions, mean, scale, weights)
+        classifier.confusion_without_headlines_ = withheld.astype(np.int64) if withheld.size else None
     classifier.confusion_ = arrays["confusion"].astype(np.int64) if arrays["confusion"].size else None
     classifier.seen_ = arrays["seen"]
     classifier.card_ = card
@@ -281,7 +286,7 @@ def _check(
         and arrays["seen"].ndim == 1
         and (arrays["seen"][1:] > arrays["seen"][:-1]).all()
         and all(np.isfinite(arrays[name]).all() for name in (*_NUMBERS, *headlines))
-        and (not headlines or _headlines_fit(arrays, len(classes), len(cues.mentions)))
+        and (not headlines or (len(targets) < 2 and _headlines_fit(arrays, len(classes), len(cues.mentions))))
     )
     if not fits:
         raise ArtefactError(f"{path}: damaged, the arrays do not fit one another")
@@ -289,8 +294,8 @@ def _check(
 
 
 def _headlines_fit(arrays: dict[str, np.ndarray], classes: int, groups: int) -> bool:
-    columns = len(arrays["word_terms"]) + len(arrays["char_terms"]) + groups + 1
-    shapes = {"headline_coef": (classes, columns), "headline_mean": (groups,), "headline_scale": (groups,)}
-    return all(name in arrays and arrays[name].shape == shape for name, shape in shapes.items()) and bool(
-        (arrays["headline_scale"] > 0).all()
-    )
+    spoken = groups + (groups > 1)  # each of them, and any
+    columns = len(arrays["word_terms"]) + len(arrays["char_terms"]) + spoken + 1
+    shapes = ((classes, columns), (spoken,), (spoken,), arrays["confusion"].shape)
+    fit = all(name in arrays and arrays[name].shape == shape for name, shape in zip(_HEADLINES, shapes, strict=True))
+    return fit and bool((arrays["headline_scale"] > 0).all())

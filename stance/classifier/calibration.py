@@ -80,12 +80,12 @@ def calibrate(scores: Floats, codes: np.ndarray[Any, Any]) -> tuple[float, Float
     return float(np.exp(found.x[0])), shift
 
 
-def count_errors(scores: Floats, codes: Array, same: Array) -> Array:
+def count_errors(scores: Floats, codes: Array, *same: Array) -> Array:
     """Count labels (rows) by the highest score (columns), shape (classes, classes).
 
     Texts that are the ``same``, which have equal numbers there, are one observation a label.
     """
     confusion = np.zeros((scores.shape[1], scores.shape[1]), dtype=np.int64)
-    _, once = np.unique(np.stack([same, codes]), axis=1, return_index=True)
+    _, once = np.unique(np.stack([*same, codes]), axis=1, return_index=True)
     np.add.at(confusion, (codes[once], np.argmax(scores, axis=1)[once]), 1)
     return confusion

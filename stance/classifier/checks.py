@@ -88,7 +88,7 @@ def check_context(context: Iterable[Any], texts: int) -> list[str | None]:
 
 def check_headlines(headlines: Iterable[Any] | str, texts: int) -> list[str | None]:
     """Return the headline above each text, None where it is missing or blank; one string stands above all."""
-    if isinstance(headlines, str):
+    if isinstance(headlines, str | bytes) or not isinstance(headlines, Iterable):  # one that is missing, too
         headlines = [headlines] * texts
     return _one_each("headlines", headlines, texts, "there is none")
 

@@ -54,12 +54,14 @@ def check_answers(table: pd.DataFrame) -> None:
 
 
 def check_headlines_known(table: pd.DataFrame) -> None:
-    """Raise :class:`TableError` where no comment has a headline above it."""
+    """Raise :class:`TableError` where no two comments have different headlines above them."""
     headlines = headlines_of(table)
     if headlines is None:
         raise TableError("there is no column 'headline'; add it (or page_title), or leave out --headlines")
     if not any(headlines):
         raise TableError("no comment of the table has a headline; leave out --headlines")
+    if len(known := {headline for headline in headlines if headline is not None}) < 2:
+        raise TableError(f"all comments stand below one headline, {known.pop()!r:.80}; leave out --headlines")
 
 
 def choose_beside(

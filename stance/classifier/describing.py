@@ -16,8 +16,8 @@ REAL_COMMENTS, ALWAYS_AGAINST = 15, 11
 #: The shipped classifiers by fingerprint: name, and how many of the real comments each gets right. A model that is
 #: trained again has another fingerprint, and no such figure until it is measured.
 SHIPPED = {
-    "1142a19bcfb432013b78715e24e8ec65": ("us-japan-talks", 9),
-    "4b2d0236d89033e573766841cf491279": ("us-japan-talks-minilm", 9),
+    "9ae953637dee24b47e78d866292af78e": ("us-japan-talks", 9),
+    "721d6a13a376530b738920f43b3f0219": ("us-japan-talks-minilm", 9),
 }
 
 

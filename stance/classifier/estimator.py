@@ -33,7 +33,7 @@ from stance.classifier.features import CueFeatures, NgramFeatures, few_label_wei
 from stance.classifier.headlines import HeadlineEffect, headed
 from stance.classifier.linear import as_stored, fit_blend
 from stance.classifier.memory import hashes
-from stance.classifier.splits import held_together
+from stance.classifier.splits import held_together, numbered
 
 if TYPE_CHECKING:
     from stance.classifier.explanation import Explanation
@@ -108,6 +108,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     confusion_ : ndarray of int, shape (n_classes, n_classes), or None
         Out-of-fold counts with the class prior that the classifier has; rows are the labels given, columns the labels
         predicted. None where there was no calibration.
+    confusion_without_headlines_ : ndarray of int, shape (n_classes, n_classes), or None
+        The same where no headline is told; None where ``fit`` was given no ``headlines``.
     seen_ : ndarray of uint64
         Hashes of the training texts, sorted, each once; :meth:`has_seen` asks them.
     card_ : dict
@@ -180,7 +182,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         headlines : iterable of str or None, length n, or str, optional
             The headline of the article that each text is a comment on; None, NaN or blank where it is not known. What
             it adds to the scores is learnt from the texts held out, so that a text without one is scored as if there
-            were no such argument; where there is no calibration it adds nothing. For one target.
+            were no such argument; where there is no calibration, or one headline alone, it adds nothing. The name of
+            the site behind a headline is not read, nor is a headline without a word that is known. For one target.
+            (scikit-learn's ``cross_val_predict`` does not pass it on when it predicts;
+            :func:`stance.classifier.evaluation.cross_validate` does.)
 
         Raises
         ------
@@ -213,7 +218,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         )
         weights, scores = calibrated(learn, matrix, codes, together, prior_shift, self.folds, self.seed)
         self.headlines_, added = self._learn_headlines(above, scores, codes)
-        self.confusion_ = None if scores is None else count_errors(scores + added + prior_shift, codes, same)
+        self.confusion_ = None if scores is None else count_errors(scores + prior_shift, codes, same)
+        self.confusion_without_headlines_ = None if above is None else self.confusion_
+        if above is not None and scores is not None:
+            self.confusion_ = count_errors(scores + added + prior_shift, codes, same, numbered(above))
         self.coef_, self.intercept_ = as_stored(weights[:, :-1]), weights[:, -1].astype(np.float32).astype(np.float64)
         self.seen_ = np.unique(hashes([*texts, *taught]))
         self.card_: dict[str, Any] = {}
@@ -371,6 +379,20 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             else None
             for k, s in zip(self.knows(texts), sure, strict=True)
         ]  # fmt: skip
+
+    def score(
+        self,
+        X: Iterable[str],
+        y: Iterable[str],
+        sample_weight: Iterable[float] | None = None,
+        targets: Targets = None,
+        context: Answered = None,
+        headlines: Headlines = None,
+    ) -> float:
+        """Return the accuracy of ``predict``, 0 … 1; each text counts ``sample_weight``, by default 1."""
+        labels = np.asarray(list(y), dtype=object)
+        right = self.predict(X, targets, context, headlines) == labels
+        return float(np.average(right, weights=None if sample_weight is None else list(sample_weight)))
 
     def knows(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Tell for each text whether it has a single n-gram of the training texts, without which little would speak."""

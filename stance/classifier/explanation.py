@@ -14,7 +14,7 @@ from scipy.special import softmax
 from stance.classifier.context import answered
 from stance.classifier.cues import kind_of_cue
 from stance.classifier.features import TOKEN, normalise
-from stance.classifier.headlines import headed
+from stance.classifier.headlines import ANY, headed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,6 +221,7 @@ def _attribute(
 def _of_headline(classifier: StanceClassifier, headline: str | None) -> list[tuple[str, str, Floats]]:
     """Return what the words of a headline add, what it speaks of, and what stands above any text with a headline."""
     effect = classifier.headlines_
+    headline = None if effect is None else effect.heard(classifier.features_, [headline])[0]
     if effect is None or headline is None:
         return []
     words, columns = _Words(headline), _Columns(classifier)
@@ -237,7 +238,7 @@ def _of_headline(classifier: StanceClassifier, headline: str | None) -> list[tup
             for place in places:
                 by_word[place] += value / len(places)
             continue
-        group = list(effect.mentions)[column - columns.ngrams]
+        group = [*effect.mentions, ANY][column - columns.ngrams]
         if feature > 0:
             groups.append(("headline", f"speaks of: {group}", value))
         else:

@@ -6,6 +6,7 @@ text whose headline nobody knows is scored as if there were no headlines at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,20 +19,32 @@ from sklearn.model_selection import GroupKFold
 
 from stance.classifier.checks import check_headlines
 from stance.classifier.cues import cue_names, read_cues
-from stance.classifier.features import NgramFeatures
+from stance.classifier.features import NgramFeatures, normalise
 from stance.classifier.linear import as_stored
 
-__all__ = ["HeadlineEffect", "headed"]
+__all__ = ["ANY", "HeadlineEffect", "headed", "without_site"]
 
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-#: Standard deviation of what a headline speaks of, beside n-grams of length 1; and the L2 penalty of all weights
-#: (chosen on sites held out).
-MENTION_WEIGHT, PENALTY = 0.5, 50.0
+#: Standard deviation of what a headline speaks of, beside n-grams of length 1.8; and the L2 penalty of all weights, the
+#: intercepts among them (chosen on sites held out).
+MENTION_WEIGHT, PENALTY = 1.0, 50.0
 #: A mention counts for no more standard deviations than this.
 _LIMIT = 4.0
 _MENTIONED = "mentioned: "
+#: What stands beside the groups of mentions, where there are several.
+ANY = "any of these"
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: What stands behind a headline and may be the site's name: behind a bar whatever it is, behind a dash what papers are
+#: called.
+_BEHIND = re.compile(r"(?s)(.{12,}\S)\s+([|｜]|[·»–—-])\s+(\S(?:.{0,38}\S)?)\s*")
+_PAPER = re.compile(
+    r"\b(?:Times|News|Post|Today|Herald|Daily|Journal|Tribune|Guardian|Telegraph|BBC|CNN|Reuters|NHK|Nikkei|Bloomberg"
+    r"|Economist|Press|Weekly|Gazette|Chronicle|Independent|Mainichi|Asahi|Yomiuri|Kyodo)\b"
+    r"|[\w-]{2,30}\.(?:com|org|net|jp|uk)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -42,9 +55,9 @@ class HeadlineEffect:
     ----------
     mentions : mapping of str to sequence of str
         Groups of word beginnings, as the classifier has them.
-    mean, scale : ndarray, shape (groups,)
-        Of what the headlines speak of.
-    weights : ndarray, shape (classes, n-grams + groups + 1)
+    mean, scale : ndarray, shape (groups + 1,)
+        Of what the headlines speak of: each group, and any of them; with one group, shape (1,).
+    weights : ndarray, shape (classes, n-grams + groups + 2)
         The intercept last; the columns sum to 0.
     """
 
@@ -81,7 +94,7 @@ class HeadlineEffect:
         added : ndarray, shape (n, classes)
             What each text's headline adds by what was learnt without it; 0 where it is not known.
         """
-        read, place = _distinct(headlines)
+        read, place = _distinct(headlines, features, mentions)
         known = np.flatnonzero(place >= 0)
         raw = _mentioned(read, mentions)
         counts = np.bincount(place[known], minlength=len(read))
@@ -90,25 +103,27 @@ class HeadlineEffect:
         spread = np.sqrt((counts @ (raw - mean) ** 2) / total)
         mean, scale = _in_single(mean), _in_single(np.where(spread > 0, spread, 1.0))
         effect = cls(mentions, mean, scale, np.zeros((scores.shape[1], _columns(features) + len(mean) + 1)))
-        matrix = effect._matrix(features, read)[place[known]]
         added = np.zeros_like(scores)
-        groups = place[known]
-        if len(np.unique(groups)) > 1:
-            parts = GroupKFold(min(max(2, folds), len(np.unique(groups)))).split(matrix, groups=groups)
-            for learn, held_out in parts:
-                weights = _fit(matrix[learn], scores[known[learn]], codes[known[learn]])
-                added[known[held_out]] = _scores(matrix[held_out], weights)
-        weights = _fit(matrix, scores[known], codes[known]) if len(known) else effect.weights
-        return cls(mentions, mean, scale, as_stored(weights)), added
+        if len(read) < 2:  # one headline cannot be told from none
+            return effect, added
+        matrix, above = effect._matrix(features, read)[place[known]], place[known]
+        for learn, held_out in GroupKFold(min(max(2, folds), len(read))).split(matrix, groups=above):
+            weights = _fit(matrix[learn], scores[known[learn]], codes[known[learn]])
+            added[known[held_out]] = _scores(matrix[held_out], weights)
+        return cls(mentions, mean, scale, as_stored(_fit(matrix, scores[known], codes[known]))), added
+
+    def heard(self, features: NgramFeatures, headlines: Sequence[str | None]) -> list[str | None]:
+        """Return the headlines without the names of sites; None for those without a single word that is known."""
+        return [_heard(headline, features, self.mentions) for headline in headlines]
 
     def added(self, features: NgramFeatures, headlines: Sequence[str | None]) -> Floats:
-        """Return what each headline adds to the scores, shape (n, classes); 0 where it is not known."""
-        read, place = _distinct(headlines)
+        """Return what each headline adds to the scores, shape (n, classes); 0 where it is not known or says nothing."""
+        read, place = _distinct(headlines, features, self.mentions)
         each = np.vstack([_scores(self._matrix(features, read), self.weights), np.zeros((1, len(self.weights)))])
         return each[place]  # what is not known has the place −1, the last one
 
     def row(self, features: NgramFeatures, headline: str) -> sparse.csr_matrix:
-        """Return the features of one headline, shape (1, n-grams + groups)."""
+        """Return the features of one headline, as it is heard, shape (1, columns of the weights but the last)."""
         return self._matrix(features, [headline])
 
     def _matrix(self, features: NgramFeatures, read: Sequence[str]) -> sparse.csr_matrix:
@@ -137,17 +152,43 @@ def headed(learnt: HeadlineEffect | None, headlines: Iterable[Any] | str | None,
     return check_headlines(headlines, texts)
 
 
-def _distinct(headlines: Sequence[str | None]) -> tuple[list[str], Array]:
-    """Return each headline once, and where that of each text stands among them; −1 where it is not known."""
-    read = list(dict.fromkeys(headline for headline in headlines if headline is not None))
+def without_site(headline: str) -> str:
+    """Return a headline without the name of the site behind it, which says nothing of the article.
+
+    >>> without_site("Akazawa flies home | The Japan Times"), without_site("How to prune roses - Japan Today")
+    ('Akazawa flies home', 'How to prune roses')
+    >>> without_site("A deal at last - or is it?")
+    'A deal at last - or is it?'
+    """
+    found = _BEHIND.fullmatch(headline)
+    return found[1] if found and (found[2] in "|｜" or _PAPER.search(found[3])) else headline
+
+
+def _heard(headline: str | None, features: NgramFeatures, mentions: Mapping[str, Sequence[str]]) -> str | None:
+    """Return what is read of a headline, or None where it has no known word: then it is as good as unknown."""
+    if headline is None:
+        return None
+    headline = without_site(headline)
+    if any(word in features.word.vocabulary_ for word in _WORD.findall(normalise(headline))):
+        return headline
+    return headline if _mentioned([headline], mentions).any() else None
+
+
+def _distinct(
+    headlines: Sequence[str | None], features: NgramFeatures, mentions: Mapping[str, Sequence[str]]
+) -> tuple[list[str], Array]:
+    """Return each headline once, as it is heard, and where that of each text stands among them; −1 for none."""
+    heard = {headline: _heard(headline, features, mentions) for headline in dict.fromkeys(headlines)}
+    read = list(dict.fromkeys(headline for headline in heard.values() if headline is not None))
     place = {headline: number for number, headline in enumerate(read)}
-    return read, np.array([-1 if headline is None else place[headline] for headline in headlines], dtype=np.intp)
+    return read, np.array([place.get(heard[headline] or "", -1) for headline in headlines], dtype=np.intp)
 
 
 def _mentioned(headlines: Sequence[str], mentions: Mapping[str, Sequence[str]]) -> Floats:
-    """Return for each headline which groups it speaks of, shape (n, groups)."""
+    """Return for each headline which groups it speaks of, and where there are several, if of any of them."""
     columns = [name.startswith(_MENTIONED) for name in cue_names(mentions)]
-    return read_cues(headlines, mentions)[:, columns][:, : len(mentions)]
+    groups = read_cues(headlines, mentions)[:, columns][:, : len(mentions)]
+    return groups if len(mentions) < 2 else np.column_stack([groups, groups.any(axis=1)])
 
 
 def _columns(features: NgramFeatures) -> int:
@@ -171,9 +212,8 @@ def _fit(matrix: sparse.csr_matrix, offsets: Floats, codes: Array) -> Floats:
         weights = flat.reshape(classes, len(present) + 1)
         logs = log_softmax(offsets + _scores(used, weights), axis=1)
         off = np.exp(logs) - truth
-        penalised = weights[:, :-1]
-        gradient = np.column_stack([(across @ off).T + PENALTY * penalised, off.sum(axis=0)])
-        return float(-np.sum(logs * truth) + PENALTY / 2 * np.sum(penalised**2)), gradient.ravel()
+        gradient = np.column_stack([(across @ off).T, off.sum(axis=0)]) + PENALTY * weights
+        return float(-np.sum(logs * truth) + PENALTY / 2 * np.sum(weights**2)), gradient.ravel()
 
     start = np.zeros(classes * (len(present) + 1))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})

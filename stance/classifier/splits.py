@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from stance.language import words_of
 
-__all__ = ["COMMON_REPLY", "held_together", "linked", "out_of_fold"]
+__all__ = ["COMMON_REPLY", "held_together", "linked", "numbered", "out_of_fold"]
 
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -77,12 +77,17 @@ def held_together(texts: Sequence[str], groups: Iterable[Any] | None) -> tuple[A
     if given is not None and len(given) != len(texts):
         raise ValueError(f"{len(texts)} texts but {len(given)} groups")
     words = [words_of(text) for text in texts]
-    first: dict[tuple[str, ...], int] = {}
-    keys = np.array([first.setdefault(key, number) for number, key in enumerate(words)])
+    keys = numbered(words)
     ties = np.where([len(key) > COMMON_REPLY for key in words], keys, -1)
     if len(np.unique(ties[ties >= 0])) == np.sum(ties >= 0):
         return given, keys
     return linked(len(texts), [ties] if given is None else [given, ties]), keys
+
+
+def numbered(values: Iterable[Hashable]) -> Array:
+    """Return numbers that are equal where the values are: each the place of the first one that is the same."""
+    first: dict[Hashable, int] = {}
+    return np.array([first.setdefault(value, place) for place, value in enumerate(values)], dtype=np.intp)
 
 
 def out_of_fold(

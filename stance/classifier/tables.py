@@ -37,6 +37,8 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
         Naming the file, and the line of the table where that is what is wrong.
     """
     table, data = read_csv(path)
+    for column in table.columns[table.columns.duplicated()]:
+        raise TableError(f"{path}: two columns are called {column!r}; leave one out")
     for column in ("text", "label"):
         if column not in table.columns:
             raise TableError(f"{path}: there is no column {column!r}; it has {', '.join(table.columns)}")

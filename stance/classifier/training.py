@@ -120,8 +120,8 @@ def _measured(
     texts, labels = settled["text"].tolist(), settled["label"].to_numpy(dtype=str)
     together = [f"{column}s" for column in ("thread", "author", "text") if column in settled.columns]
     ids = ids_of(settled) if "context" in offered else None
-    together += ["replies"] if ids else []
-    groups = groups_of(settled, ids)
+    together += [name for name, offer in (("replies", "context"), ("headlines", "headlines")) if offer in offered]
+    groups = groups_of(settled, ids, offered.get("headlines"))
     kept, said, probabilities = choose_beside(classifier, texts, labels, groups, offered)
     natural = _in_threads(settled).to_numpy()
     metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": together} | said
@@ -167,17 +167,19 @@ def _in_threads(table: pd.DataFrame) -> pd.Series[bool]:
     return (table["thread"] != "") & (table.groupby("thread")["thread"].transform("size") > 1)
 
 
-def groups_of(table: pd.DataFrame, ids: str | None = None) -> Array:
+def groups_of(table: pd.DataFrame, ids: str | None = None, headlines: Sequence[str | None] | None = None) -> Array:
     """Group comments that share a thread, an author or their text, directly or through others.
 
     No fold may part a group. A text as short as "Agreed." ties none. With the name of the column of ``ids`` replies
-    stay with what they answer, too.
+    stay with what they answer, too; with ``headlines`` comments stay with those below the same one.
     """
     columns = [_codes(table[column]) for column in ("thread", "author") if column in table.columns]
     own = table["text"].map(lambda text: len(words_of(text)) > COMMON_REPLY)
     columns.append(_codes(table["text"].where(own, "")))
     if ids is not None:
         columns.append(_codes(pd.concat([table[ids], table["reply_to"]])).reshape(2, -1))
+    if headlines is not None:
+        columns.append(_codes(pd.Series([headline or "" for headline in headlines], dtype=str)))
     return linked(len(table), columns)
 
 

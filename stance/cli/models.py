@@ -183,6 +183,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         say(f"note: {left_out} comments are left out, because the classifier was trained on them")
     if elsewhere := figures.get("other_targets_left_out"):
         say(f"note: {elsewhere} comments are left out, because they are about another target")
+    if figures.get("comments_with_headline") == 0:
+        say("note: the classifier reads headlines, and the table has none (column headline or page_title)")
     if figures["origin"].get("synthetic"):
         say("note: these comments are synthetic; so are the figures")
     if options.out:

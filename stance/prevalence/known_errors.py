@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.csv_files import unguarded
-from stance.table import CLASSES, beside_comments, check_votes
+from stance.table import CLASSES, beside_comments, check_votes, headlines_of
 from stance.targets import not_trained_on, targets_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SEEN = 0.05
 def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]] | str:
     """Return the classifier's errors as counts (rows the true classes, in the order of ``CLASSES``), or why not."""
     labels = [str(name) for name in classifier.classes_]
-    confusion = getattr(classifier, "confusion_", None)
+    confusion = _counted(classifier, table)
     if confusion is None:
         return "the classifier has no counts of its errors (confusion_)"
     origin = getattr(classifier, "card_", {}).get("data", {}).get("origin", {})
@@ -42,11 +42,25 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
     return np.asarray(confusion, dtype=np.float64)[np.ix_(order, order)]
 
 
+def _counted(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]] | None:
+    """Return the counts of errors that go with what the table tells the classifier.
+
+    Where it has headlines of some comments only, those made with and without are mixed in that proportion.
+    """
+    confusion = getattr(classifier, "confusion_", None)
+    unheaded = getattr(classifier, "confusion_without_headlines_", None)
+    if confusion is None or unheaded is None or not len(table):
+        return confusion
+    told = classifier.headlines_.heard(classifier.features_, headlines_of(table) or [None])
+    share = sum(headline is not None for headline in told) / len(table)
+    return share * np.asarray(confusion, dtype=np.float64) + (1 - share) * np.asarray(unheaded, dtype=np.float64)
+
+
 def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.dtype[np.int64]] | None:
     """Return the votes on a table's comments as codes, −1 for none.
 
     They stand in the column ``stance``. Where a classifier is given they must be its own: unless
-    :func:`stance.score` has noted that they are, it votes again.
+    :func:`stance.score` has noted that they are, from what the table has, it votes again.
 
     Raises
     ------
@@ -55,6 +69,8 @@ def votes_of(table: pd.DataFrame, classifier: Any = None) -> np.ndarray[Any, np.
     """
     own = getattr(classifier, "fingerprint_", None)
     noted = "stance" in table.columns and own is not None and table.attrs.get("classifier") == own
+    if noted and getattr(classifier, "headlines_", None) is not None:
+        noted = ("headlines" in table.attrs.get("read", ())) == (headlines_of(table) is not None)
     if classifier is not None and not noted:
         voted = classifier.predict_proba(_texts_of(table), **beside_comments(table, classifier))
         votes = np.array([str(name) for name in classifier.classes_], dtype=object)[voted.argmax(axis=1)]
