@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 from scipy.special import softmax
+from sklearn import config_context
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_validate
 
 import stance
 from stance.classifier import headlines as module
@@ -127,6 +129,17 @@ def test_accuracy_is_that_of_the_predictions_with_headlines(reading):
     weights = (labels == "none").to_numpy().astype(float)
     assert reading.score(["Keep it", "Roses"], ["none", "none"], [1, 3], headlines=ON_ROSES) == 1.0
     assert 0 <= reading.score(texts, labels, weights) <= 1
+
+
+def test_scikit_learn_scores_with_headlines_where_they_are_routed():
+    told = {"headlines": TABLE["headline"]}
+    with config_context(enable_metadata_routing=True):
+        one = stance.StanceClassifier(target="the ferry").set_fit_request(headlines=True)
+        blind, sighted = (
+            cross_validate(clone(one).set_score_request(headlines=asked), TABLE["text"], TABLE["label"], params=told)
+            for asked in (False, True)
+        )
+    assert sighted["test_score"].mean() > blind["test_score"].mean() + 0.1
 
 
 @pytest.mark.parametrize(

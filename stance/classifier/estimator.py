@@ -184,7 +184,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             it adds to the scores is learnt from the texts held out, so that a text without one is scored as if there
             were no such argument; where there is no calibration, or one headline alone, it adds nothing. The name of
             the site behind a headline is not read, nor is a headline without a word that is known. For one target.
-            (scikit-learn's ``cross_val_predict`` does not pass it on when it predicts;
+            (Of scikit-learn's helpers those that score pass it on with metadata routing, ``set_fit_request`` and
+            ``set_score_request``; ``cross_val_predict`` does not when it predicts, but
             :func:`stance.classifier.evaluation.cross_validate` does.)
 
         Raises
