@@ -109,6 +109,15 @@ def test_the_errors_are_counted_with_headlines_and_without(reading, plain):
     assert plain.confusion_without_headlines_ is None
 
 
+def test_the_same_text_below_two_headlines_is_two_observations_of_errors():
+    twice = pd.concat([TABLE, TABLE.assign(headline=TABLE["headline"].map(lambda headline: f"{headline} at last"))])
+    both = stance.StanceClassifier(target="the ferry").fit(
+        twice["text"], twice["label"], twice["thread"], headlines=twice["headline"]
+    )
+    assert both.confusion_.sum() == 2 * len(TABLE)
+    assert both.confusion_without_headlines_.sum() == len(TABLE)
+
+
 def test_shares_are_freed_of_the_errors_that_go_with_what_the_table_tells(reading, plain):
     table = threads(12).assign(text=lambda table: table["text"] + " indeed")
     mixed = table.assign(headline=table["headline"].where(np.arange(len(table)) % 2 == 0))
@@ -383,6 +392,21 @@ def test_a_file_whose_headlines_do_not_fit_is_refused(reading, tmp_path, name, c
     arrays[name] = change(arrays[name])
     np.savez_compressed(path, **{key: array for key, array in arrays.items() if array is not None})
     with pytest.raises(stance.ArtefactError, match=r"m\.npz: damaged"):
+        stance.load_classifier(path)
+
+
+def test_a_file_of_several_targets_with_headlines_is_refused(reading, tmp_path):
+    targets = ["bridge", "ferry"] * (len(TABLE) // 2)
+    several = stance.StanceClassifier().fit(TABLE["text"], TABLE["label"], targets=targets)
+    path = several.save(tmp_path / "m")
+    with np.load(path) as stored, np.load(reading.save(tmp_path / "one")) as of_one:
+        arrays = dict(stored) | {name: of_one[name] for name in of_one.files if "headline" in name}
+    spoken = len(several.cues_.mentions) + 1
+    columns = len(arrays["word_terms"]) + len(arrays["char_terms"]) + spoken + 1
+    arrays |= {"headline_coef": np.zeros((3, columns), np.float16), "headline_mean": np.zeros(spoken, np.float32)}
+    arrays["headline_scale"] = np.ones(spoken, np.float32)
+    np.savez_compressed(path, **arrays)
+    with pytest.raises(stance.ArtefactError, match=r"m\.npz: damaged, the arrays do not fit one another"):
         stance.load_classifier(path)
 
 

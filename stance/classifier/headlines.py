@@ -27,8 +27,8 @@ __all__ = ["ANY", "HeadlineEffect", "headed", "without_site"]
 Array = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-#: Standard deviation of what a headline speaks of, beside n-grams of length 1.8; and the L2 penalty of all weights, the
-#: intercepts among them (chosen on sites held out).
+#: Standard deviation of what a headline speaks of, beside n-grams of length 1.8; and the L2 penalty of all weights
+#: (chosen on sites held out). It holds for the intercepts, too, so that few comments with headlines make nobody sure.
 MENTION_WEIGHT, PENALTY = 1.0, 50.0
 #: A mention counts for no more standard deviations than this.
 _LIMIT = 4.0
@@ -57,7 +57,7 @@ class HeadlineEffect:
         Groups of word beginnings, as the classifier has them.
     mean, scale : ndarray, shape (groups + 1,)
         Of what the headlines speak of: each group, and any of them; with one group, shape (1,).
-    weights : ndarray, shape (classes, n-grams + groups + 2)
+    weights : ndarray, shape (classes, n-grams + length of ``mean`` + 1)
         The intercept last; the columns sum to 0.
     """
 
