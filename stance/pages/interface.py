@@ -16,6 +16,7 @@ from stance.pages import vocabulary as v
 from stance.pages.ends import Section
 from stance.pages.frames import is_address
 from stance.pages.lines import Line
+from stance.pages.listings import is_listing
 from stance.pages.sheet import Sheet
 from stance.pages.times import has_clock
 from stance.pages.whole_page import begins_with_menu, is_fragment
@@ -50,6 +51,8 @@ def is_borne_out(sheet: Sheet, section: Section, *, framed: bool = False) -> boo
     least = max(1, _SHARE * found)
     spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in section.units)
     if not framed and _is_list(section, spoken):
+        return False
+    if is_listing(sheet, section):
         return False
     if not (framed or _was_copied_whole(sheet, section)):
         return True

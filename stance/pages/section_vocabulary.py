@@ -126,6 +126,17 @@ COMMENT_FORM = WholeLine(
         r"|还可输入\d{1,4}字|请先?登录.{0,12}|文明上网.{0,30}|(?:写评论)?已有\d{1,6}条评论(?:跟帖用户自律公约)?",
     ),
 )
+#: A field of a form, by its label alone.
+FIELD = WholeLine(
+    r"(?:your |full |first |last )?(?:e-?mail|name|website|web site|url|phone|mobile|telephone|city|country)"
+    r"(?: (?:address|no\.?|number))?(?: ?\(.{1,40}\))?",
+    elsewhere=(
+        r"(?:ihr |dein )?(?:name|e-?mail-?adresse|webseite|telefon)(?: ?\(.{1,40}\))?|(?:votre )?(?:nom|prénom|adresse"
+        r" e-?mail|courriel|téléphone)|(?:tu |su )?(?:nombre|correo(?: electrónico)?|teléfono)|(?:seu )?(?:nome"
+        r"|telefone)|(?:uw |je )?(?:naam|e-?mailadres)|(?:namn|navn|e-?post(?:adress)?)|imię|имя|isim|お名前|名前"
+        r"|メールアドレス",
+    ),
+)
 #: Such a line of a form is more than the name of a field.
 SEVERAL_WORDS = re.compile(r" |を|评论|評論|留言")
 _CLOSED_ELSEWHERE = (

@@ -15,6 +15,7 @@ from dataclasses import replace
 from stance.pages import lines as cue
 from stance.pages.bylines import begins_with_article
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
+from stance.pages.forms import below_a_form, is_field, speak
 from stance.pages.framed import read_framed
 from stance.pages.framed_section import (
     is_count_of_header,
@@ -26,6 +27,7 @@ from stance.pages.framed_section import (
 from stance.pages.interface import is_borne_out
 from stance.pages.layouts import only_unit
 from stance.pages.lines import Line
+from stance.pages.listings import is_listing
 from stance.pages.sheet import Sheet
 from stance.pages.unheaded import are_stories, comments_without_header
 from stance.pages.whole_page import is_fragment
@@ -102,10 +104,12 @@ def _prose(lines: Sequence[Line]) -> int:
 def _not_taken(sheet: Sheet, section: Section) -> Section:
     """Return no section, or one without comments below its header, and a note that says what was not taken."""
     first, last = section.units[0].first, section.units[-1].last
-    note = (
-        f"lines {first} to {last} have the shape of comments ({len(section.units)}), but nothing of the interface of "
-        "comments stands there, as it does elsewhere on pages with menus; none was taken"
+    but = (
+        "are a list of stories, of discussions or the like"
+        if is_listing(sheet, section)
+        else "nothing of the interface of comments stands there, as it does elsewhere on pages with menus"
     )
+    note = f"lines {first} to {last} have the shape of comments ({len(section.units)}), but {but}; none was taken"
     if section.header:
         return replace(section, units=(), score=0.0, note=note)
     return Section(len(sheet), declared=section.declared, note=note)
@@ -214,7 +218,7 @@ def _section_at(sheet: Sheet, start: int) -> Section:
     if any(line.is_not_loaded for line in cues):
         return Section(start, header, (), declared, not_loaded=True, tail=tuple(sheet.lines[stop:]))
     if not any(line.is_header for line in cues):
-        return _below_a_form(sheet, start, stop, declared)
+        return below_a_form(sheet, start, stop, declared)
     return _below_header(sheet, start, stop, declared)
 
 
@@ -228,6 +232,8 @@ def _below_header(sheet: Sheet, start: int, stop: int, declared: int | None) -> 
     """Read what stands below a header: comments of a layout, one in none, or what cannot be divided."""
     header = tuple(sheet.lines[start:stop])
     content, found, tail = cut_tail(sheet, stop, declared)
+    if is_field(sheet, start, stop) and not (found and speak(found.units)):
+        return below_a_form(sheet, start, stop, declared)
     if not found:
         alone = only_unit(content)
         return Section(start, header, content, declared, units=(alone,) if alone else (), tail=tail)
@@ -242,20 +248,6 @@ def _declared_below(sheet: Sheet, begin: int, end: int) -> int | None:
     """Return the count in a second header, between the first one and the first comment."""
     counts = (cue.declared_count(sheet.lines[i].text) for i in range(begin, end) if sheet.cues[i].is_header)
     return next((count for count in counts if count), None)
-
-
-#: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.
-_SENTENCES_OF_COMMENTS = 2
-
-
-def _below_a_form(sheet: Sheet, start: int, stop: int, declared: int | None) -> Section:
-    """Read a form for a new comment: empty, unless sentences stand below it, in which no comment is looked for."""
-    page = sheet.lines
-    end = next((i for i in sheet.ends if i >= stop), len(page))
-    header, content, tail = tuple(page[start:stop]), tuple(page[stop:end]), tuple(page[end:])
-    if sum(cue.has_sentence(line.text) for line in content) < _SENTENCES_OF_COMMENTS:
-        return Section(start, header, (), declared, says_empty=True, tail=(*content, *tail))
-    return Section(start, header, content, declared, tail=tail)
 
 
 #: A header with so many paragraphs above it stands below the article, not in its head.

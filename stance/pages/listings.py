@@ -1,0 +1,119 @@
+"""Lists of stories, discussions and goods, whose entries have the shape of comments: a name, a day, a line of text.
+
+The front page of a newspaper has by-lines and sentences, the index of a forum names and times. What tells is what
+stands beside each entry: the way to the rest of a story, how many have commented on it, the last post of a board; or a
+headline above every text. Comments have buttons to answer instead, or a verb behind the name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from stance.pages import button_vocabulary as b
+from stance.pages import lines as cue
+from stance.pages import listing_vocabulary as v
+from stance.pages.ends import Section
+from stance.pages.lines import Line
+from stance.pages.section_vocabulary import COMMENT_FORM
+from stance.pages.sheet import Sheet
+from stance.pages.times import has_clock
+from stance.pages.units import Unit
+from stance.pages.vocabulary import MENU, NO_NAMES
+
+__all__ = ["is_listing"]
+
+#: In so large a share of the entries of a list stands what only those have, and in so large a share of comments what
+#: only these have.
+_LISTED, _ANSWERED = 0.5, 0.3
+#: Of so many entries, where no header of comments stands above them, so large a share is alike.
+_MANY, _ALIKE = 5, 0.75
+#: … and in so large a share of texts without times stand links of a menu, or fields of a form.
+_IN_FORMS = 0.3
+#: A headline has so many words; so many lines have it and the beginning of its story.
+_WORDS, _LINES = 4, 4
+#: A count of discussions, or of what was posted in them, has so many characters.
+_COUNT, _NO_DIGIT, _DIGITS = re.compile(r"\d{1,3}(?:[., ]\d{3}){0,2}$|\d{1,7}$"), re.compile(r"\D"), 9
+
+Entry = Sequence[Line]
+
+
+def is_listing(sheet: Sheet, section: Section) -> bool:
+    """Tell whether the units of a section are the entries of a list of stories, discussions or goods."""
+    units = section.units
+    if len(units) < 2 or section.declared in (len(units), len(units) + 1):
+        return False
+    begins = [bisect_left(sheet.lines, unit.first, key=lambda line: line.number) for unit in units]
+    end = bisect_left(sheet.lines, units[-1].last + 1, key=lambda line: line.number)
+    entries = [sheet.lines[first:stop] for first, stop in pairwise([*begins, end])]
+    if not (_lead_on(units, entries) or (not section.header and _are_alike(units, entries))):
+        return False
+    said = sum((mark := sheet.marks[i]) is not None and mark.kind == "says" for i in begins)
+    answered = sum(any(b.OF_COMMENTS.match(line.text) for line in entry) for entry in entries)
+    return 2 * said < len(units) and answered < _ANSWERED * len(units)
+
+
+def _lead_on(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
+    """Tell whether half of the entries have beside them the way to the rest, a count of readers, boards or a price."""
+    left = len(units) - _LISTED * len(units)
+    for unit, entry in zip(units, entries, strict=True):
+        if not (any(map(_stands_in_list, entry)) or (unit.author is not None and v.COUNTED.match(unit.author))):
+            left -= 1
+            if left < 0:
+                return False
+    return True
+
+
+def _stands_in_list(line: Line) -> bool:
+    text = line.text
+    if len(text) > v.LONGEST or (text[-1] in ".!?" and text[-3:] != "..."):
+        return False
+    return (v.OF_ENTRY.match(text) or v.PRICE.match(text)) is not None
+
+
+def _are_alike(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
+    """Tell whether nearly all entries are stories below headlines or of one section, boards of a forum, or forms."""
+    if len(units) < _MANY:
+        return False
+    headed = sum(_has_headline(unit.body) for unit in units)
+    boards = sum(map(_counts_discussions, entries))
+    return max(headed, boards) >= _ALIKE * len(units) or _are_of_one_section(units) or _are_forms(units, entries)
+
+
+def _has_headline(body: Sequence[Line]) -> bool:
+    """Tell whether the last line is a sentence, and the one above it none, which does not go on there, either."""
+    if not 2 <= len(body) <= _LINES:
+        return False
+    above, last = body[-2].text, body[-1].text
+    stops = not (cue.has_few_words(above, _WORDS) or cue.ends_like_a_sentence(above))
+    return stops and not last[0].islower() and cue.has_sentence(last)
+
+
+def _counts_discussions(entry: Entry) -> bool:
+    """Tell whether two counts stand alone, the second no smaller: of discussions, and of what was posted in them."""
+    counts = [_count(line.text) for line in entry]
+    runs = [list(run) for is_count, run in groupby(counts, key=lambda count: count >= 0) if is_count]
+    return any(len(run) == 2 and run[0] <= run[1] for run in runs)
+
+
+def _count(text: str) -> int:
+    """Return a count, −1 for what is none."""
+    return int(_NO_DIGIT.sub("", text)) if len(text) <= _DIGITS and _COUNT.match(text) else -1
+
+
+def _are_of_one_section(units: Sequence[Unit]) -> bool:
+    """Tell whether all names are the same, such as that of a section, and stand beside days without a clock."""
+    name = units[0].author
+    if name is None or name.lower() in NO_NAMES:
+        return False
+    return all(unit.author == name and unit.time is not None and not has_clock(unit.time) for unit in units)
+
+
+def _are_forms(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
+    """Tell whether entries without any time have the links of a menu, or the fields of a form, among their lines."""
+    if any(unit.time is not None for unit in units):
+        return False
+    forms = sum(any(MENU.match(line.text) or COMMENT_FORM.match(line.text) for line in entry) for entry in entries)
+    return forms >= _IN_FORMS * len(units)

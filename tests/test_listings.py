@@ -1,0 +1,218 @@
+"""Lists of stories, discussions and goods, copied as text, are no comments, whatever shape they have."""
+
+import pytest
+
+import stance
+
+FRONT_PAGE = """The Saltmarsh Courier
+Home
+Harbour
+Council
+Sport
+Storm shuts the ferry terminal for a third day
+Islanders wait at the slipway while engineers look for a spare pump in two countries.
+by Ines Hallgrim - Dec 4, 6:36 pm UTC
+26
+wet feet
+Council puts off the vote on the sea wall until the spring
+Three members were missing, and the mayor would not vote for any of them.
+by Tom Okafor - Dec 4, 6:16 pm UTC
+75
+Lighthouse museum finds a letter from its first keeper
+It asks for coal, for tobacco and for somebody to talk to.
+by Lena Brandt - Dec 4, 5:42 pm UTC
+37
+Ferry company says tickets stay valid for another month
+Whoever bought a day return before Sunday can use it until the sixth of January.
+by Ines Hallgrim - Dec 4, 4:01 pm UTC
+12
+Second bakery on the quay to close at the end of the year
+The owners say that flour has become dearer twice since the summer.
+by Tom Okafor - Dec 4, 1:20 pm UTC
+58
+School choir wins in the capital with a song about herring
+Nobody had told the jury what the words meant.
+by Lena Brandt - Dec 4, 11:15 am UTC
+44
+About the Courier
+Contact us
+Privacy policy
+"""
+
+TEASERS = """Kulturverein Oudwal
+Start
+Termine
+Verein
+Kontakt
+Chor sucht Stimmen - 30.10.2024
+Der Chor probt wieder jeden Dienstag. Wer Noten lesen kann, ist gern gesehen, wer nicht, auch.
+Weiterlesen
+Das Sommerfest war gut besucht - 03.09.2024
+Rund zweihundert Leute kamen in den Pfarrgarten. Der Regen wartete bis zum Abend.
+Weiterlesen
+Neue Bänke am Deich - 21.08.2024
+Die Bänke hat der Verein bezahlt. Aufgestellt haben sie die Nachbarn.
+Weiterlesen
+Impressum
+"""
+
+BOARDS = """Oudwal Rowing Club Forum
+Register
+FAQ
+Search
+The boathouse
+News of the club and of its boats.
+474 Topics
+3558 Posts
+Last post by kees_vd_berg
+Thu Sep 18, 2014 3:24 pm
+Training
+Times, plans and blisters. Ask what you want to know.
+378 Topics
+3457 Posts
+Last post by anneke
+Wed Nov 05, 2014 2:47 pm
+For sale
+Oars, shoes and whole boats. No dealers, please.
+96 Topics
+676 Posts
+Last post by sjoerd
+Tue Oct 14, 2014 9:12 am
+"""
+
+COUNTED_BOARDS = """Marram Gardeners
+Log in
+Register
+The soil
+Anything about sand, clay and what lies between.
+11
+111
+Why does my clay crack...
+10-26-2015 11:44 AM
+by ann_marram
+Vegetables
+What grows here, and what the hares leave of it.
+30
+635
+Leeks in January
+01-29-2016 07:40 AM
+by Cpt_Leek
+Questions
+Ask first, dig afterwards.
+23
+318
+How deep is deep
+01-28-2016 05:27 PM
+by jules
+Wind
+Hedges, walls and other hopes.
+8
+52
+A hedge that does not mind salt
+01-20-2016 08:31 AM
+by ann_marram
+Swaps
+Seeds against cuttings, cuttings against cake.
+41
+207
+Dahlias for anything
+01-11-2016 06:02 PM
+by orla
+"""
+
+OF_ONE_SECTION = """Tideline Review
+Search for:
+Breaking news
+Politics  December 3, 2015
+Police name the man who moved the boundary stones at night
+He says that he only wanted a straighter field.
+Politics  December 2, 2015
+Town learns that it has owned the castle all along. Nobody had read the deed to its end.
+Politics  December 2, 2015
+Proof at last that the bridge was paid for twice. The treasurer calls it a rounding error.
+Politics  December 1, 2015
+Mayor insults a gull and apologises to it on the radio. The gull was not available.
+Politics  November 30, 2015
+Harbour master refuses a medal because it is made of brass.
+"""
+
+FORMS = """Sign up with your oar
+Sign up with your rowing card
+or
+or
+Notification
+If you log in with your oar or your card and are not yet a rower, you will be one, and you agree to our rules
+Sign up
+Password Reset
+Enter the name of your boat below. We'll send you a letter with a way to choose another password
+Log In
+Reset Password
+Go back?
+Notification
+Find out about our boats on the pier.
+"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [FRONT_PAGE, TEASERS, BOARDS, COUNTED_BOARDS, OF_ONE_SECTION, FORMS],
+    ids=["front page", "teasers", "boards", "counted boards", "of one section", "forms"],
+)
+def test_what_a_list_has_in_the_shape_of_comments_is_not_taken_and_a_warning_says_so(page: str) -> None:
+    found = stance.parse_page(page)
+    assert found.comments == ()
+    assert any("are a list of stories" in warning for warning in found.warnings)
+
+
+ARTICLE = """Ferry to Marram will run all night
+The ferry company will sail to Marram at all hours from the first of May, it said on Tuesday.
+Until now the last boat left at nine, and whoever missed it slept in the waiting room.
+"""
+
+
+READERS = ["Ann Marram", "Kees", "Orla B.", "Tom Okafor", "Ines H."]
+GOODS = ["coffee", "rope", "herring", "paint", "tea"]
+
+
+def names_found(above: str, unit: str) -> list[str | None]:
+    """Read a page with a comment by each reader, in which ``{name}``, ``{n}`` and ``{what}`` are hers."""
+    readers = enumerate(zip(READERS, GOODS, strict=True), start=2)
+    units = [unit.format(name=name, n=n, what=what) for n, (name, what) in readers]
+    return [comment.author for comment in stance.parse_page(ARTICLE + above + "\n".join(units)).comments]
+
+
+def test_long_comments_that_are_folded_are_kept_where_they_can_be_answered() -> None:
+    unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nThe night boat is for the {what} that we asked for.\nRead more\nReply"
+    assert names_found("", unit) == READERS
+
+
+def test_comments_that_are_as_many_as_their_header_says_are_kept_whatever_stands_beside_them() -> None:
+    unit = "{name}\nJuly {n}, 2012\nWhat the {what} on board costs\nFar more than on land, and I know.\n{n} views"
+    assert names_found("5 Comments\n", unit) == READERS
+
+
+def test_readers_who_give_their_comments_titles_are_no_list_below_a_header() -> None:
+    unit = "{name}\nJuly {n}, 2012\nWhat the {what} on board costs\nMore than {what} on land, and I would know."
+    assert names_found("Comments\n", unit) == READERS
+
+
+def test_lines_that_were_wrapped_are_no_headlines() -> None:
+    said = "I have had my {what} on the boat for years and never\nonce was there {what} when we came back."
+    assert names_found("", f"{{name}} on July {{n}}, 2012 at 8:4{{n}} am\n{said}") == READERS
+
+
+def test_with_a_verb_behind_the_names_it_is_no_list() -> None:
+    assert names_found("", "{name} says:\nJuly {n}, 2012\nSo it is. I had the {what}.\nContinue") == READERS
+
+
+@pytest.mark.parametrize("field", ["Comment", "Comments*", "Your comment:"])
+def test_what_stands_below_the_field_for_a_comment_is_none(field: str) -> None:
+    form = f"Name\nE-mail (required)\n{field}\nI agree that what I write may be printed.\nSend"
+    found = stance.parse_page(ARTICLE + form)
+    assert (found.comments, found.comment_section) == ((), "empty")
+
+
+def test_comments_below_their_form_are_found() -> None:
+    form = "Name\nE-mail (required)\nComment\nSend\n"
+    units = "Ann Marram\nJuly 3, 2012 at 8:42 am\nAt last!\nKees\nJuly 4, 2012 at 9:10 am\nAnd who pays for it?\n"
+    assert [comment.author for comment in stance.parse_page(ARTICLE + form + units).comments] == ["Ann Marram", "Kees"]
