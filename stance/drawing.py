@@ -116,7 +116,7 @@ def stacked(values: np.ndarray[Any, Any], edges: np.ndarray[Any, Any]) -> np.nda
     [0.0, -0.15, 0.15, 0.0]
     """
     bins = np.digitize(values, edges)
-    most = np.bincount(bins).max(initial=1)
+    most = int(np.max(np.bincount(bins), initial=1))
     step = min(_APART, _FILLED / max(1, most - 1))
     offsets = np.zeros(len(values))
     for number in np.unique(bins):

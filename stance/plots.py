@@ -86,7 +86,7 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
     ax.set_yticks(rows, list(prevalence.classes) * len(groups))
     ax.set_ylim(rows[-1] + 0.6, -0.6 if len(groups) == 1 else -1.4)
     if votes_only:
-        most = max(float(part.votes.max()) for part in groups if part.votes is not None)
+        most = max(float(np.max(part.votes)) for part in groups if part.votes is not None)
         ax.set_xlim(0, max(_room(ax, most, f"{most:.0f}"), most * 1.15, 1))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         label_x(ax, "comments that the classifier gives this label")
@@ -134,7 +134,7 @@ def plot_sentiment(scored: pd.DataFrame, ax: Axes | None = None) -> Axes:
     centres = np.convolve(_SENTIMENT_BINS, [0.5, 0.5], mode="valid")
     colours = ["#B3B3B3" if abs(centre) < NEUTRAL else "#56B4E9" for centre in centres]
     ax.bar(centres, heights, width=2 * NEUTRAL, color=colours, edgecolor="white", zorder=2)
-    top = 1.15 * max(1, heights.max())
+    top = 1.15 * max(1.0, float(np.max(heights)))
     said = f"Sentiment of {_count(values)}" + _left_out(len(scored) - len(values))
     if len(values):
         said += _draw_median(ax, values, top)
@@ -233,7 +233,7 @@ def _sentiments(scored: pd.DataFrame) -> pd.Series[float]:
     numbers = pd.to_numeric(given, errors="coerce").astype(float)
     odd = (given.notna() & ~numbers.between(-1, 1)).to_numpy(dtype=bool)
     if odd.any():
-        row, value = cell(given, int(odd.argmax()))
+        row, value = cell(given, odd.tolist().index(True))
         raise TableError(f"row {row} has the sentiment {value}; it is a number from -1 to 1, as score(table) gives it")
     return numbers
 

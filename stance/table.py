@@ -159,7 +159,7 @@ def check_votes(table: pd.DataFrame) -> None:
     votes = table["stance"]
     odd = ~(votes.isna() | votes.isin([*CLASSES, ""])).to_numpy(dtype=bool)
     if odd.any():
-        row, vote = cell(votes, int(odd.argmax()))
+        row, vote = cell(votes, odd.tolist().index(True))
         raise TableError(f"row {row} has the stance {vote}; stances are {', '.join(CLASSES)}")
 
 

@@ -37,7 +37,7 @@ def baselines(labels: Array, classes: Array) -> dict[str, Any]:
     shares = np.array([np.mean(labels == name) for name in classes])
     most = shares.max()
     # Always saying k has a precision of its share and a recall of 1; drawing by shares has its share of both.
-    always = np.where(np.arange(len(classes)) == shares.argmax(), 2 * most / (1 + most), 0.0)
+    always = np.where(np.arange(len(classes)) == np.argmax(shares), 2 * most / (1 + most), 0.0)
     there = shares[shares > 0]
     return {
         "majority": {**_figures(most, always, classes), "brier": _round(2 * (1 - most)), "ece": _round(1 - most)},

@@ -243,7 +243,7 @@ def _figures(tables: Array) -> Array:
 def _intervals(codes: Array, predicted: Array, groups: Array, classes: int) -> tuple[Array, Array]:
     """Return lower and upper ends of what ``_figures`` returns: percentiles of drawn groups."""
     place = np.unique(groups, return_inverse=True)[1]
-    tables = np.zeros((place.max() + 1, classes, classes))
+    tables = np.zeros((1 + int(np.max(place)), classes, classes))
     np.add.at(tables, (place, codes, predicted), 1)
     draws = np.random.default_rng(SEED).multinomial(len(tables), np.full(len(tables), 1 / len(tables)), size=DRAWS)
     drawn = _figures(np.tensordot(draws, tables, axes=1))

@@ -207,7 +207,7 @@ def _frame(rows: list[Row]) -> pd.DataFrame:
 
 def _milliseconds(time: str | None) -> np.datetime64:
     since_1970 = seconds(time) if time else None
-    return np.datetime64("NaT") if since_1970 is None else np.datetime64(round(since_1970 * 1000), "ms")
+    return np.datetime64("NaT", "ms") if since_1970 is None else np.datetime64(round(since_1970 * 1000), "ms")
 
 
 def _record(row: Row) -> dict[str, Any]:

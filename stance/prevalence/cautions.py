@@ -53,7 +53,7 @@ def dominated(part: GroupShares, group: Group, again: Callable[[Bools], GroupSha
     said, whose = [], _whose(part)
     if group.clusters is not None and (group.clusters >= 0).any():
         sizes = np.bincount(group.clusters[group.clusters >= 0])
-        most = int(sizes.argmax())
+        most = int(np.argmax(sizes))
         if sizes[most] >= AT_LEAST and sizes[most] > AUTHOR * part.n:
             rest = _without(part, "without them", again, group.clusters == most)
             said.append(f"{whose}one author wrote {sizes[most]} of the {part.n} comments{rest}")
@@ -66,7 +66,7 @@ def dominated(part: GroupShares, group: Group, again: Callable[[Bools], GroupSha
         rest = _without(part, "each text once", again, out)
         said.append(
             f"{whose}{repeats} of the {part.n} comments repeat another nearly word for word (one stands there "
-            f"{counts.max()} times){rest}"
+            f"{np.max(counts)} times){rest}"
         )
     return said
 

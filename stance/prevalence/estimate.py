@@ -113,7 +113,7 @@ def estimate_prevalence(
         raise TableError("the table has no comment with text to estimate shares of")
     warnings = list(known.warnings)
     if not readable.all():
-        warnings.append(left_out((~readable).sum(), "comment", "without text"))
+        warnings.append(left_out(int((~readable).sum()), "comment", "without text"))
     warnings += _several_targets(table, by)
     errors = None
     if classifier is not None:
@@ -211,7 +211,7 @@ def _leave_out(group: Group, drawn_from: np.ndarray[Any, Any]) -> list[str]:
     group.labels[partial_] = -1
     whose = "" if group.name == "all" else f"{group.name}: "
     return [
-        f"{whose}{left_out(partial_.sum(), 'label')}: drawn from {counted(size, 'comment')}, and there are {n}; a "
+        f"{whose}{left_out(int(partial_.sum()), 'label')}: drawn from {counted(size, 'comment')}, and there are {n}; a "
         "sample of a part says nothing about the rest, so draw one from all"
     ]
 

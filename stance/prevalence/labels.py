@@ -149,13 +149,13 @@ def _usable(labels: pd.DataFrame, table: pd.DataFrame, warnings: list[str]) -> p
     """Leave out labels that support no estimate, and say so; say what else :func:`stance.read_labels` has found."""
     stale = _stale(labels, table)
     if stale.any():
-        number = left_out(stale.sum(), "label")
+        number = left_out(int(stale.sum()), "label")
         warnings.append(f"{number}: another text stood under the same id when labelled")
         labels = labels[~stale]
     elsewhere = _elsewhere(labels, table)
     if elsewhere.any():
         about = sorted(set(labels.loc[elsewhere, COLUMN].astype(str)))[0]
-        number = left_out(elsewhere.sum(), "label")
+        number = left_out(int(elsewhere.sum()), "label")
         warnings.append(f"{number}: about {about!r}, which is not what the table says")
         labels = labels[~elsewhere]
     if "problem" in labels.columns and labels["problem"].notna().any():

@@ -84,13 +84,13 @@ def _draw_prior(counts: Floats, draws: int, generator: np.random.Generator) -> F
     labelled = counts.sum(axis=1)
     proposed = PRIOR + (strength + 1) / (strength + labelled) @ counts
     shares = np.maximum(_dirichlet(proposed, generator), np.finfo(np.float64).tiny)
-    weights = gammaln(proposed).sum(axis=1) - gammaln(proposed.sum(axis=1))
+    weights = np.sum(gammaln(proposed), axis=1) - gammaln(proposed.sum(axis=1))
     weights += ((PRIOR - proposed) * np.log(shares)).sum(axis=1)
     prior = strength * shares
     for stratum, k in zip(counts, labelled, strict=True):
         weights += gammaln(strength[:, 0]) - gammaln(strength[:, 0] + k)
         weights += (gammaln(prior + stratum) - gammaln(prior)).sum(axis=1)
-    weights = np.exp(weights - weights.max())
+    weights = np.exp(weights - np.max(weights))
     chosen: Floats = prior[generator.choice(len(prior), size=draws, p=weights / weights.sum())]
     return chosen
 
