@@ -136,7 +136,11 @@ Politics  November 30, 2015
 Harbour master refuses a medal because it is made of brass.
 """
 
-FORMS = """Sign up with your oar
+FORMS = """The new pier
+Rowers
+Boats
+Weather
+Sign up with your oar
 Sign up with your rowing card
 or
 or
@@ -172,37 +176,75 @@ Until now the last boat left at nine, and whoever missed it slept in the waiting
 
 READERS = ["Ann Marram", "Kees", "Orla B.", "Tom Okafor", "Ines H."]
 GOODS = ["coffee", "rope", "herring", "paint", "tea"]
+#: Above a list of stories; above the comments on a picture.
+PICTURE = """Saltmarsh Courier
+Home
+Harbour
+Council
+Sport
+Weather
+Contact
+Log in
+The night ferry leaves Marram
+"""
 
 
 def names_found(above: str, unit: str) -> list[str | None]:
     """Read a page with a comment by each reader, in which ``{name}``, ``{n}`` and ``{what}`` are hers."""
     readers = enumerate(zip(READERS, GOODS, strict=True), start=2)
     units = [unit.format(name=name, n=n, what=what) for n, (name, what) in readers]
-    return [comment.author for comment in stance.parse_page(ARTICLE + above + "\n".join(units)).comments]
+    return [comment.author for comment in stance.parse_page(above + "\n".join(units)).comments]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{name}\nJuly {n}, 2012\nThe night boat is for the {what} that we asked for.\nRead more",
+        "{name}\nJuly {n}, 2012\nThe night boat is for the {what}. We asked for it.\n{n} views",
+        "{name}\nJuly {n}, 2012\nWhat the {what} on board costs\nFar more than {what} on land, and I know.",
+        "A reader\nJuly {n}, 2012\nThe night boat is for the {what}. We asked for it.",
+        "{name}\nJuly {n}, 2012\nThe night boat is for the {what}. We asked for it.\n{n}\n{n}",
+    ],
+    ids=["folded", "viewed", "titled", "of one name", "counted twice"],
+)
+def test_below_an_article_stand_comments_whatever_stands_beside_them(unit: str) -> None:
+    assert len(names_found(ARTICLE, unit)) == 5
+    assert len(names_found(f"By Ann Reed\nHarbour\nShare\nPrint\n{ARTICLE}", unit)) == 5
+    assert len(names_found(PICTURE, unit)) == 0
+
+
+def test_below_a_menu_and_an_article_stand_comments_whatever_stands_beside_them() -> None:
+    paragraph = (
+        "The company will sail at all hours from the first of May, it said. Until now the last boat left at nine.\n"
+    )
+    unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nThe night boat is for the {what}. We asked for it.\n{n} views"
+    assert names_found(PICTURE + 4 * paragraph, unit) == READERS
+    assert names_found(PICTURE, unit) == []
 
 
 def test_long_comments_that_are_folded_are_kept_where_they_can_be_answered() -> None:
     unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nThe night boat is for the {what} that we asked for.\nRead more\nReply"
-    assert names_found("", unit) == READERS
+    assert names_found(PICTURE, unit) == READERS
 
 
 def test_comments_that_are_as_many_as_their_header_says_are_kept_whatever_stands_beside_them() -> None:
-    unit = "{name}\nJuly {n}, 2012\nWhat the {what} on board costs\nFar more than on land, and I know.\n{n} views"
-    assert names_found("5 Comments\n", unit) == READERS
+    unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nThe {what} on board costs more than on land, and I know.\n{n} views"
+    assert names_found(f"{PICTURE}5 Comments\n", unit) == READERS
 
 
 def test_readers_who_give_their_comments_titles_are_no_list_below_a_header() -> None:
-    unit = "{name}\nJuly {n}, 2012\nWhat the {what} on board costs\nMore than {what} on land, and I would know."
-    assert names_found("Comments\n", unit) == READERS
+    unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nWhat the {what} on board costs\nMore than {what} on land, and I know."
+    assert names_found(f"{PICTURE}Comments\n", unit) == READERS
 
 
 def test_lines_that_were_wrapped_are_no_headlines() -> None:
     said = "I have had my {what} on the boat for years and never\nonce was there {what} when we came back."
-    assert names_found("", f"{{name}} on July {{n}}, 2012 at 8:4{{n}} am\n{said}") == READERS
+    assert names_found(PICTURE, f"{{name}} on July {{n}}, 2012 at 8:4{{n}} am\n{said}") == READERS
 
 
 def test_with_a_verb_behind_the_names_it_is_no_list() -> None:
-    assert names_found("", "{name} says:\nJuly {n}, 2012\nSo it is. I had the {what}.\nContinue") == READERS
+    unit = "{name} says:\nJuly {n}, 2012 at 8:4{n} am\nSo it is. I had the {what}.\nContinue"
+    assert names_found(PICTURE, unit) == READERS
 
 
 @pytest.mark.parametrize("field", ["Comment", "Comments*", "Your comment:"])
@@ -212,7 +254,16 @@ def test_what_stands_below_the_field_for_a_comment_is_none(field: str) -> None:
     assert (found.comments, found.comment_section) == ((), "empty")
 
 
-def test_comments_below_their_form_are_found() -> None:
-    form = "Name\nE-mail (required)\nComment\nSend\n"
-    units = "Ann Marram\nJuly 3, 2012 at 8:42 am\nAt last!\nKees\nJuly 4, 2012 at 9:10 am\nAnd who pays for it?\n"
-    assert [comment.author for comment in stance.parse_page(ARTICLE + form + units).comments] == ["Ann Marram", "Kees"]
+FORM = "Name\nE-mail (required)\nComment\n"
+
+
+@pytest.mark.parametrize("unit", ["{name}\nJuly {n}, 2012 at 8:4{n} am\nMore {what}", "{name} says:\nMore {what}"])
+def test_comments_below_their_form_are_found(unit: str) -> None:
+    assert names_found(ARTICLE + FORM, unit) == READERS
+
+
+def test_a_button_for_letters_is_no_field() -> None:
+    found = stance.parse_page(
+        ARTICLE + "Share\nE-mail\nComments\nAt last a boat that sails when people need one. Well done."
+    )
+    assert len(found.comments) == 1

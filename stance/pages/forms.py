@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from stance.pages import lines as cue
 from stance.pages.ends import Section
+from stance.pages.layouts import Tiling
 from stance.pages.section_vocabulary import FIELD
 from stance.pages.sheet import Sheet
-from stance.pages.units import Unit
 
-__all__ = ["below_a_form", "is_field", "speak"]
+__all__ = ["are_marked", "below_a_form", "is_field"]
 
 #: Below the form for a new comment stand comments where so many lines have sentences, and else the foot of the page.
 _SENTENCES_OF_COMMENTS = 2
-#: The field of the comment stands so many lines below those for name and address.
-_LINES_ABOVE, _FIELD_OF_COMMENT = 3, re.compile(r"(?i)(?:your )?(?:comment|message)s?\W{0,8}$")
+#: So many fields, for name and address, stand in so many lines above that of the comment.
+_FIELDS, _LINES_ABOVE, _FIELD_OF_COMMENT = 2, 3, re.compile(r"(?i)(?:your )?(?:comment|message)s?\W{0,8}$")
 
 
 def below_a_form(sheet: Sheet, start: int, stop: int, declared: int | None) -> Section:
@@ -34,10 +33,11 @@ def is_field(sheet: Sheet, start: int, stop: int) -> bool:
     headers = [i for i in range(start, stop) if sheet.cues[i].is_header]
     if not all(_FIELD_OF_COMMENT.match(sheet.lines[i].text) for i in headers):
         return False
-    return any(FIELD.match(sheet.lines[i].text) for i in range(max(0, headers[0] - _LINES_ABOVE), headers[0]))
+    above = range(max(0, headers[0] - _LINES_ABOVE), headers[0])
+    return sum(FIELD.match(sheet.lines[i].text) is not None for i in above) >= _FIELDS
 
 
-def speak(units: Sequence[Unit]) -> bool:
-    """Tell whether units have a time, or most of them sentences."""
-    spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in units)
-    return 2 * spoken >= len(units) or any(unit.time is not None for unit in units)
+def are_marked(found: Tiling) -> bool:
+    """Tell whether comments have more of a mark than a short line above them, or most of them sentences."""
+    spoken = sum(any(cue.has_sentence(line.text) for line in unit.body) for unit in found.units)
+    return found.layout != "bare" or 2 * spoken >= len(found.units)

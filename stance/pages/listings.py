@@ -22,6 +22,7 @@ from stance.pages.sheet import Sheet
 from stance.pages.times import has_clock
 from stance.pages.units import Unit
 from stance.pages.vocabulary import MENU, NO_NAMES
+from stance.pages.whole_page import is_fragment
 
 __all__ = ["is_listing"]
 
@@ -32,6 +33,9 @@ _LISTED, _ANSWERED = 0.5, 0.3
 _MANY, _ALIKE = 5, 0.75
 #: … and in so large a share of texts without times stand links of a menu, or fields of a form.
 _IN_FORMS = 0.3
+#: The paragraphs of an article have so many characters. So many lines of a menu stand above a list, and more where so
+#: many sentences do, which may be those of a short article.
+_ARTICLE, _MENU, _LONG_MENU, _SENTENCES = 300, 3, 7, 2
 #: A headline has so many words; so many lines have it and the beginning of its story.
 _WORDS, _LINES = 4, 4
 #: A count of discussions, or of what was posted in them, has so many characters.
@@ -46,6 +50,8 @@ def is_listing(sheet: Sheet, section: Section) -> bool:
     if len(units) < 2 or section.declared in (len(units), len(units) + 1):
         return False
     begins = [bisect_left(sheet.lines, unit.first, key=lambda line: line.number) for unit in units]
+    if not _may_be_entries(sheet.lines[: begins[0]]):
+        return False
     end = bisect_left(sheet.lines, units[-1].last + 1, key=lambda line: line.number)
     entries = [sheet.lines[first:stop] for first, stop in pairwise([*begins, end])]
     if not (_lead_on(units, entries) or (not section.header and _are_alike(units, entries))):
@@ -53,6 +59,13 @@ def is_listing(sheet: Sheet, section: Section) -> bool:
     said = sum((mark := sheet.marks[i]) is not None and mark.kind == "says" for i in begins)
     answered = sum(any(b.OF_COMMENTS.match(line.text) for line in entry) for entry in entries)
     return 2 * said < len(units) and answered < _ANSWERED * len(units)
+
+
+def _may_be_entries(above: Sequence[Line]) -> bool:
+    """Tell whether a menu stands above the units, and no article: comments stand below one, or are copied alone."""
+    prose = sum(len(line.text) for line in above if cue.prose_score(line.text) >= cue.PARAGRAPH)
+    sentences = sum(cue.has_sentence(line.text) for line in above)
+    return prose < _ARTICLE and sum(map(is_fragment, above)) >= (_MENU if sentences < _SENTENCES else _LONG_MENU)
 
 
 def _lead_on(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:

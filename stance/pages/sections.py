@@ -15,7 +15,7 @@ from dataclasses import replace
 from stance.pages import lines as cue
 from stance.pages.bylines import begins_with_article
 from stance.pages.ends import HEAD_LINES, Section, cut_tail
-from stance.pages.forms import below_a_form, is_field, speak
+from stance.pages.forms import are_marked, below_a_form, is_field
 from stance.pages.framed import read_framed
 from stance.pages.framed_section import (
     is_count_of_header,
@@ -232,7 +232,7 @@ def _below_header(sheet: Sheet, start: int, stop: int, declared: int | None) -> 
     """Read what stands below a header: comments of a layout, one in none, or what cannot be divided."""
     header = tuple(sheet.lines[start:stop])
     content, found, tail = cut_tail(sheet, stop, declared)
-    if is_field(sheet, start, stop) and not (found and speak(found.units)):
+    if is_field(sheet, start, stop) and not (found and are_marked(found)):
         return below_a_form(sheet, start, stop, declared)
     if not found:
         alone = only_unit(content)
