@@ -2,7 +2,8 @@
 
 The front page of a newspaper has by-lines and sentences, the index of a forum names and times. What tells is what
 stands beside each entry: the way to the rest of a story, how many have commented on it, the last post of a board; or a
-headline above every text. Comments have buttons to answer instead, or a verb behind the name.
+headline above every text. Comments have buttons to answer instead, or a verb behind the name, and mostly an article
+above them, where all that may stand beside a comment as well.
 """
 
 from __future__ import annotations
