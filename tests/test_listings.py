@@ -39,6 +39,31 @@ Contact us
 Privacy policy
 """
 
+BY_LINE_BELOW = """Courier de la Marée
+Accueil
+Port
+Conseil
+Sport
+Météo
+Contact
+La gare maritime reste fermée un troisième jour
+Inès Hallgrim
+12/03/2024 12:45
+Les insulaires attendent pendant que l'on cherche une pompe.
+Le conseil reporte le vote sur la digue au printemps
+Thomas Okafor
+13/03/2024 13:45
+Trois élus étaient absents.
+Le musée du phare retrouve une lettre du premier gardien
+Léna Brandt
+14/03/2024 14:45
+Il demande du charbon, du tabac et quelqu'un à qui parler.
+La chorale de l'école gagne dans la capitale
+Inès Hallgrim
+15/03/2024 15:45
+Personne n'avait traduit les paroles.
+"""
+
 TEASERS = """Kulturverein Oudwal
 Start
 Termine
@@ -159,8 +184,8 @@ Find out about our boats on the pier.
 
 @pytest.mark.parametrize(
     "page",
-    [FRONT_PAGE, TEASERS, BOARDS, COUNTED_BOARDS, OF_ONE_SECTION, FORMS],
-    ids=["front page", "teasers", "boards", "counted boards", "of one section", "forms"],
+    [FRONT_PAGE, BY_LINE_BELOW, TEASERS, BOARDS, COUNTED_BOARDS, OF_ONE_SECTION, FORMS],
+    ids=["front page", "by-line below the headline", "teasers", "boards", "counted boards", "of one section", "forms"],
 )
 def test_what_a_list_has_in_the_shape_of_comments_is_not_taken_and_a_warning_says_so(page: str) -> None:
     found = stance.parse_page(page)

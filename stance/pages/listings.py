@@ -31,7 +31,7 @@ __all__ = ["is_listing"]
 #: only these have.
 _LISTED, _ANSWERED = 0.5, 0.3
 #: Of so many entries, where no header of comments stands above them, so large a share is alike.
-_MANY, _ALIKE = 5, 0.75
+_MANY, _ALIKE = 4, 0.75
 #: … and in so large a share of texts without times stand links of a menu, or fields of a form.
 _IN_FORMS = 0.3
 #: The paragraphs of an article have so many characters. So many lines of a menu stand above a list, and more where so
@@ -91,7 +91,7 @@ def _are_alike(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
     """Tell whether nearly all entries are stories below headlines or of one section, boards of a forum, or forms."""
     if len(units) < _MANY:
         return False
-    headed = sum(_has_headline(unit.body) for unit in units)
+    headed = max(sum(_has_headline(unit.body) for unit in units), 1 + sum(_has_next(unit.body) for unit in units[:-1]))
     boards = sum(map(_counts_discussions, entries))
     return max(headed, boards) >= _ALIKE * len(units) or _are_of_one_section(units) or _are_forms(units, entries)
 
@@ -101,8 +101,16 @@ def _has_headline(body: Sequence[Line]) -> bool:
     if not 2 <= len(body) <= _LINES:
         return False
     above, last = body[-2].text, body[-1].text
-    stops = not (cue.has_few_words(above, _WORDS) or cue.ends_like_a_sentence(above))
-    return stops and not last[0].islower() and cue.has_sentence(last)
+    return _is_headline(above) and not last[0].islower() and cue.has_sentence(last)
+
+
+def _has_next(body: Sequence[Line]) -> bool:
+    """Tell whether the last line is the headline of the next story: by-lines may stand below headlines."""
+    return 2 <= len(body) <= _LINES and _is_headline(body[-1].text) and cue.ends_like_a_sentence(body[-2].text)
+
+
+def _is_headline(text: str) -> bool:
+    return not (cue.has_few_words(text, _WORDS) or cue.ends_like_a_sentence(text) or text[0].islower())
 
 
 def _counts_discussions(entry: Entry) -> bool:
