@@ -58,6 +58,10 @@ Le musée du phare retrouve une lettre du premier gardien
 Léna Brandt
 14/03/2024 14:45
 Il demande du charbon, du tabac et quelqu'un à qui parler.
+La deuxième boulangerie du quai ferme à la fin de l'année
+Pierre van Dam
+14/03/2024 17:10
+La farine a augmenté deux fois.
 La chorale de l'école gagne dans la capitale
 Inès Hallgrim
 15/03/2024 15:45
@@ -74,6 +78,9 @@ Der Chor probt wieder jeden Dienstag. Wer Noten lesen kann, ist gern gesehen, we
 Weiterlesen
 Das Sommerfest war gut besucht - 03.09.2024
 Rund zweihundert Leute kamen in den Pfarrgarten. Der Regen wartete bis zum Abend.
+Weiterlesen
+Der Bus nach Marram hält wieder - 30.08.2024
+Er hält nur donnerstags. Wer freitags fahren will, muss laufen.
 Weiterlesen
 Neue Bänke am Deich - 21.08.2024
 Die Bänke hat der Verein bezahlt. Aufgestellt haben sie die Nachbarn.
@@ -234,7 +241,7 @@ def names_found(above: str, unit: str) -> list[str | None]:
 )
 def test_below_an_article_stand_comments_whatever_stands_beside_them(unit: str) -> None:
     assert len(names_found(ARTICLE, unit)) == 5
-    assert len(names_found(f"By Ann Reed\nHarbour\nShare\nPrint\n{ARTICLE}", unit)) == 5
+    assert len(names_found(f"Courier\nHome\nHarbour\nCouncil\nShare\n{ARTICLE}By Ann Reed\n", unit)) == 5
     assert len(names_found(PICTURE, unit)) == 0
 
 
@@ -244,6 +251,35 @@ def test_below_a_menu_and_an_article_stand_comments_whatever_stands_beside_them(
     )
     unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nThe night boat is for the {what}. We asked for it.\n{n} views"
     assert names_found(PICTURE + 4 * paragraph, unit) == READERS
+    assert names_found(PICTURE, unit) == []
+
+
+#: A shorter menu, with which comments need no buttons.
+SMALL_PICTURE = "Saltmarsh Courier\nHome\nHarbour\nCouncil\nThe night ferry leaves Marram\n"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{name}\nJuly {n}, 2012 at 8:4{n} am\nThe night boat is for the {what}. We asked for it.\n0\n0",
+        "{name}\n2024年3月1{n}日 12:4{n}\n船の上では {what} の値段がずっと高いと聞いた\nそれは {what} に限らない。",
+        "A reader\nJuly {n}, 2012\nThe night boat is for the {what}. We asked for it.",
+    ],
+    ids=["new votes", "Japanese", "without names"],
+)
+def test_below_a_picture_stand_comments_that_nothing_makes_a_list(unit: str) -> None:
+    assert len(names_found(SMALL_PICTURE, unit)) == 5
+
+
+def test_one_of_two_comments_that_is_folded_makes_no_list() -> None:
+    units = (
+        "Kees\nJuly 2, 2012 at 8:42 am\nAt last. I waited.\nSee more\nOrla B.\nJuly 3, 2012 at 8:43 am\nWho pays? I do."
+    )
+    assert len(stance.parse_page(SMALL_PICTURE + units).comments) == 2
+
+
+def test_counts_of_answers_are_no_buttons_to_answer() -> None:
+    unit = "{name}\nJuly {n}, 2012 at 8:4{n} am\nWhat does {what} cost\n{n} Replies\n1{n} Views\nLast post by Kees"
     assert names_found(PICTURE, unit) == []
 
 

@@ -9,38 +9,44 @@ above them, where all that may stand beside a comment as well.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import listing_vocabulary as v
+from stance.pages.article import is_byline
 from stance.pages.ends import Section
 from stance.pages.lines import Line
 from stance.pages.section_vocabulary import COMMENT_FORM
 from stance.pages.sheet import Sheet
 from stance.pages.times import has_clock
+from stance.pages.tongues import is_unspaced
 from stance.pages.units import Unit
 from stance.pages.vocabulary import MENU, NO_NAMES
 from stance.pages.whole_page import is_fragment
 
 __all__ = ["is_listing"]
 
-#: In so large a share of the entries of a list stands what only those have, and in so large a share of comments what
-#: only these have.
-_LISTED, _ANSWERED = 0.5, 0.3
-#: Of so many entries, where no header of comments stands above them, so large a share is alike.
-_MANY, _ALIKE = 4, 0.75
+#: In so large a share of the entries of a list, and in so many of them, stands what only those have; in so large a
+#: share of comments stands what only these have.
+_LISTED, _LEAST, _ANSWERED = 0.5, 3, 0.3
+#: Of so many entries so large a share is alike.
+_MANY, _ALIKE = 5, 0.75
 #: … and in so large a share of texts without times stand links of a menu, or fields of a form.
 _IN_FORMS = 0.3
-#: The paragraphs of an article have so many characters. So many lines of a menu stand above a list, and more where so
-#: many sentences do, which may be those of a short article.
-_ARTICLE, _MENU, _LONG_MENU, _SENTENCES = 300, 3, 7, 2
+#: The lines of an article that have so many words have so many characters together. So many lines of a menu stand above
+#: a list, and more where so many sentences do, which may be those of a short article.
+_WORDS_OF_TEXT, _ARTICLE, _MENU, _LONG_MENU, _SENTENCES = 9, 300, 3, 7, 2
+#: A script without spaces says as much with so many times fewer characters.
+_DENSER = 2.5
 #: A headline has so many words; so many lines have it and the beginning of its story.
 _WORDS, _LINES = 4, 4
 #: A count of discussions, or of what was posted in them, has so many characters.
 _COUNT, _NO_DIGIT, _DIGITS = re.compile(r"\d{1,3}(?:[., ]\d{3}){0,2}$|\d{1,7}$"), re.compile(r"\D"), 9
+#: So many times as many as its header declares are no comments.
+_BEYOND = 1.5
 
 Entry = Sequence[Line]
 
@@ -48,30 +54,48 @@ Entry = Sequence[Line]
 def is_listing(sheet: Sheet, section: Section) -> bool:
     """Tell whether the units of a section are the entries of a list of stories, discussions or goods."""
     units = section.units
-    if len(units) < 2 or section.declared in (len(units), len(units) + 1):
+    if len(units) < _LEAST or _has_header(section):
         return False
     begins = [bisect_left(sheet.lines, unit.first, key=lambda line: line.number) for unit in units]
-    if not _may_be_entries(sheet.lines[: begins[0]]):
-        return False
-    end = bisect_left(sheet.lines, units[-1].last + 1, key=lambda line: line.number)
-    entries = [sheet.lines[first:stop] for first, stop in pairwise([*begins, end])]
-    if not (_lead_on(units, entries) or (not section.header and _are_alike(units, entries))):
-        return False
+    end = bisect_right(sheet.lines, units[-1].body[-1].number, key=lambda line: line.number)
+    entries = [sheet.lines[first:stop] for first, stop in pairwise([*begins, max(end, begins[-1])])]
+    many = len(units) >= _MANY
+    if not (many and _lead_to_next(units)):
+        if not _may_be_entries(sheet.lines[: begins[0]]):
+            return False
+        if not (_lead_on(units, entries) or (many and _are_alike(units, entries))):
+            return False
     said = sum((mark := sheet.marks[i]) is not None and mark.kind == "says" for i in begins)
-    answered = sum(any(b.OF_COMMENTS.match(line.text) for line in entry) for entry in entries)
+    answered = sum(any(map(_is_answered, entry)) for entry in entries)
     return 2 * said < len(units) and answered < _ANSWERED * len(units)
+
+
+def _has_header(section: Section) -> bool:
+    """Tell whether comments are announced: not by the name of a section, nor by a count that is passed by far."""
+    if not section.header or all(v.SECTION_OF_PAPER.match(line.text) for line in section.header):
+        return False
+    return section.declared is None or len(section.units) <= _BEYOND * section.declared
+
+
+def _is_answered(line: Line) -> bool:
+    return not line.text[0].isdecimal() and bool(b.OF_COMMENTS.match(line.text) or v.ANSWERED.match(line.text))
 
 
 def _may_be_entries(above: Sequence[Line]) -> bool:
     """Tell whether a menu stands above the units, and no article: comments stand below one, or are copied alone."""
-    prose = sum(len(line.text) for line in above if cue.prose_score(line.text) >= cue.PARAGRAPH)
-    sentences = sum(cue.has_sentence(line.text) for line in above)
-    return prose < _ARTICLE and sum(map(is_fragment, above)) >= (_MENU if sentences < _SENTENCES else _LONG_MENU)
+    spoken = [line.text for line in above if cue.has_sentence(line.text)]
+    prose = sum(
+        len(line.text) * (_DENSER if is_unspaced(line.text) else 1)
+        for line in above
+        if not cue.has_few_words(line.text, _WORDS_OF_TEXT)
+    )
+    menu = sum(is_fragment(line) and not (is_byline(line.text) or cue.is_chrome(line.text)) for line in above)
+    return prose < _ARTICLE and menu >= (_MENU if len(spoken) < _SENTENCES else _LONG_MENU)
 
 
 def _lead_on(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
     """Tell whether half of the entries have beside them the way to the rest, a count of readers, boards or a price."""
-    left = len(units) - _LISTED * len(units)
+    left = len(units) - max(_LEAST, _LISTED * len(units))
     for unit, entry in zip(units, entries, strict=True):
         if not (any(map(_stands_in_list, entry)) or (unit.author is not None and v.COUNTED.match(unit.author))):
             left -= 1
@@ -89,11 +113,14 @@ def _stands_in_list(line: Line) -> bool:
 
 def _are_alike(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
     """Tell whether nearly all entries are stories below headlines or of one section, boards of a forum, or forms."""
-    if len(units) < _MANY:
-        return False
-    headed = max(sum(_has_headline(unit.body) for unit in units), 1 + sum(_has_next(unit.body) for unit in units[:-1]))
+    headed = sum(_has_headline(unit.body) for unit in units)
     boards = sum(map(_counts_discussions, entries))
     return max(headed, boards) >= _ALIKE * len(units) or _are_of_one_section(units) or _are_forms(units, entries)
+
+
+def _lead_to_next(units: Sequence[Unit]) -> bool:
+    """Tell whether nearly all texts end with the headline of the next story: by-lines may stand below headlines."""
+    return 1 + sum(_has_next(unit.body) for unit in units[:-1]) >= _ALIKE * len(units)
 
 
 def _has_headline(body: Sequence[Line]) -> bool:
@@ -110,14 +137,16 @@ def _has_next(body: Sequence[Line]) -> bool:
 
 
 def _is_headline(text: str) -> bool:
-    return not (cue.has_few_words(text, _WORDS) or cue.ends_like_a_sentence(text) or text[0].islower())
+    if is_unspaced(text) or cue.has_few_words(text, _WORDS):
+        return False
+    return not (cue.ends_like_a_sentence(text) or text[0].islower())
 
 
 def _counts_discussions(entry: Entry) -> bool:
-    """Tell whether two counts stand alone, the second no smaller: of discussions, and of what was posted in them."""
+    """Tell whether two counts stand alone, the second larger: of discussions, and of what was posted in them."""
     counts = [_count(line.text) for line in entry]
     runs = [list(run) for is_count, run in groupby(counts, key=lambda count: count >= 0) if is_count]
-    return any(len(run) == 2 and run[0] <= run[1] for run in runs)
+    return any(len(run) == 2 and 0 < run[0] < run[1] for run in runs)
 
 
 def _count(text: str) -> int:
@@ -128,7 +157,7 @@ def _count(text: str) -> int:
 def _are_of_one_section(units: Sequence[Unit]) -> bool:
     """Tell whether all names are the same, such as that of a section, and stand beside days without a clock."""
     name = units[0].author
-    if name is None or name.lower() in NO_NAMES:
+    if name is None or name.lower() in NO_NAMES or v.NOBODY.search(name):
         return False
     return all(unit.author == name and unit.time is not None and not has_clock(unit.time) for unit in units)
 
