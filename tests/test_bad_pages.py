@@ -114,6 +114,15 @@ def test_what_is_no_path_is_refused_by_its_type(read, given, message):
         read(given)
 
 
+def test_an_address_is_no_page_and_nothing_is_downloaded():
+    with pytest.raises(
+        stance.PageError, match=r"^https://pier\.example/a: nothing is downloaded; save the page in your"
+    ):
+        stance.read_page("https://pier.example/a")
+    (failure,) = stance.read_pages(["http://pier.example/a"]).failures
+    assert failure.reason.startswith("http://pier.example/a: nothing is downloaded")
+
+
 def test_a_missing_page_is_named(tmp_path):
     with pytest.raises(stance.PageError, match=r"gone\.txt: there is no such file"):
         stance.read_page(tmp_path / "gone.txt")

@@ -596,6 +596,32 @@ def test_shares_from_labels_are_towards_what_the_labels_are_about_and_not_what_t
     assert stance.estimate_prevalence(table, labels.assign(target=["a", "b"] * 15)).target is None
 
 
+def test_labels_on_several_targets_or_on_another_than_the_votes_are_said_to_be():
+    table, truth = bag(100)
+    table.attrs["target"] = "the talks"
+    labels = labelled(table, truth, 30)
+    other = stance.estimate_prevalence(table, labels.assign(target="the ferry")).warnings
+    said = "the labels are about 'the ferry', the votes towards 'the talks': these are shares of views on 'the ferry'"
+    assert said in other
+    several = stance.estimate_prevalence(table, labels.assign(target=["a", "b"] * 15)).warnings
+    assert any("labels are about 2 targets, such as 'a' and 'b': shares of both together" in w for w in several)
+    for same in (labels, labels.assign(target="the talks")):
+        assert not any("labels are about" in w for w in stance.estimate_prevalence(table, same).warnings)
+
+
+def test_the_way_to_shares_of_a_group_names_its_comments():
+    table, truth = bag(100)
+    pages = table.assign(page_id=["p#1", "p#2"] * 50, year=[2024, 2025] * 50, town=["Oudwal", None] * 50)
+    for by, rows in (
+        ("page_id", "table[table['page_id'] == 'p#2']"),
+        ("year", "table[table['year'].astype(str) == '2025']"),
+        ("town", "table[table['town'].isna()]"),
+    ):
+        said = stance.estimate_prevalence(pages, truth[::2].iloc[:25], by=by).warnings
+        assert any(f"stance.sample_to_label({rows}, 20)" in warning for warning in said)
+        assert eval(f"len({rows})", {"table": pages}) == 50  # noqa: S307 - it is what a reader would type
+
+
 def test_model_based_shares_are_towards_what_the_classifier_that_votes_was_trained_on():
     table, _ = bag(100)
     table.attrs.update(target="the talks", classifier="another")
@@ -722,6 +748,11 @@ def test_two_estimates_are_compared_by_their_difference():
     counted = stance.estimate_prevalence(first, truth)
     assert (counted.compare(counted)[["low", "high"]] == 0).all(axis=None)
     assert a.compare(stance.estimate_prevalence(first)).isna().all(axis=None)
+    with pytest.raises(stance.TableError, match=r"compared with another estimate, not with 'p#2'; two groups of one"):
+        a.compare("p#2")
+    grouped = stance.estimate_prevalence(first.assign(half=["a", "b"] * (len(first) // 2)), by="half")
+    with pytest.raises(stance.TableError, match=r"say which group: other_group='a', or another of 2"):
+        grouped.compare(grouped, "b")
     with pytest.raises(stance.TableError, match="cannot be compared"):
         a.compare(stance.estimate_prevalence(first, truth.iloc[:80], estimand="population"))
 

@@ -102,6 +102,18 @@ def test_an_unsure_classifier_abstains_and_says_why(small):
     assert sure.why_unlabelled(texts[:2]) == [None, None]
 
 
+@pytest.mark.parametrize("odd", [70, -0.1, "high", True, float("nan")])
+def test_what_is_no_confidence_is_refused_whenever_it_is_set(small, odd):
+    with pytest.raises(
+        ValueError, match=r"min_confidence is a probability between 0 and 1, such as 0\.6, or None; got"
+    ):
+        stance.StanceClassifier(min_confidence=odd).fit(*small[:2])
+    later = stance.StanceClassifier(folds=0).fit(*small[:2]).set_params(min_confidence=odd)
+    for ask in (later.predict, later.why_unlabelled):
+        with pytest.raises(ValueError, match="min_confidence is a probability"):
+            ask(["not yet"])
+
+
 def test_scored_tables_say_where_the_classifier_abstained(small):
     unsure = stance.StanceClassifier(min_confidence=0.999).fit(*small[:2])
     scored = stance.score(["What time is it in Geneva?"], unsure)

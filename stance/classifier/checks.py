@@ -124,6 +124,15 @@ def check_weight(weight: Any) -> float:
     return float(weight)
 
 
+def check_confidence(least: Any) -> float | None:
+    """Return the confidence below which a classifier abstains."""
+    if least is None:
+        return None
+    if isinstance(least, bool) or not isinstance(least, int | float | np.integer | np.floating) or not 0 <= least <= 1:
+        raise ValueError(f"min_confidence is a probability between 0 and 1, such as 0.6, or None; got {least!r}")
+    return float(least)
+
+
 def check_prior(prior: Any, classes: np.ndarray[Any, Any]) -> Floats | None:
     """Return the class prior in the order of the classes."""
     if prior is None:

@@ -17,6 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from stance.classifier.calibration import calibrated, count_errors
 from stance.classifier.checks import (
+    check_confidence,
     check_context,
     check_contrast,
     check_headlines,
@@ -194,6 +195,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             Naming the row of a text that is missing or blank, or what is wrong with labels, targets, context, headlines
             or parameters.
         """
+        check_confidence(self.min_confidence)
         texts = check_texts(X, blank=False)
         labels = check_labels(y, len(texts))
         named = None if targets is None else check_targets(targets, len(texts))
@@ -360,9 +362,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """Return the most probable label of each text, shape (n,); None where ``min_confidence`` is not reached."""
         probabilities = self.predict_proba(X, targets, context, headlines)
         labels: np.ndarray[Any, Any] = self.classes_[np.argmax(probabilities, axis=1)]
-        if self.min_confidence is None:
+        least = check_confidence(self.min_confidence)
+        if least is None:
             return labels
-        unsure = probabilities.max(axis=1) < self.min_confidence
+        unsure = probabilities.max(axis=1) < least
         labels = labels.astype(object)
         labels[unsure] = None
         return labels
@@ -370,10 +373,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     def why_unlabelled(
         self, X: Iterable[str], targets: Targets = None, context: Answered = None, headlines: Headlines = None
     ) -> list[str | None]:
-        """Return for each text why it has no label: nothing known in it, or not sure enough; None where it has one."""
+        """Return why :func:`stance.score` gives a text no label: nothing known in it, or not sure enough; else None.
+
+        :meth:`predict` gives a label to what has nothing known in it: the one that is likeliest without a text.
+        """
         texts = check_texts(X)
         sure = self.predict_proba(texts, targets, context, headlines).max(axis=1, initial=0.0)
-        least = self.min_confidence or 0.0
+        least = check_confidence(self.min_confidence) or 0.0
         return [
             "nothing that the classifier knows" if not k
             else f"confidence {s:.2f} is below {least:.2f}" if s < least

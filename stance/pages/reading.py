@@ -95,6 +95,7 @@ def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
     """
     path = _as_path(path)
     try:
+        _check_is_no_address(path)
         if path.is_dir():
             raise PageError(f"{path}: this is a folder; use read_pages({str(path)!r})")
         if path.suffix.lower() in _TABLE_SUFFIXES and path.exists():
@@ -186,6 +187,13 @@ def _as_path(path: object) -> Path:
     return Path(path)
 
 
+def _check_is_no_address(path: Path) -> None:
+    scheme, found, rest = path.as_posix().partition(":/")
+    if found and scheme.lower() in ("http", "https"):
+        address = f"{scheme}://{rest.lstrip('/')}"
+        raise PageError(f"{address}: nothing is downloaded; save the page in your browser, and give the file's path")
+
+
 def _pages_of_all(paths: list[Path]) -> tuple[list[Path], list[Path], list[Failure]]:
     """Return page files, what else stands in the folders and is not named itself, and failures."""
     files: list[Path] = []
@@ -209,6 +217,7 @@ def _pages_of_all(paths: list[Path]) -> tuple[list[Path], list[Path], list[Failu
 def _pages_of(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the page files that a path stands for, and what else is in the folder that it is."""
     try:
+        _check_is_no_address(path)
         if not path.exists():
             raise PageError(f"{path}: there is no such file or folder")
         if not path.is_dir():

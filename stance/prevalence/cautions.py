@@ -20,12 +20,12 @@ AUTHOR, REPEATS, AT_LEAST = 0.2, 0.1, 5
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def cautions(part: GroupShares, at_random: bool) -> list[str]:
-    """Return what must be said beside the shares of one group."""
+def cautions(part: GroupShares, at_random: bool, rows: str = "table") -> list[str]:
+    """Return what must be said beside the shares of one group, whose comments are ``rows`` in Python's words."""
     whose = _whose(part)
     if part.method == VOTES:
         return [
-            f"{whose}to estimate shares, read a random sample of the comments: sample = stance.sample_to_label(table, "
+            f"{whose}to estimate shares, read a random sample of the comments: sample = stance.sample_to_label({rows}, "
             f"{min(FEW_LABELS, part.n)}), then stance.label(sample, 'labels.jsonl'), and pass the labels as labels "
             "(on the command line: stance label)"
         ]

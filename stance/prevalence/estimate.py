@@ -77,10 +77,10 @@ def estimate_prevalence(
     Returns
     -------
     Prevalence
-        ``method`` says where each share comes from: ``"count"`` (all labelled, width 0), ``"finite-population sample"``
-        (5 labels or more), ``"post-stratified sample"`` (20 or more, and votes that differ), ``"Bayesian
-        classify-and-count (model-based)"`` (no labels, known errors), or ``"classifier votes"``: no share and no
-        interval (NaN).
+        ``method`` says where each share comes from: ``"count"`` (all labelled; among these comments of width 0),
+        ``"finite-population sample"`` (5 labels or more), ``"post-stratified sample"`` (20 or more, and votes that
+        differ), ``"Bayesian classify-and-count (model-based)"`` (no labels, known errors), or ``"classifier votes"``:
+        no share and no interval (NaN).
 
     Raises
     ------
@@ -143,9 +143,9 @@ def estimate_prevalence(
         warnings += _leave_out(group, known.drawn_from[rows])
         part = estimate(group)
         parts.append(part)
-        warnings += cautions(part, known.at_random)
+        warnings += cautions(part, known.at_random, _rows_of(table, by, name))
         warnings += dominated(part, group, _without(estimate, group))
-    warnings += said_of_shares(parts)
+    warnings += _other_target(table, known, parts) + said_of_shares(parts)
     voter = None if errors is None or isinstance(errors, str) else classifier
     target = _target(table[readable], known, parts, voter)
     return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), target, known.at_random)
@@ -157,6 +157,23 @@ def _target(table: pd.DataFrame, known: Known, parts: list[GroupShares], voter: 
         return known.targets[0] if len(known.targets) == 1 else None
     learnt = getattr(voter, "targets_", [])
     return one_target(table, learnt[0] if len(learnt) == 1 else None)
+
+
+def _other_target(table: pd.DataFrame, known: Known, parts: list[GroupShares]) -> list[str]:
+    """Say where labels are about several targets, or about another than the votes beside them."""
+    if COLUMN in table.columns or not any(part.method not in (MODEL, VOTES) for part in parts):
+        return []
+    if len(known.targets) > 1:
+        first, second = known.targets[:2]
+        return [
+            f"the labels are about {len(known.targets)} targets, such as {first!r} and {second!r}: shares of both "
+            "together are stances towards neither; pass the labels on one"
+        ]
+    voted = table.attrs.get(COLUMN)
+    if not known.targets or voted is None or voted == known.targets[0]:
+        return []
+    about = known.targets[0]
+    return [f"the labels are about {about!r}, the votes towards {voted!r}: these are shares of views on {about!r}"]
 
 
 def _without(
@@ -231,6 +248,20 @@ def _clusters(table: pd.DataFrame, column: str | None) -> np.ndarray[Any, np.dty
     return pd.factorize(names.mask(nobody.astype(bool)))[0].astype(np.int64)
 
 
+def _rows_of(table: pd.DataFrame, by: str | None, name: str) -> str:
+    """Say in Python's words which rows of a table are those of a group."""
+    if by is None:
+        return "table"
+    if name == _MISSING:
+        return f"table[table[{by!r}].isna()]"
+    is_text = all(isinstance(value, str) for value in table[by].dropna().head(_LOOKED_AT))
+    return f"table[table[{by!r}]{'' if is_text else '.astype(str)'} == {name!r}]"
+
+
+#: The group of the rows that have no value; so many values show whether a column is text.
+_MISSING, _LOOKED_AT = "(missing)", 100
+
+
 def _groups(table: pd.DataFrame, by: str | None, readable: Any) -> list[tuple[str, Any]]:
     """Return (name, row numbers) of each group, in order of first appearance."""
     rows = np.flatnonzero(readable)
@@ -238,7 +269,7 @@ def _groups(table: pd.DataFrame, by: str | None, readable: Any) -> list[tuple[st
         return [("all", rows)]
     if not isinstance(by, str) or by not in table.columns:
         raise TableError(f"the table has no column {by!r} to group by; it has {', '.join(map(str, table.columns))}")
-    names = table[by].astype("string").fillna("(missing)").to_numpy(dtype=object)[rows]
+    names = table[by].astype("string").fillna(_MISSING).to_numpy(dtype=object)[rows]
     members: dict[str, list[int]] = {}
     for name, row in zip(names, rows, strict=True):
         members.setdefault(str(name), []).append(int(row))

@@ -221,12 +221,17 @@ class Prevalence:
         """
         import pandas as pd
 
+        if not isinstance(other, Prevalence):
+            raise TableError(
+                f"an estimate is compared with another estimate, not with {other!r:.60}; two groups of one are "
+                "by.compare(by, group=..., other_group=...)"
+            )
         if other.classes != self.classes or other.estimand != self.estimand:
             raise TableError(
                 f"shares of {self.estimand!r} ({', '.join(self.classes)}) cannot be compared with shares of "
                 f"{other.estimand!r} ({', '.join(other.classes)})"
             )
-        mine, theirs = self._part(group), other._part(other_group)
+        mine, theirs = self._part(group), other._part(other_group, "other_group")
         index = pd.Index(self.classes, name="stance")
         difference = mine.share - theirs.share
         low = high = np.full(len(index), np.nan)
@@ -297,14 +302,14 @@ class Prevalence:
         """Return plain sentences with n, k, method and intervals, fit to stand under a figure."""
         return "\n".join(self._sentence(part) for part in self.groups)
 
-    def _part(self, group: str | None) -> GroupShares:
+    def _part(self, group: str | None, argument: str = "group") -> GroupShares:
         if group is None and len(self.groups) == 1:
             return self.groups[0]
         for part in self.groups:
             if part.group == group:
                 return part
         if group is None:
-            raise TableError(f"say which group: group={self.groups[0].group!r}, or another of {len(self.groups)}")
+            raise TableError(f"say which group: {argument}={self.groups[0].group!r}, or another of {len(self.groups)}")
         raise TableError(f"there is no group {group!r}; groups are {', '.join(part.group for part in self.groups)}")
 
     def _sentence(self, part: GroupShares) -> str:
