@@ -286,7 +286,11 @@ def _distribution_title(prevalence: Prevalence) -> str:
     if not methods:
         towards = f" on {plain(target)}" if target else ""
         labels = f"{k} label{'s' * (k != 1)}"
-        return f"Classifier votes{towards}, not shares of opinion\nn = {n} comments, no estimate: k = {labels}"
+        without = sum(part.n - int(part.votes.sum()) for part in groups if part.votes is not None)
+        left_out = f" ({without} without a vote)" if without else ""
+        return (
+            f"Classifier votes{towards}, not shares of opinion\nn = {n} comments{left_out}, no estimate: k = {labels}"
+        )
     separator = ", " if len(", ".join(methods)) < 30 else "\n"  # a longer name would not fit beside n and k
     towards = plain(target) if target else "the target"
     sampled = not prevalence.at_random and not {SAMPLE, STRATA}.isdisjoint(methods)

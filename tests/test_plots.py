@@ -199,6 +199,12 @@ def test_the_target_is_named_where_it_is_known(scored_seeds):
     assert by_vote == "Sentiment by classifier's vote on us-japan-talks, 15 comments"
 
 
+def test_a_plot_of_votes_says_how_many_comments_have_none(scored_seeds):
+    some = scored_seeds.assign(stance=scored_seeds["stance"].where(scored_seeds.index > 3))
+    assert "n = 15 comments (4 without a vote), no" in stance.plot_distribution(some).get_title(loc="left")
+    assert "n = 15 comments, no estimate" in stance.plot_distribution(scored_seeds).get_title(loc="left")
+
+
 def test_where_no_target_is_known_none_is_named():
     table = pd.DataFrame({"text": ["x"] * 20, "sentiment": 0.5, "stance": "favor"})
     assert stance.plot_distribution(table).get_title(loc="left").startswith("Classifier votes, not shares")

@@ -175,11 +175,18 @@ def test_another_classifier_can_be_used():
     assert stance.score(["walk away"], piped).loc[0, "stance"] == "against"
 
 
+def fitted_to(*labels):
+    """Fit a classifier to one text of each label."""
+    return stance.StanceClassifier(folds=0).fit([f"text {label}" for label in labels], labels)
+
+
 @pytest.mark.parametrize(
     ("classifier", "message"),
     [
         ("us-japan-talk", "there is no classifier 'us-japan-talk'; shipped: 'us-japan-talks'"),
         (3, "int is no fitted classifier of favor, none, against"),
+        (fitted_to("Favour", "against", "none"), r"is no fitted .*; spell 'Favour' as one of the three, or leave"),
+        (fitted_to("against", "favor"), r"is no fitted .*; fit one .* with comments of all three among the texts"),
         (stance.StanceClassifier(), r"StanceClassifier is no fitted classifier .*\(its classes: \[\]\)"),
     ],
 )

@@ -157,10 +157,14 @@ def as_classifier(classifier: Any) -> Any:
         classifier = load_classifier(classifier)
     labels = sorted(map(str, getattr(classifier, "classes_", [])))
     if not hasattr(classifier, "predict_proba") or labels != sorted(CLASSES):
-        raise TableError(
-            f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)} (its classes: {labels}); "
-            "fit one with StanceClassifier().fit(texts, labels)"
+        odd = [label for label in labels if label not in CLASSES]
+        to_do = (
+            f"spell {odd[0]!r} as one of the three, or leave its comments out, and fit it again"
+            if odd
+            else "fit one with StanceClassifier().fit(texts, labels), with comments of all three among the texts"
         )
+        known = f"{type(classifier).__name__} is no fitted classifier of {', '.join(CLASSES)}"
+        raise TableError(f"{known} (its classes: {labels}); {to_do}")
     return classifier
 
 
