@@ -596,6 +596,18 @@ def test_shares_from_labels_are_towards_what_the_labels_are_about_and_not_what_t
     assert stance.estimate_prevalence(table, labels.assign(target=["a", "b"] * 15)).target is None
 
 
+def test_where_votes_are_all_there_is_comments_without_one_are_counted():
+    table, _ = bag(100)
+    table.attrs["classifier"] = "own"  # its votes are those of the column
+    known = classifier()
+    assert stance.estimate_prevalence(table, classifier=known).method == MODEL
+    table["stance"] = table["stance"].where(np.arange(100) > 2)
+    result = stance.estimate_prevalence(table, classifier=known)
+    assert result.method == VOTES
+    said = "3 of 100 comments without a vote to correct: table[table['stance'].notna()] has those with one"
+    assert said in result.groups[0].status
+
+
 def test_labels_on_several_targets_or_on_another_than_the_votes_are_said_to_be():
     table, truth = bag(100)
     table.attrs["target"] = "the talks"

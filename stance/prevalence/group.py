@@ -131,8 +131,13 @@ def _from_votes(
         return _Found(VOTES, why)
     if isinstance(confusion, str):
         return _Found(VOTES, f"{why}; {confusion}")
-    if votes is None or votes.sum() < len(group.labels):
-        return _Found(VOTES, f"{why}; not every comment has a vote to correct")
+    if votes is None:
+        return _Found(VOTES, f"{why}; there are no votes to correct")
+    if missing := len(group.labels) - int(votes.sum()):
+        rest = "table[table['stance'].notna()] has those with one, whose shares are not those of all"
+        return _Found(
+            VOTES, f"{why}; {missing} of {counted(len(group.labels), 'comment')} without a vote to correct: {rest}"
+        )
     # an error that is made on a text is made on all its copies: they are one observation
     worth = independent(group.texts, slice(None)) if estimand == THESE else group.worth
     found = draw_classify_and_count(np.round(votes * worth), confusion, DRAWS, seed)
