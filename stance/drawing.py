@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["INK", "label_x", "new_axes", "only_axes", "plain", "stacked", "text_width", "tidy", "title", "width_of"]
+__all__ = [
+    "INK",
+    "label_x",
+    "new_axes",
+    "only_axes",
+    "plain",
+    "row_font",
+    "stacked",
+    "text_width",
+    "tidy",
+    "title",
+    "width_of",
+]
 
 INK = "#222222"
 
@@ -21,6 +33,8 @@ _BREAK = re.compile(r"(?<!=) (?!=)")
 _POINTS = 72.0
 #: Dots that stand above each other are no farther apart than this share of a row, and fill no more than that.
 _APART, _FILLED = 0.15, 0.6
+#: Text is so much of a row high: the layout may take from the axes for their titles yet.
+_OF_ROW = 0.7
 _GOLDEN = (np.sqrt(5) - 1) / 2
 
 
@@ -58,6 +72,22 @@ def plain(text: str) -> str:
 def width_of(ax: Axes) -> float:
     """Return how wide the axes are as they stand, in points."""
     return float(ax.bbox.width / ax.figure.dpi * _POINTS)
+
+
+def row_font(ax: Axes, rows: float, size: Any = "medium") -> float:
+    """Return the size of text, in points, of which so many rows fit below each other into the axes as they stand.
+
+    Parameters
+    ----------
+    rows : float
+        Of the axes, from top to bottom.
+    size : str or float
+        The font size that matplotlib knows by that name, or in points: where there is room, it is that.
+    """
+    from matplotlib.font_manager import FontProperties
+
+    height = float(ax.bbox.height / ax.figure.dpi * _POINTS)
+    return min(float(FontProperties(size=size).get_size_in_points()), _OF_ROW * height / rows)
 
 
 def text_width(text: str, size: Any = "medium") -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.drawing import INK, label_x, new_axes, plain, stacked, text_width, tidy, title, width_of
+from stance.drawing import INK, label_x, new_axes, plain, row_font, stacked, text_width, tidy, title, width_of
 from stance.errors import TableError
 from stance.prevalence import Prevalence, estimate_prevalence
 from stance.prevalence.result import COUNT, SAMPLE, STRATA, THESE, VOTES, GroupShares, percent
@@ -76,23 +76,25 @@ def plot_distribution(data: Prevalence | pd.DataFrame, ax: Axes | None = None) -
         raise TableError("there is nothing to plot: neither labels nor a column 'stance'; call score(table) first")
     step = len(CLASSES) + (1.4 if len(groups) > 1 else 0)
     ax = new_axes(ax, height=1.3 + 0.36 * step * len(groups))
+    size = row_font(ax, step * len(groups))
     for number, part in enumerate(groups):
         if len(groups) > 1:
             name = _group_name(part, min(_NAME, int(_NAME * width_of(ax) / _NAME_WIDTH)))
-            ax.text(0, number * step - 0.55, name, va="bottom", color=INK, fontsize="small", weight="bold")
+            small = row_font(ax, step * len(groups), "small")
+            ax.text(0, number * step - 0.55, name, va="bottom", color=INK, fontsize=small, weight="bold")
         for i, name in enumerate(prevalence.classes):
-            _draw_bar(ax, part, i, name, number * step + i, votes_only)
+            _draw_bar(ax, part, i, name, number * step + i, votes_only, size)
     rows = [number * step + i for number in range(len(groups)) for i in range(len(CLASSES))]
-    ax.set_yticks(rows, list(prevalence.classes) * len(groups))
+    ax.set_yticks(rows, list(prevalence.classes) * len(groups), fontsize=size)
     ax.set_ylim(rows[-1] + 0.6, -0.6 if len(groups) == 1 else -1.4)
     if votes_only:
         most = max(float(np.max(part.votes)) for part in groups if part.votes is not None)
-        ax.set_xlim(0, max(_room(ax, most, f"{most:.0f}"), most * 1.15, 1))
+        ax.set_xlim(0, max(_room(ax, most, f"{most:.0f}", size), most * 1.15, 1))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         label_x(ax, "comments that the classifier gives this label")
     else:
         bars = [bar for part in groups for bar in zip(part.share, part.low, part.high, strict=True)]
-        ax.set_xlim(0, max([1.3, *(_room(ax, bar[2], _number(*bar)) for bar in bars if np.isfinite(bar[0]))]))
+        ax.set_xlim(0, max([1.3, *(_room(ax, bar[2], _number(*bar), size) for bar in bars if np.isfinite(bar[0]))]))
         ticks = np.linspace(0, 1, 6 if width_of(ax) / ax.get_xlim()[1] > _WIDE else 3)
         ax.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks])
         estimated = any(part.method not in (COUNT, VOTES) or part.estimand != THESE for part in groups)
@@ -238,18 +240,20 @@ def _sentiments(scored: pd.DataFrame) -> pd.Series[float]:
     return numbers
 
 
-def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_only: bool) -> None:
+def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_only: bool, size: float) -> None:
     """Draw one stance of one group: a filled bar with an interval, or an empty bar of votes."""
     if part.method == VOTES:
         if not votes_only:
-            ax.text(0.01, row, "not estimable", va="center", color=INK, fontsize="small", style="italic")
+            ax.text(0.01, row, "not estimable", va="center", color=INK, fontsize=0.83 * size, style="italic")
         elif part.votes is not None:
             count = int(part.votes[i])
             ax.barh(
                 row, count, height=0.72, facecolor="white", edgecolor=COLOURS[name], hatch=HATCHES[name],
                 linewidth=1.8 if count else 0,
             )  # fmt: skip
-            ax.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center", color=INK)
+            ax.annotate(
+                str(count), (count, row), (4, 0), textcoords="offset points", va="center", color=INK, fontsize=size
+            )
         return
     share, low, high = float(part.share[i]), float(part.low[i]), float(part.high[i])
     ax.barh(
@@ -257,19 +261,19 @@ def _draw_bar(ax: Axes, part: GroupShares, i: int, name: str, row: float, votes_
         linewidth=1 if share else 0,
     )  # fmt: skip
     if high > low:
-        ax.plot([low, high], [row, row], color=INK, linewidth=1.6, zorder=4, marker="|", markersize=9)
-    number = _number(share, low, high)
-    ax.annotate(number, (max(share, high), row), (6, 0), textcoords="offset points", va="center", color=INK)
+        ax.plot([low, high], [row, row], color=INK, linewidth=1.6, zorder=4, marker="|", markersize=0.9 * size)
+    number, place = _number(share, low, high), (max(share, high), row)
+    ax.annotate(number, place, (6, 0), textcoords="offset points", va="center", color=INK, fontsize=size)
 
 
 def _number(share: float, low: float, high: float) -> str:
     return percent(share) + (f" ({percent(low)}–{percent(high)})" if high > low else "")
 
 
-def _room(ax: Axes, end: float, number: str) -> float:
+def _room(ax: Axes, end: float, number: str, size: float) -> float:
     """Return where the axis must end so that the number beside a bar is inside; it has half the width at most."""
     width = width_of(ax)
-    return end * width / (width - min(text_width(number) + 10, width / 2))
+    return end * width / (width - min(text_width(number, size) + 10, width / 2))
 
 
 def _group_name(part: GroupShares, longest: int) -> str:

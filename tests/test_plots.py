@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -83,7 +84,7 @@ def test_groups_stand_under_their_names_even_strange_ones():
     table = pd.DataFrame({"text": ["x"] * 12, "page_title": ["$5 million, $6 million"] * 6 + ["a" * 70] * 6})
     result = stance.estimate_prevalence(table, pd.Series(["none"] * 6), by="page_title")
     ax = stance.plot_distribution(result)
-    ax.figure.canvas.draw()
+    ax.figure.draw_without_rendering()
     shown = [text.get_text() for text in ax.texts]
     assert r"\$5 million, \$6 million (n = 6, k = 6)" in shown
     assert any(text.startswith("a" * 38 + "…" + "a" * 20 + " (n = 6") for text in shown)
@@ -197,6 +198,20 @@ def test_the_target_is_named_where_it_is_known(scored_seeds):
         assert said in stance.plot_distribution(data).get_title(loc="left")
     by_vote = stance.plot_sentiment_by_stance(scored_seeds).get_title(loc="left")
     assert by_vote == "Sentiment by classifier's vote on us-japan-talks, 15 comments"
+
+
+@pytest.mark.parametrize("votes_only", [False, True])
+def test_many_groups_in_small_axes_are_not_written_over_each_other(votes_only):
+    table = pd.DataFrame({"text": [f"comment {i}" for i in range(72)], "page": [f"page {i % 6}" for i in range(72)]})
+    table = table.assign(stance=["favor", "against", "none", "against"] * 18)
+    labels = None if votes_only else pd.Series(["against", "none", "favor"] * 18)
+    figure, (left, _) = plt.subplots(1, 2, layout="constrained")
+    stance.plot_distribution(stance.estimate_prevalence(table, labels, by="page"), ax=left)
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent().padded(-1) for text in (*left.texts, *left.get_yticklabels())]
+    assert len(boxes) == 6 + 18 + 18
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    plt.close(figure)
 
 
 def test_a_plot_of_votes_says_how_many_comments_have_none(scored_seeds):
