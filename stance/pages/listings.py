@@ -57,8 +57,9 @@ def is_listing(sheet: Sheet, section: Section) -> bool:
     if len(units) < _LEAST or _has_header(section):
         return False
     begins = [bisect_left(sheet.lines, unit.first, key=lambda line: line.number) for unit in units]
-    end = bisect_right(sheet.lines, units[-1].body[-1].number, key=lambda line: line.number)
-    entries = [sheet.lines[first:stop] for first, stop in pairwise([*begins, max(end, begins[-1])])]
+    last = units[-1].body[-1].number if units[-1].body else units[-1].first  # what stands below may be the page's own
+    end = bisect_right(sheet.lines, last, lo=begins[-1], key=lambda line: line.number)
+    entries = [sheet.lines[first:stop] for first, stop in pairwise([*begins, end])]
     many = len(units) >= _MANY
     if not (many and _lead_to_next(units)):
         if not _may_be_entries(sheet.lines[: begins[0]]):
@@ -83,14 +84,14 @@ def _is_answered(line: Line) -> bool:
 
 def _may_be_entries(above: Sequence[Line]) -> bool:
     """Tell whether a menu stands above the units, and no article: comments stand below one, or are copied alone."""
-    spoken = [line.text for line in above if cue.has_sentence(line.text)]
+    sentences = sum(cue.has_sentence(line.text) for line in above)
     prose = sum(
         len(line.text) * (_DENSER if is_unspaced(line.text) else 1)
         for line in above
         if not cue.has_few_words(line.text, _WORDS_OF_TEXT)
     )
     menu = sum(is_fragment(line) and not (is_byline(line.text) or cue.is_chrome(line.text)) for line in above)
-    return prose < _ARTICLE and menu >= (_MENU if len(spoken) < _SENTENCES else _LONG_MENU)
+    return prose < _ARTICLE and menu >= (_MENU if sentences < _SENTENCES else _LONG_MENU)
 
 
 def _lead_on(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
