@@ -127,7 +127,9 @@ def write_report(
     make_folder(folder, _FILES, map(Path, inputs))
     plots: list[_Plot] = []
     if prevalence:
-        write_csv(prevalence.to_frame(), folder / "shares.csv")
+        shares = prevalence.to_frame().assign(level=prevalence.level, estimand=prevalence.estimand)
+        shares["target"] = prevalence.target
+        write_csv(shares, folder / "shares.csv")
         plots = _draw_plots(scored, prevalence, folder)
     write_csv(scored, folder / "comments.csv")
     scorer = scored.attrs.get("classifier")

@@ -11,7 +11,7 @@ from stance.language import is_blank
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMN", "check_target", "not_about", "not_trained_on", "one_target", "targets_of"]
+__all__ = ["COLUMN", "check_target", "not_about", "not_trained_on", "one_target", "targets_of", "with_target"]
 
 #: Where a table says what its comments are about.
 COLUMN = "target"
@@ -82,6 +82,15 @@ def one_target(table: pd.DataFrame, voted: str | None = None) -> str | None:
     noted = table.attrs.get(COLUMN) if voted is None else voted
     names = {name or (noted if isinstance(noted, str) else None) for name in targets_of(table)}
     return names.pop() if len(names) == 1 else None
+
+
+def with_target(scored: pd.DataFrame) -> pd.DataFrame:
+    """Return a scored table that says in its column ``target`` what :func:`stance.score` has noted in ``attrs``.
+
+    Files have columns alone: without it nobody knows what the stances in them are towards.
+    """
+    noted = scored.attrs.get(COLUMN)
+    return scored if COLUMN in scored.columns or not isinstance(noted, str) else scored.assign(**{COLUMN: noted})
 
 
 def not_about(target: str, named: Iterable[str]) -> str:

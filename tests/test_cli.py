@@ -43,6 +43,7 @@ def test_score_writes_the_scored_table(tmp_path, capsys, scored_seeds):
     assert main(["score", "seeds", "--out", str(tmp_path / "s.csv")]) == 0
     table = pd.read_csv(tmp_path / "s.csv")
     assert table["stance"].tolist() == scored_seeds["stance"].astype(str).tolist()
+    assert set(table["target"]) == {"us-japan-talks"}, "a file has no attrs"
     err = capsys.readouterr().err
     assert "classifier votes, not shares of opinion" in err
     assert "no comments: seeds/002_6ec48fcd4b378ec7.txt (comments empty)" in err
@@ -73,7 +74,21 @@ def test_report_writes_a_folder_and_says_where(tmp_path, capsys):
 def test_report_takes_labels(tmp_path):
     out = tmp_path / "r"
     assert main(["report", "seeds", "--out", str(out), "--labels", "seeds/stance_gold.csv", "--quiet"]) == 0
-    assert pd.read_csv(out / "shares.csv")["method"].unique().tolist() == ["count"]
+    shares = pd.read_csv(out / "shares.csv")
+    assert shares["method"].unique().tolist() == ["count"]
+    said = shares[["level", "estimand", "target"]].drop_duplicates().to_numpy().tolist()
+    assert said == [[0.95, "these comments", "us-japan-talks"]]
+
+
+def test_labels_on_another_target_than_the_scores_are_no_labels_on_theirs(tmp_path, capsys):
+    scores, labels = tmp_path / "s.csv", tmp_path / "l.csv"
+    assert main(["score", "seeds", "--out", str(scores), "--quiet"]) == 0
+    table = pd.read_csv(scores)
+    table.assign(label="against", target="the ferry")[["comment_id", "label", "target"]].to_csv(labels, index=False)
+    with pytest.warns(match="the label is about 'the ferry', the comment about 'us-japan-talks'"):
+        read = stance.read_labels(labels, table)
+    shares = stance.estimate_prevalence(table, labels=read)
+    assert (shares.k, shares.target) == (0, "us-japan-talks")
 
 
 def test_a_file_of_labels_is_never_written_over(tmp_path, capsys):

@@ -90,13 +90,14 @@ def _score(options: argparse.Namespace) -> int:
     from stance.classifier.describing import describe_classifier
     from stance.csv_files import write_csv
     from stance.scoring import score
+    from stance.targets import with_target
 
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):
         return _finish(options, pages)
     _check_out(options.out, pages)
     scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
-    write_csv(scored, options.out)
+    write_csv(with_target(scored), options.out)
     votes = scored["stance"].value_counts()
     counts = ", ".join(f"{name} {votes[name]}" for name in scored["stance"].cat.categories)
     unscored = scored["unscored"].dropna().value_counts()

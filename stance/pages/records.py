@@ -112,8 +112,8 @@ class Page:
         The number of comments that the page claims to have.
     comment_section : {"found", "empty", "absent", "not saved"}
         ``"found"``: there is a section with something in it (``warnings`` says where it could not be
-        divided into comments). ``"empty"``: there is one, and nobody has written in it. ``"absent"``:
-        there is none. ``"not saved"``: the page declares comments that are not in the file.
+        divided into comments). ``"empty"``: there is one without comments: nobody has written in it, or it
+        is closed. ``"absent"``: there is none. ``"not saved"``: the page declares comments that are not in the file.
     warnings : tuple of str
         What a careful reader should look at.
     """
