@@ -74,12 +74,12 @@ _WORDS_NEEDED = 5
 
 
 #: Unicode categories of characters that show nothing: white space, controls, marks without width.
-__INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 def is_blank(text: object) -> bool:
     """Tell whether there is nothing to read: no string, or one without a visible character."""
-    return not isinstance(text, str) or all(unicodedata.category(c) in __INVISIBLE for c in text)
+    return not isinstance(text, str) or all(unicodedata.category(c) in _UNSEEN for c in text)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import stance
 from stance.csv_files import write_csv
-from stance.pages import decode
+from stance.pages import decode, html_parser, reading
 from tests.conftest import SEEDS
 from tests.fixture_scores import PAGES
 
@@ -105,6 +105,7 @@ def test_a_report_is_no_page(tmp_path, seed_pages):
     [
         (stance.read_pages, None, "expected a folder, a page or a list of them, got NoneType"),
         (stance.read_pages, b"saved", "expected a folder, a page or a list of them, got bytes"),
+        (stance.read_pages, [], "there is no page to read: the list is empty; does its pattern match"),
         (stance.read_pages, ["seeds", None], "expected the path of a page, got NoneType"),
         (stance.read_page, 7, "expected the path of a page, got int"),
     ],
@@ -195,6 +196,7 @@ MONSTERS = {
     "other stories": "Related Articles\nAnn\n2 hours ago\n" * 5_000,
     "addressed": "".join(f"ann{i} says:\n@ann{i - 1} no.\n" for i in range(5_000)),
     "data": '<html><script type="application/ld+json">' + "[" * 100_000 + "</script>",
+    "values": '<html><script type="application/ld+json">[' + "{}," * 1_500_000 + "1]</script>",
 }
 
 
@@ -211,6 +213,55 @@ def test_no_page_takes_more_memory_than_its_size_allows(name):
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert peak < max(60_000_000, 20 * len(text.encode("utf-8", "surrogatepass")))
+
+
+@pytest.mark.parametrize("opening", ["<!", "<?", "</a ", "<![", "<![CDATA[", "<a ", "<!--", "<script", "<b x='"])
+def test_the_end_of_a_tag_that_has_none_is_looked_for_once(opening):
+    """However many there are: or else the time would grow with the square of the page."""
+    found = list(html_parser._TOKEN.finditer("<p>No.</p>" + opening * 1_000))
+    assert len(found) <= 4
+    page = stance.parse_page(f"<html><h1>Fares</h1><p>The ferry will cost more from May on.</p>{opening * 1_000}")
+    assert page.title == "Fares"
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "punycode", "rot13", "unicode_escape", "x" * 40])
+def test_a_charset_that_no_browser_knows_is_not_believed(charset):
+    for head in (f"<html><meta charset={charset}>", f"<?xml version='1.0' encoding='{charset}'?><html>"):
+        page = stance.parse_page(f"{head}<h1>Fährpreise</h1><p>Die Fähre wird im Mai teurer.</p>".encode())
+        assert page.title == "Fährpreise"
+
+
+def test_a_reference_to_no_character_is_read_as_one_that_cannot_be_shown():
+    number = "&#" + "1" * 5_000 + ";"
+    page = stance.parse_page(f"<html><title>Fares{number}</title><p class='{number}'>Up {number}&eacute;</p>")
+    assert page.title == "Fares\ufffd"
+    data = f'{{"@type": "Comment", "text": "No {number}", "author": "Ann"}}'
+    page = stance.parse_page(f'<html><p>Fares.</p><script type="application/ld+json">{data}</script>')
+    assert [comment.text for comment in page.comments] == ["No \ufffd"]
+
+
+def test_what_no_page_can_show_is_not_in_a_comment_that_stands_in_the_data_of_a_page():
+    data = r'{"@type": "Comment", "text": "Well \ud800done\u001b[31m\u009b.\nNo.", "author": "An\u0007n \udfff"}'
+    page = stance.parse_page(f'<html><p>Fares.</p><script type="application/ld+json">{data}</script>')
+    assert [(comment.author, comment.text) for comment in page.comments] == [("Ann", "Well done[31m.\nNo.")]
+
+
+def test_a_mistake_in_reading_one_page_does_not_cost_the_others(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"Ferry fares\nThey go up in May, {name} says.")
+    read = reading.read_text_page
+
+    def fails_on_b(text, *rest):
+        return read(text, *rest) if "b.txt" not in text else 1 // 0
+
+    monkeypatch.setattr(reading, "read_text_page", fails_on_b)
+    pages = stance.read_pages(tmp_path)
+    assert len(pages) == 2
+    (failure,) = pages.failures
+    assert failure.reason == (
+        f"{tmp_path / 'b.txt'}: stance failed on this page, which is a mistake of its own "
+        "(ZeroDivisionError: integer division or modulo by zero)"
+    )
 
 
 def test_bytes_of_every_kind_are_read_or_refused_by_name():

@@ -76,6 +76,15 @@ def test_comments_that_a_script_would_bring_are_not_saved_and_said_so():
     assert page.warnings
 
 
+@pytest.mark.parametrize("name", ["members-quotes", "poster-column", "profile-titles", "called-comments"])
+def test_whoever_counts_the_views_of_a_forums_thread_is_told_of_its_first_post(name):
+    page = stance.read_page(f"tests/pages/html-forum-thread-{name}.html")
+    assert page.warnings == (
+        "this is the thread of a forum: its first post is the article, and not among the comments",
+    )
+    assert not any(comment.text == page.article.text for comment in page.comments)
+
+
 def test_no_script_runs_and_no_markup_is_left_in_what_is_read():
     page = read(
         '<ol class="commentlist">' + comment(7, "Ann<script>alert(1)</script>", "Too <b>dear</b> &lt;i&gt;!") + "</ol>"

@@ -479,3 +479,13 @@ def test_marks_without_width_do_not_hide_a_header():
 def test_soft_hyphens_hide_no_word():
     page = stance.parse_page(f"{ARTICLE}\n\n2 Comments\nAnn says:\nThe presi\xadden\xadtial boat.\nBo says:\nAgain?")
     assert page.comments[0].text == "The presidential boat."
+
+
+def test_of_title_and_standfirst_above_a_by_line_the_title_is_taken_and_of_a_column_and_a_title_too():
+    story = (
+        "By Ann Rook\n12 February 2031\n\nThe board voted on Friday to end the Sunday ferry to Skarra, which sails "
+        "since 1963.\n\nThe council pays for it, and the islanders say that they will miss it.\n"
+    )
+    title = "Board votes to end the Sunday ferry"
+    assert stance.parse_page(f"{title}\n\nPeople are left without a way home at weekends\n\n{story}").title == title
+    assert stance.parse_page(f"Letters and notes from around our shores\n\n{title}\n\n{story}").title == title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import stance
 from stance.pages.lines import Line
 from stance.pages.marks import read_mark
@@ -129,3 +131,97 @@ def test_labels_that_come_again_and_begin_with_a_number_are_no_names():
         "When do hens begin to lay?\nMost hens lay their first egg at five months, and rest in the winter after it.\n"
     )
     assert stance.parse_page(article * 2 + "\n".join(lines)).comments == ()
+
+
+ARTICLE = """Ferry fares to rise
+
+By Ann Rook
+12 February 2031
+
+The Sunday crossing will cost four crowns from May, the harbour board said on Friday, after two years without a change.
+
+The board met in the old customs house and heard nobody but its own treasurer, as it has for as long as I remember.
+"""
+FOOT = "\nAbout us\nContact\nTerms of Use\nPrivacy Policy\n© 2031 The Post. All rights reserved.\n"
+SAID = [
+    ("BrokenKettle", "Keep the ferry and cut the consultants."),
+    ("GreyHeron", "Well said."),
+    ("tin_can_phil", "My mother is 84 and lives at the north end."),
+    ("kx9", "Why not run it every second Sunday?"),
+]
+
+
+def _below(unit: str, foot: str, said: list[tuple[str, str]] = SAID) -> stance.Page:
+    units = "\n\n".join(unit.format(name=name, text=text) for name, text in said)
+    return stance.parse_page(f"{ARTICLE}\n4 Comments\n\n{units}\n{foot}")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{name}\n12 February 2031 at 10:41\n\n{text}",
+        "{name}\n3 hours ago\n\n{text}\n\nReply\nShare",
+        "{text}\n\nPosted by: {name} | March 10, 2031 at 04:00 PM",
+    ],
+)
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "",
+        FOOT,
+        "\nAbout\nContact\nJobs\n",
+        "\nHelp\nFAQ\nSitemap\n",
+        "\nThe comments to this entry are closed.\n" + FOOT,
+    ],
+)
+def test_the_foot_of_a_page_is_nobodys_and_shifts_no_name(unit, foot):
+    page = _below(unit, foot)
+    assert [(comment.author, comment.text) for comment in page.comments] == SAID
+    assert page.warnings == ()
+
+
+def test_one_word_of_a_menu_below_the_last_comment_may_be_its_writers():
+    page = _below("{name}\n12 February 2031 at 10:41\n\n{text}", "\nHelp\n")
+    assert page.comments[-1].text == f"{SAID[-1][1]}\nHelp"
+
+
+@pytest.mark.parametrize("text", ["Agree 100%", "Agree 1000%!", "Recommend!", "Share!", "Like 100%"])
+def test_what_is_said_in_the_words_of_a_button_is_a_comment(text):
+    said = [*SAID[:1], ("GreyHeron", text), *SAID[2:]]
+    page = _below("{name}\n3 hours ago\n\n{text}\n\nRecommend\n5\nReply\nShare", "", said)
+    assert [(comment.author, comment.text) for comment in page.comments] == said
+
+
+def test_that_comments_are_closed_declares_none():
+    units = "\n\n".join(f"{text}\n\nPosted by: {name} | March 10, 2031 at 04:00 PM" for name, text in SAID)
+    page = stance.parse_page(f"{ARTICLE}\n{units}\n\nThe comments to this entry are closed.\n")
+    assert [(comment.author, comment.text) for comment in page.comments] == SAID
+    assert (page.declared_comments, page.warnings) == (None, ())
+    nobody = stance.parse_page(f"{ARTICLE}\nComments are closed.\n")
+    assert (nobody.comment_section, nobody.declared_comments) == ("empty", 0)
+
+
+def test_a_by_line_below_copied_menus_is_no_comment_on_the_article_below_it():
+    places = "Home\nNews\nPolitics\nBusiness\nOpinion\nSport\nCulture\nMore\n\nSearch\n"
+    menu = f"Skip to content\nSkip to navigation\nThe Harbour Mail\n\nSubscribe\nSign In\n{places}"
+    story = "\n\n".join(f"{sentence} That is what number {i} of the board's papers says." for i, sentence in enumerate(
+        ("The crossing will cost four crowns from May.", "Nobody was asked but the treasurer.", "The boats are old.",
+         "The harbour is older than both of them.", "A new pier was planned and is not built.", "The vote was close.",
+         "The mayor did not come.", "The papers are open to all.", "The next meeting is in June.")
+    ))  # fmt: skip
+    head = f"{menu}\nFerry fares to rise\n\nThe highest fares since 2019\n\nSunita Rook\nJuly 30, 2031\nShare\nSave\n\n"
+    units = "\n\n".join(
+        f"{name}\n{i}.23am July 30\n{text}\n\nRespect {i}\nReply" for i, (name, text) in enumerate(SAID, 1)
+    )
+    page = stance.parse_page(f"{head}{story}\n\nComments are open until 5pm\n\n{units}\n")
+    assert [(comment.author, comment.text) for comment in page.comments] == SAID
+    assert len(page.article.paragraphs) == 9
+
+
+def test_the_counts_below_posts_that_an_article_shows_are_nobodys_names():
+    counts = "{2}.1K\n9K\n61K"
+    post = "{0}\n@{0}_at_sea\n{1}\n8:0{2} AM · Feb 25, 2031\n" + counts + "\nThe boat is {0}'s, said the board.\n\n"
+    page = stance.parse_page(
+        f"{ARTICLE}\n{post.format('kay', 'sir that is the dock', 2)}{post.format('liv', 'No.', 4)}"
+    )
+    assert page.comments == ()

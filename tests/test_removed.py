@@ -91,6 +91,8 @@ def test_html_leaves_them_out_as_text_does():
         "The post was deleted for no reason.",
         "This comment was deleted and I want to know why",
         "removed",
+        "The message was rejected by voters.",
+        "Comentario eliminado sin motivo, como siempre que alguien critica al gobierno",
         "Post removed: 1, arguments against it: 0. And you call this a paper?" * 5,
     ],
 )
@@ -108,6 +110,13 @@ def test_what_readers_say_of_removed_comments_is_kept(line):
         "This content has been removed as it violated our community guidelines.",
         "Ce commentaire a été supprimé par la modération.",
         "Dieser Kommentar wurde von der Redaktion gelöscht.",
+        "This comment is no longer available. The commenter has deleted their account.",
+        "This comment has been rejected by a moderator.",
+        "Entfernt. Bitte bleiben Sie beim Thema. Die Redaktion/fk",
+        "Comentario eliminado por el autor",
+        "Комментарий удалён модератором",
+        "このコメントは削除されました",
+        "작성자에 의해 삭제되었습니다.",
     ],
 )
 def test_notices_are_known(line):

@@ -48,7 +48,7 @@ def read_head(page: Sequence[Line]) -> tuple[Head, list[Line]]:
     """Read title and day from the lines before the first paragraph; what they are besides goes to the rest."""
     first = next((i for i, line in enumerate(page) if cue.is_paragraph(line.text)), len(page))
     first = _title_in_front(page, first)
-    at = _find_title(page[:first])
+    at = _find_title(page[:first], page[first:])
     title = _leading_date(page[at].text)[1] if at is not None else None
     in_title = cue.same_words(title or "")
     published: date | None = None
@@ -106,10 +106,17 @@ def read_published(text: str) -> date | None:
 _BYLINE_WORDS = 12
 #: What speaks for a line as the title (a by-line or a day below it, its own repetition, its length), and against it.
 _ABOVE_BYLINE, _SAID_TWICE, _LONG_ENOUGH, _NAVIGATION, _LOWER_CASE = 1.5, 2.0, 0.5, -4.0, -1.0
+#: What a title and its standfirst have: a by-line below them, and the length.
+_STANDFIRST = _ABOVE_BYLINE + _LONG_ENOUGH
+_LONGER_WORD = re.compile(r"\w{4,}")
 
 
-def _find_title(head: Sequence[Line]) -> int | None:
-    """Return the index of the title among the lines of the head: of equal candidates, the last one."""
+def _find_title(head: Sequence[Line], below: Sequence[Line]) -> int | None:
+    """Return the index of the title among the lines of the head: of equal candidates, the last one.
+
+    Of two that stand one below the other above a by-line, both as long as a title, the second is the standfirst, where
+    the first speaks of what the text below speaks of, as no name of a site or a column does.
+    """
     best, best_score = None, -_LONG_ENOUGH - 1
     seen = [cue.same_words(_leading_date(line.text)[1]) for line in head]
     for i, line in enumerate(head):
@@ -117,12 +124,21 @@ def _find_title(head: Sequence[Line]) -> int | None:
         following = head[i + 1].text if i + 1 < len(head) else ""
         if not may_be_title(text) or _is_about_story(text) or cue.is_chrome(text) or is_breadcrumb(text, following):
             continue
-        score = _ABOVE_BYLINE * any(is_byline(below.text) for below in head[i + 1 : i + 3]) + 3.0 * bool(day)
+        score = _ABOVE_BYLINE * any(is_byline(line.text) for line in head[i + 1 : i + 3]) + 3.0 * bool(day)
         score += _SAID_TWICE * (seen.count(seen[i]) > 1) + _LONG_ENOUGH * (cue.count_words(text) >= 5)
         score += _NAVIGATION * bool(v.NAVIGATION.search(text)) + _LOWER_CASE * text[0].islower()
         if score >= best_score and not (best is not None and seen[i] == seen[best]):
-            best, best_score = i, score
+            follows = best == i - 1 and score == best_score >= _STANDFIRST
+            if not (follows and _speaks_of(head[i - 1], below)):
+                best, best_score = i, score
     return best
+
+
+def _speaks_of(title: Line, below: Sequence[Line]) -> bool:
+    """Tell whether most of the longer words of a line stand in the text below it, too."""
+    words = set(_LONGER_WORD.findall(title.text.casefold()))
+    text = "\n".join(line.text for line in below).casefold()
+    return 2 * sum(word in text for word in words) > len(words)
 
 
 def _is_about_story(text: str) -> bool:

@@ -34,7 +34,8 @@ COMMENT_BUTTON = WholeLine(
     r"|(?:paid |sponsored )?advert(?:i[sz](?:ement|ing))?s?",
     r"report(?: (?:abuse|as abuse|this|comment|spam|as inappropriate|this comment))?",
     r"like · reply|reply · like|abuse|inappropriate|mark as spam|click to (?:reply|rate|report)",
-    r"(?:go|jump|skip) to (?:the )?comments|sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
+    r"(?:go|jump|skip) to (?:the )?comments(?: section)?|most relevant(?: first)?",
+    r"sort(?:ed)?(?: by)?:? .{0,30}|(?:newest|oldest|best|top|popular) first",
     r"(?:\d{1,5} )?(?:likes?|fans?|points?|votes?|replies|reply|recs?|recommend(?:s|ed)?|shares?|people like this)",
     r"(?:like|recommend|agree|disagree|upvote|downvote|votes?|score|rating|helpful|thumbs (?:up"
     r"|down)):? ?\(?[+−-]?\d{1,6}\)?",
@@ -71,6 +72,7 @@ COMMENT_BUTTON = WholeLine(
         r"|mais (?:antigos|votados|relevantes)|más (?:antiguos|votados|valorados)|mejor valorados|(?:les )?plus anciens"
         r"|mais recentes|più recenti|nieuwste eerst|nyast först|新着順|古い順",
     ),
+    said_by="!%",  # "Agree 100%", "Share!"
 )
 #: With one of these a row of buttons begins that nothing but spaces divides: ``Alerter Répondre``, ``回复 踩0 赞104``.
 FIRST_IN_ROW = frozenset(
@@ -100,6 +102,7 @@ OF_COMMENTS = WholeLine(
         r"|ответить|пожаловаться|返信|返信する|通報|通報する|回复|举报|답글|신고)(?: ?[(（]?\d{1,5}[)）]?)?",
         r"zum antworten anmelden|anmelden, um zu antworten",
     ),
+    said_by="!%",
 )
 #: Words that are buttons beside others only: alone on a line they may be somebody's name, or all that somebody says.
 BUTTON_AMONG_OTHERS = WholeLine(

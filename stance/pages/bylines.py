@@ -23,8 +23,8 @@ __all__ = [
 MANY_LINES, _MANY_CHARACTERS, _TIMES = 12, 600, 4
 #: It has so many paragraphs, and below so many stands no by-line.
 _PARAGRAPHS = 2
-#: The head of a page has so many lines.
-_LINES_OF_HEAD = 12
+#: The head of a page has so many lines, the menus that were copied with it among them.
+_LINES_OF_HEAD = 60
 
 
 def usual_lines(anchors: Sequence[Anchor]) -> int:

@@ -69,11 +69,14 @@ NO_PLACE = frozenset("a html body input button label img textarea time".split())
 NO_SERIES = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table tbody form button nav".split())
 #: Tags that end what stands below the heading of a comment section.
 ENDS_PLACE = frozenset("h1 h2 h3 h4 form footer nav aside".split())
+#: The name of a place for comments where messages stand in it, and of an interview where none do.
+CONVERSATION = "conversation"
+MESSAGE = re.compile(r"(?:^|[\s-])message(?=$|\s)")
 PINGBACK = re.compile(r"(?:^|\s)(?:pingback|trackback)(?=$|\s)")
-#: Comments of other pages; one of the words is in every such name.
+#: Comments of other pages, the frames of other pages among them; one of the words is in every such name.
 LIST_WORDS = frozenset(
     """recent latest neueste letzte derniers ultimos ultimo dernier last most popular tab recentcomments latestcomments
-    latestcontentcomments mostcommented""".split()
+    latestcontentcomments mostcommented embedded""".split()
 )
 _OTHERS = r"comments?|commented|kommentare?|commentaires?|comentarios?|commenti|posts"
 OTHER_PAGES = re.compile(
@@ -81,6 +84,7 @@ OTHER_PAGES = re.compile(
     rf"(?:recent|latest|neueste|letzte|derniers|ultimos|most)-?(?:content-?)?(?:{_OTHERS})(?=$|[\s-])"
     rf"|(?:^|\s)(?:(?:widget|block|view|sidebar)s?-){{1,3}}(?:last|ultimo|dernier)-?(?:{_OTHERS})(?=$|[\s-])"
     r"|(?:^|\s)(?:widget-?)?(?:comments?-recent|tab-comments|popular(?:-posts)?)(?=$|[\s-])"
+    r"|(?:^|\s)wp-embedded-content(?=$|\s)"
 )
 #: Names of what a list of discussions shows of the last comment in each.
 LAST_IN_EACH = re.compile(
@@ -197,6 +201,11 @@ ID_DATA = tuple(
 )
 #: Those without "data-", which only elements have that are a page's own: ``<site-comment score="3">``.
 OWN_DATA = frozenset("author score thingid".split())
+#: A box of answers.
+ANSWERS = re.compile(
+    r"(?:^|[\s-])(?:repl(?:y|ies)|child(?:ren)?|nested|indent(?:ed|ation)?|sub-?(?:comments?|threads?|replies)"
+    r"|threaded|descendants|antworten|respuestas|respostas|réponses|reponses|risposte|antwoorden)(?=$|[\s-])"
+)
 DEPTH = re.compile(r"(?i)(?:depth|level|indent|nesting)[-_]?(?:level[-_]?)?(?:=[\"']?)?(\d{1,2})\b")
 #: Ids and permanent links of comments.
 COMMENT_ID = re.compile(

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from stance.errors import PageError
-from stance.pages.html_head import declared_charset
+from stance.pages.charsets import declared_charset
 
 __all__ = ["MAX_BYTES", "MAX_LINES", "MAX_TAGS", "decode", "looks_like_html"]
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from stance.pages import lines as cue
+from stance.pages import vocabulary as v
 from stance.pages.layouts import Tiling, Unit, reads_on_alike, tile
 from stance.pages.lines import Line
 from stance.pages.sheet import Sheet
@@ -36,6 +37,8 @@ class Section:
 HEAD_LINES = 2
 #: So many lines that may end a section are tried as its end.
 _ENDS_TRIED = 4
+#: So many words of a menu, each on a line of its own, are the foot of a page.
+_WORDS_OF_A_MENU = 2
 #: What a reading that goes on behind a heading of other stories must have over one that ends there.
 BEYOND_AN_END = 2.5
 
@@ -78,9 +81,23 @@ def _is_better(found: Tiling | None, best: Tiling | None, declared: int | None) 
 
 
 def without_chrome(sheet: Sheet, begin: int, stop: int) -> int:
-    """Move the end of a section up over adverts, buttons and forms."""
-    while stop > begin and not sheet.marks[stop - 1]:
-        if not (sheet.cues[stop - 1].is_form or cue.is_chrome(sheet.lines[stop - 1].text)):
+    """Move the end of a section up over adverts, buttons and forms, and over the words of a menu.
+
+    One such word may be a reader's; where so many stand together they are the foot of the page.
+    """
+    end, words = stop, 0
+    while end > begin and not sheet.marks[end - 1]:
+        line = sheet.lines[end - 1].text
+        if not (is_menu := v.MENU.match(line) is not None) and not _is_chrome(sheet, end - 1):
             break
+        words += is_menu
+        end -= 1
+    if words >= _WORDS_OF_A_MENU:
+        return end
+    while stop > end and _is_chrome(sheet, stop - 1):
         stop -= 1
     return stop
+
+
+def _is_chrome(sheet: Sheet, i: int) -> bool:
+    return sheet.cues[i].is_form or cue.is_chrome(sheet.lines[i].text)

@@ -32,14 +32,16 @@ _WHY = (
     r"(?:,? (?:by|because|as|since|due|from|per|pending|after|in line|for (?!no\b|what\b|being\b)|at the) ?.{1,240})?"
 )
 _MORE = (
-    r"(?:\. .{0,60}\b(?:polic(?:y|ies)|guidelines|standards|rules?|terms|repl(?:y|ies)|moderators?)\b.{0,160}"
+    r"(?:\. .{0,60}\b(?:polic(?:y|ies)|guidelines|standards|rules?|terms|repl(?:y|ies)|moderators?|account)\b.{0,160}"
     r"|: .{1,160})?"
 )
 #: A moderator, or its writer, took a comment away: what is left of it belongs to no one who wrote above. What goes on
 #: in other words than those of a notice may be a reader's complaint.
 REMOVED = WholeLine(
     r"(?:this |the )?(?:comment|reply|post|message|content)(?: (?:was|has been|is|had been))?(?: now)? "
-    rf"(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|flagged){_WHY}{_MORE}",
+    rf"(?:removed|deleted|deactivated|hidden|withdrawn|unavailable|no longer available|flagged){_WHY}{_MORE}",
+    r"(?:this |the )?(?:comment|reply|post|message) (?:was|has been) rejected by (?:a |the |our )?"
+    r"(?:moderat(?:ors?|ion(?: team)?)|editors?)",
     r"(?:this |the )?(?:comment|reply|post) (?:violated|violates|did not meet|didn['’]t meet|breached) .{1,80}",
     r"\[(?:removed|deleted|flagged|deleted by .{1,20}|removed by .{1,20})|deleted by creator|removed by mod",
     r"(?:deleted|removed) (?:comment|post|message|reply)",
@@ -48,6 +50,11 @@ REMOVED = WholeLine(
         r"(?:gelöscht|entfernt|verfügbar)\b.{0,99}",
         r"(?:ce |le )?(?:commentaire|message) a été (?:supprimé|modéré|retiré)\b.{0,120}",
         r"(?:este |el )?(?:comentario|mensaje) (?:ha sido|fue) (?:eliminado|borrado|retirado)\b.{0,120}",
+        r"(?:comentario|mensaje) (?:eliminado|borrado|retirado)(?: por .{1,60})?|entfernt\. bitte .{5,240}",
+        r"(?:этот )?(?:комментарий|сообщение) (?:был[оа]? )?(?:удал[её]н[оа]?|скрыт[оа]?)\b.{0,120}",
+        r"(?:この)?(?:コメント|投稿)は.{0,30}削除され(?:ました|ています)|.{0,20}(?:コメント|投稿)を削除しました",
+        r".{0,30}(?:삭제된|삭제한) (?:댓글|게시물).{0,20}",
+        r"(?:작성자|운영자|관리자).{0,40}삭제(?:되었습니다|했습니다|하였습니다)",
         r"(?:questo |il )?(?:commento|messaggio) è stato (?:rimosso|eliminato|cancellato)\b.{0,120}",
         r"(?:este |o )?(?:comentário) foi (?:removido|excluído|apagado)\b.{0,120}",
         r"(?:deze |dit )?(?:reactie|bericht) (?:is|werd) verwijderd\b.{0,120}",

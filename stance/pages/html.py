@@ -18,7 +18,8 @@ from stance.pages.html_alike import find_alike
 from stance.pages.html_article import find_article, read_article
 from stance.pages.html_comments import CommentElements, find_comment_elements
 from stance.pages.html_forum import Thread, find_thread, is_thread_post
-from stance.pages.html_head import declared_charset, find_title, read_published
+from stance.pages.html_frames import SavedFrames
+from stance.pages.html_head import find_title, read_published
 from stance.pages.html_parser import parse_html
 from stance.pages.html_section import Comments, HtmlComment, read_comments
 from stance.pages.html_state import judge_section
@@ -26,7 +27,7 @@ from stance.pages.markup import Element, Markup
 from stance.pages.records import CommentSection
 from stance.pages.structured import PageData, read_data_blocks
 
-__all__ = ["HtmlComment", "HtmlPage", "declared_charset", "read_html"]
+__all__ = ["HtmlComment", "HtmlPage", "read_html"]
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class HtmlPage:
     declared : int or None
         The number of comments that the page says it has.
     section : {"found", "empty", "absent", "not saved"}
-    note : str or None
-        What is to be said about the section, such as which script would bring the comments.
+    notes : tuple of str
+        What is to be said, such as which script would bring the comments.
     """
 
     title: str | None
@@ -58,17 +59,24 @@ class HtmlPage:
     rest: tuple[str, ...]
     declared: int | None
     section: CommentSection
-    note: str | None
+    notes: tuple[str, ...]
 
 
 #: How sure it is that the posts of a thread are comments on its first.
 _OF_A_THREAD = 0.8
+_OPENING = "this is the thread of a forum: its first post is the article, and not among the comments"
 _TOO_DENSE = "the page has more elements than a saved page can have: the last of them were read as plain text"
 
 
-def read_html(text: str) -> HtmlPage:
-    """Read the text of a page. Never raises; linear in its length."""
-    markup = parse_html(as_published(text))
+def read_html(text: str, frames: SavedFrames | None = None) -> HtmlPage:
+    """Read the text of a page, with the frames that were saved with it. Never raises; linear in its length."""
+    frames = frames or SavedFrames()
+    markup = parse_html(as_published(text), frames)
+    page = _read(markup)
+    return replace(page, notes=(*page.notes, *frames.notes)) if frames.notes else page
+
+
+def _read(markup: Markup) -> HtmlPage:
     data = read_data_blocks(markup.data_blocks)
     found = find_comment_elements(markup)
     thread = find_thread(markup) if not found.units or is_thread_post(found.units[0]) else None
@@ -106,9 +114,10 @@ def _page(
     place = find_article(markup, comments.elements)
     heading, title = find_title(markup, data, place)
     article = read_article(markup, place, heading, title) if place else []
-    if thread and thread.opening:
-        article = list(thread.opening)
     section, declared, note = judge_section(markup, found, data, len(comments.records))
+    notes = [note] if note else []
+    if thread and thread.opening:
+        article, notes = list(thread.opening), [*notes, _OPENING]
     return HtmlPage(
         title=title,
         published=read_published(markup, data, place.first if place else 0, found.units),
@@ -117,7 +126,7 @@ def _page(
         rest=tuple(_rest(markup.page_lines, comments.units, {*article, title})),
         declared=declared,
         section=section,
-        note=note if markup.complete else _TOO_DENSE,
+        notes=tuple(notes if markup.complete else [*notes, _TOO_DENSE]),
     )
 
 

@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from stance.pages import comment_vocabulary as v
 from stance.pages import html_vocabulary as h
+from stance.pages.html_conversations import conversations
 from stance.pages.html_forms import box_of, is_form, is_form_or_dialog, outside_of
 from stance.pages.html_headed import has_time, timed_series
 from stance.pages.html_missed import with_those_made_alike
@@ -169,6 +170,7 @@ def _marked(markup: Markup) -> tuple[list[tuple[Element, Role]], list[Element]]:
     marked: list[tuple[Element, Role]] = []
     forms: list[Element] = []
     stop = tried = 0
+    talks = conversations(markup)
     for e in markup.outside_menus:
         if e.index < stop:
             continue
@@ -176,8 +178,8 @@ def _marked(markup: Markup) -> tuple[list[tuple[Element, Role]], list[Element]]:
         if names.of_other_pages and e.tag not in h.FRAMES:
             stop = e.stop
             continue
-        if names.role:
-            marked.append((e, names.role))
+        if role := names.role or ("place" if e.index in talks else None):
+            marked.append((e, role))
         if (names.may_be_form or e.tag in ("form", "dialog")) and tried < _MOST_FORMS:
             tried += 1
             if is_form_or_dialog(markup, e):

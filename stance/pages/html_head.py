@@ -1,8 +1,7 @@
-"""What a page says at its head: title, day of publication, language, and the charset it declares."""
+"""What a page says at its head: its title and its day of publication."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -13,52 +12,7 @@ from stance.pages.lines import read_date, same_words
 from stance.pages.markup import BREAK, Element, Markup
 from stance.pages.structured import PageData
 
-__all__ = ["declared_charset", "find_title", "read_published"]
-
-_CHARSET = re.compile(rb"""(?i)<meta\b[^>]{0,300}?\bcharset\s{0,5}=\s{0,5}["']?\s{0,5}([a-z0-9_:.\-]{2,40})""")
-_XML = re.compile(rb"""(?i)^\s{0,100}<\?xml\b[^>]{0,200}?\bencoding\s{0,5}=\s{0,5}["']([a-z0-9_:.\-]{2,40})""")
-#: What browsers take these names for (WHATWG Encoding Standard), as Python calls it.
-_ALIASES = {
-    **dict.fromkeys("ascii us-ascii iso-8859-1 iso8859-1 latin1 latin-1 l1".split(), "cp1252"),
-    **dict.fromkeys("windows-1252 cp1252 x-cp1252".split(), "cp1252"),
-    **dict.fromkeys("iso-8859-9 latin5 windows-1254".split(), "cp1254"),
-    **dict.fromkeys("iso-8859-11 tis-620 windows-874".split(), "cp874"),
-    **dict.fromkeys("shift_jis shift-jis sjis x-sjis ms_kanji windows-31j".split(), "cp932"),
-    **dict.fromkeys("gb2312 gbk gb_2312-80 x-gbk chinese".split(), "gb18030"),
-    **dict.fromkeys("euc-kr ks_c_5601-1987 ksc5601 korean windows-949".split(), "cp949"),
-    **dict.fromkeys("big5 big5-hkscs x-x-big5 cn-big5".split(), "big5hkscs"),
-    **dict.fromkeys("utf-16 utf-16le utf-16be unicode ucs-2 utf-32 utf-7".split(), "utf-8"),
-    **dict.fromkeys("utf8 utf-8 unicode-1-1-utf-8".split(), "utf-8"),
-    "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "koi8-r": "koi8_r", "koi8-u": "koi8_u", "koi": "koi8_r",
-    "x-euc-jp": "euc_jp",
-}  # fmt: skip
-
-
-def declared_charset(data: bytes) -> str | None:
-    """Return the codec for the charset that the page declares in its first bytes, or None.
-
-    A page that could be read this far is not in UTF-16, whatever it says: browsers take that for UTF-8.
-
-    >>> declared_charset(b'<meta http-equiv=Content-Type content="text/html; charset=ISO-8859-1">')
-    'cp1252'
-    >>> declared_charset(b"<meta charset=klingon>") is None
-    True
-    """
-    head = data[:8192]
-    found = _XML.search(head) or _CHARSET.search(head)
-    return codec_of(found[1].decode("ascii")) if found else None
-
-
-def codec_of(name: str) -> str | None:
-    """Return Python's name of a charset as browsers understand it."""
-    name = name.strip().lower()
-    if name in _ALIASES:
-        return _ALIASES[name]
-    try:
-        found = codecs.lookup(name)
-    except LookupError:
-        return None
-    return found.name if found._is_text_encoding else None
+__all__ = ["find_title", "read_published"]
 
 
 def read_published(markup: Markup, data: PageData, before: int, comments: Sequence[Element]) -> date | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from html import unescape
 
 from stance.pages import html_vocabulary as v
+from stance.pages.entities import unescaped
+from stance.pages.html_frames import SavedFrames
 from stance.pages.markup import BREAK, Element, Markup, read_attributes, tidy
 
 __all__ = ["parse_html"]
@@ -23,7 +24,7 @@ _DEEPEST = 512
 #: So many elements are read whatever the size of a page, and beyond them one for so many characters: real pages have
 #: one for 50 or more. Later tags only divide text, which keeps the memory below 20 times the file.
 _FREE_ELEMENTS, _CHARACTERS_AN_ELEMENT = 10_000, 40
-#: Frames that a browser saved with the page stand in an attribute of it; so many levels of them are read.
+#: So many levels of frames that were saved with the page are read, each as a part of it.
 _FRAMES = 2
 
 _ATTRIBUTES = r"""((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
@@ -31,23 +32,24 @@ _ATTRIBUTES = r"""((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 #: rest of the page, so that the search for its end is made once. An element with nothing but text in it, the most
 #: frequent kind, is one match.
 _TOKEN = re.compile(
-    r"(?s)<(?:/([a-zA-Z][^\s/>]*+)[^>]*+>"
+    r"(?s)<(?:/([a-zA-Z][^\s/>]*+)[^>]*+(?:>|\Z)"
     rf"|((?i:{v.NO_TEXT}))(?=[\s/>]){_ATTRIBUTES}([^<]*+(?:<(?!/(?i:\2)[\s/>])[^<]*+)*+)(?:</[^>]*+>|\Z)"
     rf"|([a-zA-Z][^\s/>]*+){_ATTRIBUTES}(?:([^<]*+)</\5>)?+"
     r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
-    r"|[!?/](?!--)[^>]*+>"
+    r"|[!?/](?!--)[^>]*+(?:>|\Z)"
     r"|[a-zA-Z].*)(?:\s++(?=<))?+"
 )
 _END, _RAW_TAG, _RAW_ATTRIBUTES, _RAW_CONTENT, _START, _START_ATTRIBUTES, _ONLY_TEXT = range(1, 8)
 _STARTS = (_START_ATTRIBUTES, _ONLY_TEXT)
 
 _NO_ELEMENT = v.VOID | v.MERE_STYLE
+_FRAME = frozenset(("iframe", "frame"))
 
 
-def parse_html(text: str) -> Markup:
-    """Read the text of a page. Never raises; linear in its length."""
+def parse_html(text: str, frames: SavedFrames | None = None) -> Markup:
+    """Read the text of a page, with the frames that were saved with it. Never raises; linear in its length."""
     text = text.replace(BREAK, "").replace("\0", "")
-    builder = _Builder(text)
+    builder = _Builder(text, frames or SavedFrames())
     builder.read(text)
     builder.close_to(0)
     builder.markup.finish()
@@ -61,7 +63,7 @@ class _Builder:
     start tag, and nothing stands between that may not be closed, is a comparison of two numbers.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, frames: SavedFrames) -> None:
         self.markup = Markup(text)
         self._runs = self.markup.runs
         self._budget = _FREE_ELEMENTS + len(text) // _CHARACTERS_AN_ELEMENT
@@ -69,7 +71,9 @@ class _Builder:
         self._open_at: defaultdict[str, list[int]] = defaultdict(list)
         self._blocks: list[int] = []
         self._in_link = False
-        self._frames = 0
+        self._frames = frames
+        self._addresses = [frames.begin(text)]
+        self._floor = 0
         self._add(BREAK, 0)
         self._start("#page", "", 0)
 
@@ -101,7 +105,7 @@ class _Builder:
         if tag not in v.INLINE and self._runs[-1] is not BREAK:
             self._add(BREAK, offset)
         if tag in _NO_ELEMENT and (tag in v.VOID or "=" not in written):
-            if tag == "meta":
+            if tag == "meta" and not self._is_in_frame:
                 self.markup.metas.append(read_attributes(written))
             if only:
                 self._add(only, offset)
@@ -119,7 +123,7 @@ class _Builder:
     def _add(self, run: str, offset: int) -> None:
         if run is not BREAK:
             if "&" in run:
-                run = unescape(run).replace(BREAK, "")
+                run = unescaped(run).replace(BREAK, "")
             if self._open_at["pre"]:
                 run = run.replace("\n", BREAK)
         self._runs.append(run)
@@ -155,25 +159,38 @@ class _Builder:
         elements.append(element)
         stack.append(element)
         open_at[tag].append(depth)
-        if tag == "iframe" and "srcdoc" in written:
+        if tag in _FRAME and "src" in written.lower():
             self._frame(written, offset)
         return element
 
     def _frame(self, written: str, offset: int) -> None:
-        """Read a frame that was saved with the page as a part of the page."""
-        content = read_attributes(written).get("srcdoc", "")
-        if content and self._frames < _FRAMES:
-            self._frames += 1
-            depth = len(self._stack)
-            self.read(content.replace(BREAK, ""), offset)
-            self.close_to(depth)
-            self._frames -= 1
+        """Read a frame that was saved with the page as a part of the page; its end tags close nothing around it."""
+        if len(self._addresses) > _FRAMES or not (
+            found := self._frames.read(read_attributes(written), self._addresses[-1])
+        ):
+            return
+        content, address = found
+        begin = len(self.markup.elements)
+        self._budget += len(content) // _CHARACTERS_AN_ELEMENT
+        around, self._floor = self._floor, len(self._stack)
+        self._addresses.append(address)
+        self.read(content.replace(BREAK, "").replace("\0", ""), offset)
+        self.close_to(self._floor)
+        self._addresses.pop()
+        if not self._is_in_frame:
+            self.markup.frames.append((begin, len(self.markup.elements)))
+        self._floor = around
+
+    @property
+    def _is_in_frame(self) -> bool:
+        """Whether what is read stands in a frame: the head of that says nothing of the page."""
+        return len(self._addresses) > 1
 
     def _end(self, tag: str, offset: int) -> None:
         """Close the innermost element with this tag, unless something stands between that may not be closed."""
         if tag not in v.INLINE and self._runs[-1] is not BREAK:
             self._add(BREAK, offset)
-        if not self._open_at[tag] or tag in v.ONCE:
+        if not self._open_at[tag] or tag in v.ONCE or self._open_at[tag][-1] < self._floor:
             return
         place = self._open_at[tag][-1]
         if tag in v.INLINE:
@@ -189,9 +206,10 @@ class _Builder:
     def _raw(self, tag: str, written: str, content: str, offset: int) -> None:
         """Keep of an element whose content is no text of the page what is needed elsewhere."""
         if tag == "title":
-            self.markup.title = self.markup.title or " ".join(tidy(unescape(content)))
+            self.markup.title = self.markup.title or " ".join(tidy(unescaped(content)))
         elif tag == "script" and "ld+json" in written.lower():
-            self.markup.data_blocks.append(content)
+            if not self._is_in_frame:
+                self.markup.data_blocks.append(content)
         elif tag == "script" and "src" in written.lower():
             self.markup.scripts.append(written)
         elif tag == "textarea":
@@ -200,8 +218,8 @@ class _Builder:
             self.close_to(depth)
 
     def _place(self, tags: tuple[str, ...]) -> int:
-        """Return the place in the stack of the innermost open element with one of the tags, or -1."""
-        place = -1
+        """Return the place in the stack of the innermost open element with one of the tags, or the one below all."""
+        place = self._floor - 1
         for tag in tags:
             if (places := self._open_at[tag]) and places[-1] > place:
                 place = places[-1]

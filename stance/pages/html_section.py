@@ -14,6 +14,7 @@ from stance.pages.cues import read_cues
 from stance.pages.html_as_text import read_as_text
 from stance.pages.html_bylines import trim_name
 from stance.pages.html_comments import CommentElements
+from stance.pages.html_depths import read_depths
 from stance.pages.html_headed import as_many_as_declared, headed_places
 from stance.pages.html_nested import nesting
 from stance.pages.html_series import is_linked, outermost, part_of
@@ -148,7 +149,7 @@ def _from_elements(markup: Markup, found: CommentElements) -> tuple[tuple[HtmlCo
     kept = [i for i, unit in enumerate(read) if _says_something(unit)]
     own = sorted((part for i in kept for part in _without(markup, found.units[i], answers[i])), key=lambda e: e.first)
     numbers = markup.line_numbers(_first_text(markup, found.units[i]) for i in kept)
-    depths = _depths([found.units[i] for i in kept], [parents[i] for i in kept], kept)
+    depths = read_depths([found.units[i] for i in kept], [parents[i] for i in kept], kept)
     sources = _sources([read[i] for i in kept])
     records = tuple(
         HtmlComment(
@@ -205,37 +206,6 @@ def _says_something(unit: UnitText) -> bool:
         return True
     named = unit.author is not None or unit.time_raw is not None
     return not all(is_notice(line) or (not named and cue.is_aside(line.lstrip("0123456789 "))) for line in lines)
-
-
-def _depths(
-    units: Sequence[Element], parents: Sequence[int | None], kept: Sequence[int]
-) -> list[tuple[int | None, int | None]]:
-    """Return the depth and the answered comment of each: by nesting, or else by what the elements say."""
-    place = {old: new for new, old in enumerate(kept)}
-    nested = [place.get(parent) if parent is not None else None for parent in parents]
-    said = [_said_depth(unit) for unit in units]
-    if any(parent is not None for parent in nested):
-        depths: list[int] = []
-        for parent in nested:
-            depths.append(0 if parent is None else depths[parent] + 1)
-        return list(zip(depths, nested, strict=True))
-    if len({depth for depth in said if depth is not None}) < 2:
-        return [(None, None)] * len(units)
-    lowest = min(depth for depth in said if depth is not None)
-    result: list[tuple[int | None, int | None]] = []
-    last_at: dict[int, int] = {}
-    for i, depth in enumerate(said):
-        level = (depth if depth is not None else lowest) - lowest
-        result.append((level, last_at.get(level - 1)))
-        last_at = {d: j for d, j in last_at.items() if d < level} | {level: i}
-    return result
-
-
-def _said_depth(unit: Element) -> int | None:
-    for element in (unit, unit.parent):
-        if element is not None and (found := v.DEPTH.search(element.written)):
-            return int(found[1])
-    return None
 
 
 def _from_data(data: PageData) -> tuple[HtmlComment, ...]:

@@ -190,7 +190,7 @@ def _linked_count(markup: Markup) -> int | None:
     own = _own_path(markup)
     shown: set[int] = set()
     beside: set[tuple[str, int]] = set()
-    for e in markup.elements:
+    for e in markup.outside_frames:
         if e.tag != "a" or not any(stem in e.written for stem in _LINK_STEMS):
             continue
         if 0 < markup.characters(e) <= _LONGEST_LINK and (count := declared_count(markup.text(e))):
@@ -207,7 +207,7 @@ def _linked_count(markup: Markup) -> int | None:
 def _way_to_comments(markup: Markup) -> str | None:
     """Return the label of a link to a place for comments on the page itself, or of a button that shows them."""
     own = _own_path(markup)
-    for e in markup.elements:
+    for e in markup.outside_frames:
         if e.tag not in ("a", "button") or markup.characters(e) > _LONGEST_LINK:
             continue
         address, _, fragment = e.attributes.get("href", "").partition("#")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from stance.pages import comment_vocabulary as v
@@ -11,10 +13,18 @@ from stance.pages.html_bylines import is_small
 from stance.pages.html_forms import outside_of
 from stance.pages.html_quotes import is_own_text, is_quote
 from stance.pages.html_series import innermost, outermost
-from stance.pages.lines import same_words
+from stance.pages.lines import is_time_line, same_words
 from stance.pages.markup import Element, Markup
 
-__all__ = ["find_asides", "find_subject", "find_text"]
+__all__ = ["find_asides", "find_subject", "find_texts"]
+
+_DIGITS = re.compile(r"\d+")
+#: What so many comments have, saying the same in more than this share of them and no more than this, is a label.
+_LEAST_LABELS, _SHARE_OF_LABELS, _LONGEST_LABEL = 3, 0.5, 60
+#: It is no more than this share of what stands in the comments.
+_LITTLE = 0.3
+#: What is written instead of a time, of which each comment has another.
+_A_TIME = "a time"
 
 #: A longer piece is no line of buttons.
 _LONGEST_ASIDE = 200
@@ -26,8 +36,62 @@ _LONGEST_REST = 30
 _LONGEST_NUMBER = 10
 
 
-def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element] = ()) -> Element | None:
-    """Return the element that the page itself calls the text of the comment; of several the longest.
+def find_texts(
+    markup: Markup,
+    units: Sequence[Element],
+    owns: Sequence[Sequence[Element]],
+    answers: Sequence[Sequence[Element]],
+) -> list[Element | None]:
+    """Return for each comment of a page the element that the page itself calls its text, None where there is none.
+
+    Of several it is the one of the kind that has the most text on the page: the label beside "No." may be longer, and
+    is called a text, too. What says the same in most comments is a label; where nothing else is called a text it is
+    none either, if it is little beside the rest of them.
+    """
+    called = [_called_text(markup, *each) for each in zip(owns, answers, strict=True)]
+    labels = _labels(markup, units, called)
+    called = [
+        [(e, size) for e, size in found if _kind(e) not in labels]
+        or [(e, size) for e, size in found if labels[_kind(e)] >= _LITTLE]
+        for found in called
+    ]
+    sizes: Counter[str] = Counter()
+    for found in called:
+        for e, size in found:
+            sizes[_kind(e)] += size
+    return [max(found, key=lambda each: (sizes[_kind(each[0])], each[1]))[0] if found else None for found in called]
+
+
+def _kind(element: Element) -> str:
+    """Return what an element has in common with those at its place in other comments."""
+    return _DIGITS.sub("", f"{element.tag} {element.names.text}")
+
+
+def _labels(
+    markup: Markup, units: Sequence[Element], called: Sequence[Sequence[tuple[Element, int]]]
+) -> dict[str, float]:
+    """Return the kinds of elements that say the same, or when, and little, in most of the comments that have one.
+
+    With each stands what share they have of the text of these comments.
+    """
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    around: Counter[str] = Counter()
+    for unit, found in zip(units, called, strict=True):
+        for e, _ in found:
+            line = markup.text(e) if is_small(markup, e, _LONGEST_LABEL) else ""
+            said[_kind(e)].append(_A_TIME if is_time_line(line) else line)
+            around[_kind(e)] += markup.characters(unit)
+    return {
+        kind: sum(map(len, texts)) / around[kind]
+        for kind, texts in said.items()
+        if len(texts) >= _LEAST_LABELS
+        and (most := Counter(texts).most_common(1)[0])[0]
+        and most[1] > _SHARE_OF_LABELS * len(texts)
+    }
+
+
+def _called_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element]) -> list[tuple[Element, int]]:
+    """Return the elements of one comment that are called its text, and how many unlinked characters each has.
 
     What the answers inside of an element say does not count: what holds nothing else is a place for answers.
     """
@@ -49,9 +113,7 @@ def find_text(markup: Markup, own: Sequence[Element], answers: Sequence[Element]
     quotes = [e for e in own if is_quote(e) and not is_own_text(e)]
     apart = {e.index for e in (*boxes, *outside_of(quotes, boxes))}
     found = innermost(outside_of(named, outermost(e for e in quotes if e.index not in apart)))
-    return max(
-        found, key=lambda e: markup.characters(e) - markup.linked(e) - _answered(markup, e, answers), default=None
-    )
+    return [(e, markup.characters(e) - markup.linked(e) - _answered(markup, e, answers)) for e in found]
 
 
 def find_subject(markup: Markup, own: Sequence[Element], text: Element) -> str | None:

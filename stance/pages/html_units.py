@@ -25,7 +25,7 @@ from stance.pages.html_quotes import find_quotes, quoted_lines, quoted_number
 from stance.pages.html_series import outermost, row_of_buttons
 from stance.pages.html_slots import NO_SLOTS, UnitSlots, find_slots, word_behind
 from stance.pages.html_unit_lines import is_noise, read_lines, without_buttons
-from stance.pages.html_unit_text import find_asides, find_subject, find_text
+from stance.pages.html_unit_text import find_asides, find_subject, find_texts
 from stance.pages.html_votes import read_vote_counts
 from stance.pages.lines import is_time_line
 from stance.pages.markup import Element, Markup, Part
@@ -60,7 +60,9 @@ _LONGEST_ASIDE = 200
 def read_units(markup: Markup, units: Sequence[Element], answers: Sequence[Sequence[Element]]) -> list[UnitText]:
     """Read the comments of a page, with what stands at the same place in each of them."""
     slots = find_slots(markup, units, answers)
-    read = [read_unit(markup, *each) for each in zip(units, answers, slots, strict=True)]
+    owns = [own_elements(markup, *each) for each in zip(units, answers, strict=True)]
+    texts = find_texts(markup, units, owns, answers)
+    read = [_read(markup, *each) for each in zip(units, answers, owns, texts, slots, strict=True)]
     if not any(unit.paragraphs for unit in read):  # the same text in all: one comment several times
         return [read_unit(markup, *each) for each in zip(units, answers, strict=True)]
     if not any(slot.name for slot in slots) or not (word := word_behind([unit.author for unit in read if unit.author])):
@@ -68,14 +70,22 @@ def read_units(markup: Markup, units: Sequence[Element], answers: Sequence[Seque
     return [replace(unit, author=unit.author and unit.author.removesuffix(f" {word}")) for unit in read]
 
 
-def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = (), slots: UnitSlots = NO_SLOTS) -> UnitText:
-    """Read one comment, leaving out the comments inside of its element that answer it.
-
-    Its slots tell what it does not say by its names.
-    """
+def read_unit(markup: Markup, unit: Element, answers: Sequence[Element] = ()) -> UnitText:
+    """Read one comment, leaving out the comments inside of its element that answer it."""
     own = own_elements(markup, unit, answers)
+    return _read(markup, unit, answers, own, find_texts(markup, [unit], [own], [answers])[0], NO_SLOTS)
+
+
+def _read(
+    markup: Markup,
+    unit: Element,
+    answers: Sequence[Element],
+    own: list[Element],
+    text: Element | None,
+    slots: UnitSlots,
+) -> UnitText:
+    """Read one comment of which the text is known; its slots tell what it does not say by its names."""
     known = {name: value for name, value in unit.attributes.items() if value and _tells(unit, name)}
-    text = find_text(markup, own, answers)
     if slots.text and (text is None or slots.text.holds(text)):
         text = slots.text
     around = [e for e in own if text is None or not text.holds(e)]

@@ -11,12 +11,12 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from html import unescape
 from itertools import accumulate
 from operator import mul
 
 from stance.language import visible
 from stance.pages import html_vocabulary as v
+from stance.pages.entities import unescaped
 from stance.pages.html_names import NO_NAMES, Names, names_in
 
 __all__ = ["BREAK", "Element", "Markup", "Part", "read_attributes", "tidy"]
@@ -104,7 +104,7 @@ def read_attributes(written: str) -> dict[str, str]:
     """Read the attributes of a tag as they stand in the page."""
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(written):
-        found.setdefault(name.lower(), unescape("".join(values)).strip())
+        found.setdefault(name.lower(), unescaped("".join(values)).strip())
     return found
 
 
@@ -121,6 +121,8 @@ class Markup:
         self.metas: list[dict[str, str]] = []
         self.data_blocks: list[str] = []
         self.scripts: list[str] = []
+        #: From which element to which what was read stands in a frame, that is in another page inside of this one.
+        self.frames: list[tuple[int, int]] = []
         #: Whether all elements were read; if not, the last ones only divide text.
         self.complete = True
         self._source = source
@@ -158,6 +160,15 @@ class Markup:
             ):
                 found.append(block)
         return found
+
+    @property
+    def outside_frames(self) -> Iterator[Element]:
+        """The elements of the page itself: a link in a frame leads from there."""
+        at = 0
+        for begin, stop in self.frames:
+            yield from self.elements[at:begin]
+            at = stop
+        yield from self.elements[at:]
 
     @cached_property
     def page_lines(self) -> list[tuple[int, str]]:

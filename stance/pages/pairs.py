@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from stance.pages import button_vocabulary as b
 from stance.pages import lines as cue
 from stance.pages import names
 from stance.pages.author_vocabulary import ANSWERS_LINE
@@ -38,6 +39,8 @@ def paired(view: View) -> Iterator[list[Anchor]]:
             whom = said[1] if said else None
             at -= whom is not None
             if not view.begin <= at < view.end or view.marks[at] or not may_be_author_line(view.lines[at].text):
+                continue
+            if not above and b.BARE_SCORE.match(view.lines[at].text):  # a count below a time is one of votes
                 continue
             time = " ".join(m.time or "" for m in view.marks[i : last + 1] if m)
             plain = any(m.clock for m in view.marks[i : last + 1] if m)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from stance.errors import PageError
-from stance.pages.archive import unpack_archive
+from stance.pages.archive import Archive, unpack_archive
 from stance.pages.decode import MAX_BYTES, decode, looks_like_html
+from stance.pages.html_frames import FrameStore, SavedFrames
 from stance.pages.records import Failure, Page, Pages
+from stance.pages.saved_folder import SavedFolder
 from stance.pages.segment import read_html_page, read_text_page
 
 __all__ = ["PAGE_SUFFIXES", "parse_page", "read_page", "read_pages"]
@@ -26,6 +29,8 @@ _REPORT = '<meta name="generator" content="stance report">'
 #: A bar is shown only where reading takes longer than this, in seconds.
 _PROGRESS_DELAY = 1.0
 
+#: So much of an error's message is shown where the error is ours.
+_LONGEST_REASON = 200
 #: So many characters of a page are looked at to see that it is none.
 _HEAD = 4_000
 
@@ -38,7 +43,8 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     Parameters
     ----------
     text : str or bytes
-        The whole page. Bytes are decoded by byte order mark, as the HTML declares, as UTF-8, or else by detection.
+        The whole page. Bytes are decoded by byte order mark, as the HTML declares, as UTF-8, or else by detection, and
+        may be a web archive. Frames that are in it (``srcdoc``, ``data:``, parts of an archive) are parts of the page.
     source : str, optional
         What to call the page in messages and tables, such as its path or address.
     saved : datetime.datetime, optional
@@ -49,8 +55,9 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     ------
     PageError
         If there is nothing in it, if it is binary, a table of comments or a report of this library, or larger than a
-        page can be: 20,000,000 bytes, 100,000 lines of text or 150,000 tags. Up to there reading takes time in
-        proportion to the size, and memory of some 20 times the size or 60 MB, whichever is more.
+        page can be: 20,000,000 bytes, 100,000 lines of text or 150,000 tags, and of an archive 10,000 parts or 65,536
+        bytes of a header. Up to there reading takes time in proportion to the size, and memory of some 20 times the
+        size or 60 MB, whichever is more.
 
     Examples
     --------
@@ -64,12 +71,18 @@ def parse_page(text: str | bytes, source: str | None = None, *, saved: datetime 
     if not isinstance(text, str | bytes | bytearray | memoryview):
         raise PageError(f"a page is text or bytes, not {type(text).__name__}; for a path use read_page(path)")
     _check_saved(saved)
-    marked = isinstance(text, str)  # text is no bytes in the encoding that it may declare
-    data = BOM_UTF8 + text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
-    decoded, warning = decode(unpack_archive(data) if not marked else data, source or "the page")
+    if isinstance(text, str):  # it is no bytes in the encoding that it may declare
+        return _parse(Archive(BOM_UTF8 + text.encode("utf-8", "surrogatepass")), source, saved)
+    return _parse(unpack_archive(bytes(text), source or "the page"), source, saved)
+
+
+def _parse(archive: Archive, source: str | None, saved: datetime | None, *beside: FrameStore) -> Page:
+    decoded, warning = decode(archive.page, source or "the page")
     _check_is_page(decoded, source or "the page")
-    read = read_html_page if looks_like_html(decoded) else read_text_page
-    return read(decoded, source, (warning,) if warning else (), saved)
+    warnings = (warning,) if warning else ()
+    if looks_like_html(decoded):
+        return read_html_page(decoded, source, warnings, saved, SavedFrames(archive, *beside))
+    return read_text_page(decoded, source, warnings, saved)
 
 
 def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
@@ -78,7 +91,9 @@ def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
     Parameters
     ----------
     path : str or path-like
-        A page saved as text, as HTML, or as a web archive of one file (MHTML), whatever its ending.
+        A page saved as text, as HTML, or as a web archive of one file (MHTML), whatever its ending. Frames that a
+        browser saved in the folder beside it (``page_files`` beside ``page.html``) are read with it; of nothing else
+        that the page names anything is read.
     saved : datetime.datetime, optional
         When it was saved, with its time zone (see :func:`parse_page`).
 
@@ -110,7 +125,11 @@ def read_page(path: PathLike, *, saved: datetime | None = None) -> Page:
         raise
     except (OSError, ValueError) as error:
         raise PageError(f"{path}: cannot be read ({_reason(error)})") from None
-    return parse_page(data, source=_printable(path), saved=saved)
+    _check_saved(saved)
+    source = _printable(path)
+    archive = unpack_archive(data, source)
+    page = _parse(archive, source, saved, SavedFolder(path, len(data)))
+    return page if archive.page is data or len(data) <= MAX_BYTES else replace(page, warnings=(*page.warnings, _CUT))
 
 
 def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, saved: datetime | None = None) -> Pages:
@@ -137,8 +156,8 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
     Raises
     ------
     PageError
-        If a single path is given and it is missing, or is a folder without a page in it; or if something that is no
-        path is given.
+        If a single path is given and it is missing, or is a folder without a page in it; if a list is empty; or if
+        something that is no path is given.
 
     Examples
     --------
@@ -151,7 +170,10 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
         files, others = _pages_of(Path(paths))
         failures: list[Failure] = []
     elif isinstance(paths, Iterable) and not isinstance(paths, bytes):
-        files, others, failures = _pages_of_all([_as_path(path) for path in paths])
+        named = [_as_path(path) for path in paths]
+        if not named:
+            raise PageError("there is no page to read: the list is empty; does its pattern match a file?")
+        files, others, failures = _pages_of_all(named)
     else:
         raise PageError(f"expected a folder, a page or a list of them, got {type(paths).__name__}: read_pages('saved')")
     files = list({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]
@@ -161,6 +183,10 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
             pages.append(read_page(file, saved=saved))
         except PageError as error:
             failures.append(Failure(_printable(file), str(error)))
+        except Exception as error:  # a mistake of ours on one page must not cost all the others
+            said = f"{type(error).__name__}: {str(error)[:_LONGEST_REASON]}"
+            reason = f"{_printable(file)}: stance failed on this page, which is a mistake of its own ({said})"
+            failures.append(Failure(_printable(file), reason))
     return Pages(tuple(pages), tuple(failures), _names_of(others))
 
 
@@ -169,6 +195,7 @@ def _check_saved(saved: datetime | None) -> None:
         raise PageError("saved needs a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
 
 
+_CUT = f"only the first {MAX_BYTES:,} bytes of the archive were read; what stands behind them is left out"
 _IS_TABLE = "this is a table, not a saved page; name the pages, or in Python give the table itself to stance.score"
 
 

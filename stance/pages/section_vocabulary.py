@@ -13,7 +13,9 @@ from stance.pages.tongues import WholeLine
 
 _COUNT = r"\(?(\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\)?"
 _COMMENTS = r"(?:comments?|responses?|replies|thoughts?|opinions)"
-_CLOSED = r"(?: on this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|turned off).{0,40}"
+_CLOSED = (
+    r"(?: (?:on|to|for) this \w{1,20})? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|turned off).{0,40}"
+)
 
 _ANY_COUNT = r"[(（]?(\d{1,3}(?:[., ]\d{3}){1,2}|\d{1,6}) ?件?[)）]?"
 #: What readers write, where nothing but comments is called so, and what may be called so beside a count.
@@ -44,11 +46,12 @@ COMMENT_HEADER = WholeLine(
     r"all comments \((\d{1,6})\)\+.{0,30}",
     rf"(?:readers|users|visitors|people) have (?:added|left|posted|made|written) {_COUNT} {_COMMENTS}",
     rf"{_COUNT} (?:people|readers) (?:have )?(?:something to say|commented|responded|replied).{{0,20}}",
-    r"(?:reader |readers['’] |user |your |all |latest |recent |past |previous |join the )?"
+    r"(?:reader |readers['’] |user |your |all |top |latest |recent |past |previous |join the )?"
     r"(?:comments?|discussion|conversation|responses)(?: section)?[ :]{0,3}(?:\((\d{1,6})\)|(?<=[: ])(\d{1,6})|)",
     r"(?:reader|readers['’]|user|your) (?:reactions?|opinions?|views?|say|letters)(?: ?\((\d{1,6})\))?",
     r"have your say|what readers (?:say|think)|comments? (?:from|by) (?:our )?readers",
-    r"what do you think\?.{0,60}|discussion (?:about|of|on) this (?:post|article|story|video)|comments ?restacks",
+    r"what d(?:o|id) you think\?.{0,60}|comments ?restacks",
+    r"discussion (?:about|of|on) this (?:post|article|story|video)",
     elsewhere=(
         rf"{_WHOSE}{_ANY_COUNT} ?{_COUNTED}"
         r"(?: (?:zu|zum|zur|auf|bisher|sur|à|en|em|a|su|op|bij|over|till|til|på|om|do|na) [^.!?]{1,100})?",
@@ -56,7 +59,7 @@ COMMENT_HEADER = WholeLine(
         rf"{_WHOSE}{_KOMMENTARE}(?: (?:zu|zum|sur|en|em|su|op|till|til|do) .{{1,100}})?",
         rf"{_ANY_COUNT} (?:antworten (?:zu|auf)|réponses à|respuestas a|respostas a|risposte a|svar på"
         rf"|svar til) .{{1,100}}",
-        r"diskussion|leserdiskussion|diskutieren sie mit.{0,20}|reacties van lezers",
+        rf"forum: {_ANY_COUNT} postings?|diskussion|leserdiskussion|diskutieren sie mit.{0, 20}|reacties van lezers",
         r"コメント一覧|コメント|みんなのコメント",
         r"(?:最热|最新|最近|热门|精彩|全部|网友|用户|精选)?评论(?:区|列表)?|(?:熱門|最新|網友|全部|所有)?(?:評論|留言)"
         r"|(?:热门|最新|网友)跟帖",
@@ -163,7 +166,7 @@ EMPTY_SECTION = WholeLine(
     r"(?:there are )?\(?0\)? (?:comments?|responses?|replies|thoughts)\b.{0,120}",
     r"comments? ?\(0\)",
     r"be the first (?:one )?to (?:comment|reply|respond|post|leave|share|write).{0,40}",
-    rf"(?:comments|commenting|discussion){_CLOSED}",
+    rf"(?:the )?(?:comments|commenting|discussion){_CLOSED}",
     elsewhere=(
         rf"[(（]?0[)）]? ?{_COUNTED}|{_WHOSE}{_COUNTED} ?[:：]? ?[(（]?0[)）]?",
         r"(?:es gibt |es wurden |bisher |noch |derzeit |aktuell |leider ){0,3}keine (?:leserkommentare|kommentare"
@@ -216,7 +219,7 @@ MORE_COMMENTS = WholeLine(
 SECTION_CLOSED = WholeLine(
     r"load more|back to top|show more comments|more comments|there may be more comments in this discussion.{0,120}",
     r"this (?:story|article|thread|post|discussion) is (?:now )?closed.{0,40}",
-    rf"(?:comments|commenting|discussion){_CLOSED}",
+    rf"(?:the )?(?:comments|commenting|discussion){_CLOSED}",
     r"(?:view|load|show|see|read) (?:all |more |older |\d{1,6} more )comments?.{0,20}",
     r"\d{1,6} more comments?",
     elsewhere=(

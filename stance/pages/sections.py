@@ -130,7 +130,7 @@ def _find_section(sheet: Sheet) -> Section:
     if unheaded and fallback and fallback.says_empty and unheaded.start > fallback.start:
         unheaded = None  # an empty widget vetoes
     if unheaded and (headed is None or unheaded.score > headed.score + _HEADER_SPEAKS):
-        return replace(unheaded, declared=declared)
+        return replace(unheaded, declared=None if fallback and _says_closed(sheet, fallback) else declared)
     return headed or fallback or Section(start=len(page), declared=declared)
 
 
@@ -146,6 +146,12 @@ def _amid_comments(sheet: Sheet, headed: Section) -> bool:
 
 #: What a header adds to the score of what stands below it.
 _HEADER_SPEAKS = 3.0
+
+
+def _says_closed(sheet: Sheet, section: Section) -> bool:
+    """Tell whether a section says that nobody may write any more, and not that nobody has."""
+    notices = [cues for cues in sheet.cues[section.start : section.start + len(section.header)] if cues.is_empty_notice]
+    return section.says_empty and all(cues.is_closed for cues in notices)
 
 
 def _under_headers(sheet: Sheet, openings: Sequence[int]) -> tuple[Section | None, Section | None, int | None]:

@@ -16,6 +16,7 @@ from stance.pages.answered import without_answer_lines
 from stance.pages.article import find_article, read_head
 from stance.pages.furniture import without_furniture
 from stance.pages.html import HtmlComment, HtmlPage, read_html
+from stance.pages.html_frames import SavedFrames
 from stance.pages.layouts import Unit
 from stance.pages.lines import Line
 from stance.pages.mending import mended, unwrapped, without_profiles, without_source
@@ -210,14 +211,19 @@ def _counts(declared: int | None, comments: Sequence[Comment], removed: Sequence
     return counts
 
 
-def read_html_page(text: str, source: str | None, warnings: Sequence[str] = (), saved: datetime | None = None) -> Page:
-    """Read a page of HTML into records. Never raises."""
-    html = read_html(text)
+def read_html_page(
+    text: str,
+    source: str | None,
+    warnings: Sequence[str] = (),
+    saved: datetime | None = None,
+    frames: SavedFrames | None = None,
+) -> Page:
+    """Read a page of HTML, with the frames that were saved with it, into records. Never raises."""
+    html = read_html(text, frames)
     gone = [_is_gone(comment) for comment in html.comments]
     removed = [comment for comment, is_gone in zip(html.comments, gone, strict=True) if is_gone]
     comments = _html_comments(html, gone, saved)
-    notes = [html.note] if html.note else []
-    notes += _counts(html.declared, comments, [comment.line for comment in removed])
+    notes = [*html.notes, *_counts(html.declared, comments, [comment.line for comment in removed])]
     return Page(
         source=source,
         title=html.title,

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from stance.pages.entities import unescaped
+
 __all__ = ["DataComment", "PageData", "read_data_blocks"]
 
 #: A larger block, or one with more values, is no description of a page.
@@ -15,6 +17,8 @@ _LARGEST_BLOCK, _MOST_VALUES = 5_000_000, 200_000
 _COMMENT_TYPES = {"Comment", "UserComments", "CorrectionComment"}
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|WebPage|Recipe|CreativeWork|Question)$")
 _TAG = re.compile(r"<[^<>]{0,500}>")
+#: Control characters, but for line ends, and halves of characters, which JSON can write and no page can show.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def read_data_blocks(blocks: Sequence[str]) -> PageData:
     """Read the JSON-LD blocks of a page; what is no JSON is passed over."""
     data = PageData()
     for block in blocks:
-        if len(block) > _LARGEST_BLOCK:
+        if len(block) > _LARGEST_BLOCK or sum(map(block.count, ",[{")) > _MOST_VALUES:
             continue
         try:
             value = json.loads(block.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False)
@@ -105,24 +109,22 @@ def _comment(node: dict[str, Any], parent: int | None) -> DataComment | None:
 
 def paragraphs_of(text: str) -> list[str]:
     """Divide the text of a value, which may have tags in it, into paragraphs."""
-    from html import unescape
-
     text = re.sub(r"(?i)<(?:br|/?p|/?div|/?li)\b[^<>]{0,200}>", "\n", text)
-    return [line for part in unescape(_TAG.sub("", text)).split("\n") if (line := " ".join(part.split()))]
+    return [line for part in unescaped(_TAG.sub("", text)).split("\n") if (line := " ".join(part.split()))]
 
 
 def _names(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         name = item.get("name") if isinstance(item, dict) else item
-        if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+        if isinstance(name, str) and (shown := " ".join(_NO_TEXT.sub("", name).split())):
+            yield shown
 
 
 def _string(node: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = node.get(name)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
+        if isinstance(value, str) and (text := _NO_TEXT.sub("", value).strip()):
+            return text
     return None
 
 

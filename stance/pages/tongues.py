@@ -70,12 +70,14 @@ class WholeLine:
     elsewhere : tuple of str
         In other languages; each has a word that English has not, written in full (only its last letter may be
         optional).
+    said_by : str
+        Characters behind which a line is none of these but what somebody says.
     """
 
-    def __init__(self, *alternatives: str, elsewhere: tuple[str, ...] = ()) -> None:
+    def __init__(self, *alternatives: str, elsewhere: tuple[str, ...] = (), said_by: str = "") -> None:
         self.alternatives, self.elsewhere = alternatives, elsewhere
-        self._pattern = _whole(alternatives)
-        self._elsewhere = _whole(elsewhere) if elsewhere else None
+        self._pattern = _whole(alternatives, said_by)
+        self._elsewhere = _whole(elsewhere, said_by) if elsewhere else None
         learn_words(*elsewhere)
 
     def match(self, line: str) -> re.Match[str] | None:
@@ -95,5 +97,5 @@ def any_of(*lists: WholeLine) -> WholeLine:
     )
 
 
-def _whole(alternatives: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"^\W{{0,20}}(?:{'|'.join(alternatives)})\W{{0,20}}$")
+def _whole(alternatives: tuple[str, ...], said_by: str = "") -> re.Pattern[str]:
+    return re.compile(rf"^\W{{0,20}}(?:{'|'.join(alternatives)})[^\w{said_by}]{{0,20}}$")
