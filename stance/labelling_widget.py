@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError
 from stance.labelling.guidelines import MEANINGS, QUESTION, RULES
-from stance.labelling.printing import printable
 from stance.labelling.session import Session
+from stance.printing import printable
 from stance.table import CLASSES
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def label(
 
     Keys, when the widget has the focus (click on it): 1 favor, 2 against, 3 none, s sarcasm, u undo, space skip, ? what
     the labels mean. The next comment appears when the decision is on the disk: closing the browser loses nothing, and
-    calling ``label`` again goes on where you were. What was skipped is shown again after the others, once, and when
-    ``label`` is called again. Several annotators may write into the same file. Skip only what cannot be read: a random
-    sample from which the hard comments are left out is random no more.
+    calling ``label`` again goes on where you were. What you have labelled into the same file for another sample is not
+    asked again: the label is taken over for this one when its turn comes. What was skipped is shown again after the
+    others, once, and when ``label`` is called again. Several annotators may write into the same file. Skip only what
+    cannot be read: a random sample from which the hard comments are left out is random no more.
 
     Parameters
     ----------
@@ -144,6 +145,7 @@ def _state(session: Session) -> dict[str, Any]:
         "done": session.done,
         "total": session.total,
         "skipped": session.skipped,
+        "taken_over": session.taken_over,
         "again": session.again,
         "sarcasm": session.sarcasm,
         "path": printable(str(session.file.path)),

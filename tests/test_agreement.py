@@ -187,3 +187,16 @@ def test_the_readings_of_the_corpus_are_those_of_its_data_sheet():
     kappa = agreement(labels).to_frame().iloc[1]
     assert f"Cohen's κ {kappa['value']:.2f}" in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     assert kappa["high"] - kappa["low"] < 0.05
+
+
+@pytest.mark.parametrize("n", [10, 20, 50])
+@pytest.mark.parametrize("last", [["none"], ["none", "against"]])
+def test_where_nearly_all_labels_are_the_same_the_intervals_say_how_little_is_known(n, last):
+    """A resample often has one label only, and those that have two are much alike: −0.05 to 0.00 for α, once."""
+    first = ["against"] * (n - len(last)) + last[::-1][: len(last) - 1] + ["against"]
+    second = ["against"] * (n - len(last)) + last
+    rows = [(f"p#{i}", who, name) for who, said in (("ana", first), ("ben", second)) for i, name in enumerate(said)]
+    found = agreement(pd.DataFrame(rows, columns=["comment_id", "annotator", "label"])).to_frame()
+    for _, row in found[found["measure"] != "agreement"].iterrows():
+        assert row["high"] - row["low"] > 1
+        assert row["low"] <= row["value"] <= row["high"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,7 +18,7 @@ from stance.labelling.session import Session
 from stance.prevalence import counting, finite, population, strata
 from stance.prevalence.group import Group, estimate_group
 from stance.prevalence.repeats import near_duplicates
-from stance.prevalence.result import COUNT, MODEL, SAMPLE, STRATA, VOTES
+from stance.prevalence.result import COUNT, MODEL, SAMPLE, STRATA, VOTES, percent
 from stance.table import CLASSES
 from tests.benchmarks.bags import CONFUSION, simulate
 
@@ -466,9 +467,25 @@ def test_labels_that_do_not_say_that_they_are_random_are_not_called_so():
     first = stance.estimate_prevalence(table, truth.iloc[:20])
     drawn = stance.estimate_prevalence(table, labelled(table, truth, 20))
     assert (first.at_random, drawn.at_random) == (False, True)
-    assert "from 20 labels, not known to be a random sample (post-stratified" in first.describe()
-    assert "from 20 random labels (post-stratified" in drawn.describe()
+    assert "from 20 labels, not known to be a random sample: favor " in first.describe()
+    assert "from 20 random labels: favor " in drawn.describe()
     assert "random" not in stance.estimate_prevalence(table, truth).describe()
+
+
+def test_a_description_names_the_target_and_the_labels_as_they_were_counted():
+    table, truth = bag(100)
+    counts = truth.iloc[:30].value_counts()
+    found = f": favor {counts['favor']}, none {counts['none']}, against {counts['against']} (post-stratified sample)."
+    plain = stance.estimate_prevalence(table, truth.iloc[:30]).describe()
+    assert plain.startswith("favor ")
+    assert plain.endswith(found)
+    on_it = labelled(table, truth, 30).assign(target="the talks")
+    assert stance.estimate_prevalence(table, on_it).describe().startswith("Stance towards the talks: favor ")
+    table["day"] = np.where(np.arange(100) < 50, "Monday", "Tuesday")
+    apart = stance.estimate_prevalence(table, labelled(table, truth, 80).assign(target="it"), by="day")
+    assert [line.split(":")[0] for line in apart.describe().splitlines()] == [
+        "Stance towards it, Monday", "Stance towards it, Tuesday"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("as_table", [False, True])
@@ -550,6 +567,183 @@ def test_labels_drawn_from_a_part_of_the_table_are_left_out():
     assert stance.estimate_prevalence(table, mixed).k == 30
     by_page = stance.estimate_prevalence(table.assign(page=table["stance"]), labels, by="page")
     assert {part.group: part.k for part in by_page.groups}["against"] == 25
+
+
+def labelled_in(path, sample: pd.DataFrame, truth: pd.Series) -> pd.DataFrame:
+    """Label a sample to its end in a session, and read all labels of the file."""
+    session = Session(sample, path, annotator="ana")
+    while session.current:
+        session.decide(truth[session.current.comment_id])
+    return stance.read_labels(path)
+
+
+def known_random(result: stance.Prevalence) -> list[bool]:
+    """Whether the labels of each group are called random, in all places where that is said."""
+    frame = result.to_frame().drop_duplicates("group").dropna(subset=["at_random"])
+    for part, at_random in zip((p for p in result.groups if p.sampled), frame["at_random"], strict=True):
+        whose = "" if part.group == "all" else f"{part.group}: "
+        said = f"{whose}the interval holds only if the {part.k} labelled comments were drawn at random"
+        sentence = next(line for line in result.describe().splitlines() if line.startswith(whose))
+        assert (said in result.warnings) is not at_random
+        assert ("not known to be a random sample" in sentence) is not at_random
+        assert part.at_random is bool(at_random)
+    return [bool(at_random) for at_random in frame["at_random"]]
+
+
+def before_frames(labels: pd.DataFrame) -> pd.DataFrame:
+    """Labels as older versions wrote them."""
+    return labels.drop(columns=["sample_frame", "sample_others"], errors="ignore")
+
+
+def test_a_page_that_has_grown_is_estimated_from_a_random_sample_of_all_of_it(tmp_path):
+    table, truth = bag(240)
+    monday = labelled_in(tmp_path / "l.jsonl", stance.sample_to_label(table[:120], 60), truth)
+    assert known_random(stance.estimate_prevalence(table[:120], monday)) == [True]
+    sample = stance.sample_to_label(table, 60)
+    friday = labelled_in(tmp_path / "l.jsonl", sample, truth)
+    result = stance.estimate_prevalence(table, friday)
+    assert (result.k, known_random(result)) == (60, [True])
+    assert result.groups[0].counts.tolist() == [(truth[sample["comment_id"]] == name).sum() for name in CLASSES]
+    again = stance.estimate_prevalence(table[:120], friday)
+    assert known_random(again) == [True], "the earlier sample is whole still"
+    assert not any("no label for" in warning for warning in (*result.warnings, *again.warnings))
+
+
+def test_whoever_stops_early_after_the_page_has_grown_has_a_random_sample_still(tmp_path):
+    table, truth = bag(240)
+    labelled_in(tmp_path / "l.jsonl", stance.sample_to_label(table[:120], 60), truth)
+    sample = stance.sample_to_label(table, 60)
+    session = Session(sample, tmp_path / "l.jsonl", annotator="ana")
+    while session.current.comment_id not in set(sample["comment_id"][40:]):
+        session.decide(truth[session.current.comment_id])
+    labels = stance.read_labels(tmp_path / "l.jsonl")
+    result = stance.estimate_prevalence(table, labels)
+    assert 40 <= result.k < 60
+    assert known_random(result) == [True]
+    skipped = labels[labels["comment_id"] != sample["comment_id"].iloc[7]]
+    assert known_random(stance.estimate_prevalence(table, skipped)) == [False]
+    assert known_random(stance.estimate_prevalence(table, before_frames(labels))) == [False]
+
+
+def test_a_sample_without_the_comments_that_an_earlier_one_had_is_not_called_random():
+    table, truth = bag(240)
+    monday, friday = labelled(table[:120], truth, 60), labelled(table, truth, 60)
+    left = friday[~friday["comment_id"].isin(monday["comment_id"])]
+    result = stance.estimate_prevalence(table, pd.concat([monday, left]))
+    assert (result.k, known_random(result)) == (len(left), [False])
+    torn = 60 - len(left)
+    said = (
+        f"labels are left out, and {torn} of the 60 comments of a random sample (seed 0) have none that counts: what "
+    )
+    assert any(said in w and "label that sample to its end, the labels that are" in w for w in result.warnings)
+    whole = pd.concat([friday, monday[~monday["comment_id"].isin(friday["comment_id"])]])
+    assert known_random(stance.estimate_prevalence(table, whole)) == [True]
+
+
+def test_a_random_sample_after_an_uncertain_one_is_whole_or_not_called_random(tmp_path):
+    table, truth = bag(120)
+    table[["p_favor", "p_against", "p_none"]] = np.random.default_rng(0).dirichlet(np.ones(3), 120)
+    uncertain = stance.sample_to_label(table, 40, strategy="uncertain")
+    labelled_in(tmp_path / "l.jsonl", uncertain, truth)
+    result = stance.estimate_prevalence(
+        table, labelled_in(tmp_path / "l.jsonl", stance.sample_to_label(table, 40), truth)
+    )
+    assert (result.k, known_random(result)) == (40, [True])
+    picked, drawn = labelled(table, truth, 40, strategy="uncertain"), labelled(table, truth, 40)
+    left = drawn[~drawn["comment_id"].isin(picked["comment_id"])]
+    result = stance.estimate_prevalence(table, pd.concat([picked, left]))
+    assert (result.k, known_random(result)) == (len(left), [False])
+
+
+def test_a_group_that_may_have_grown_since_the_sample_is_not_called_random():
+    table, truth = bag(500)
+    table["site"] = ["a"] * 100 + ["b"] * 200 + ["a"] * 150 + ["b"] * 50
+    table["lang"] = ["en", "fr", "de", "nl"] * 125
+    result = stance.estimate_prevalence(table, labelled(table[:300], truth, 120), by="site")
+    assert known_random(result) == [False, False]
+    assert any(
+        "a: " in w and "drawn from 300 comments, of which these 250 need not all have been: the table has 500" in w
+        for w in result.warnings
+    )
+    other = stance.estimate_prevalence(table, labelled(table[table["site"] == "a"], truth, 90), by="lang")
+    assert known_random(other) == [False] * 4
+    for sample, by in ((table, "site"), (table, "lang"), (table[table["site"] == "b"], "site")):
+        assert set(known_random(stance.estimate_prevalence(table, labelled(sample, truth, 240), by=by))) == {True}
+
+
+def test_labels_that_are_not_known_to_be_random_are_left_out_where_there_are_enough_others():
+    table, truth = bag(500)
+    table["site"] = ["a"] * 100 + ["b"] * 200 + ["a"] * 150 + ["b"] * 50
+    old, new = labelled(table[:300], truth, 120), labelled(table, truth, 200, seed=1)
+    both = pd.concat([new, old[~old["comment_id"].isin(new["comment_id"])]])
+    result = stance.estimate_prevalence(table, both, by="site")
+    assert set(known_random(result)) == {True}
+    assert sum(part.k for part in result.groups) == 200
+    assert any("a: " in w and "left out: drawn from 300 comments, of which these 250" in w for w in result.warnings)
+
+
+@pytest.mark.parametrize("frame", [True, False])
+def test_as_many_comments_of_which_some_are_others_are_not_what_the_sample_was_drawn_from(frame, tmp_path):
+    table, truth = bag(300)
+    labels = labelled_in(tmp_path / "l.jsonl", stance.sample_to_label(table[:200], 60), truth)
+    labels = labels if frame else before_frames(labels)
+    assert known_random(stance.estimate_prevalence(table[:200], labels)) == [True]
+    result = stance.estimate_prevalence(table[100:], labels)
+    assert known_random(result) == [False]
+    said = "the sample was drawn from other comments than these, though from as many (200)"
+    assert any(said in warning for warning in result.warnings)
+    if frame:  # it shows without a label of the comments that are gone
+        here = labels[labels["comment_id"].isin(table["comment_id"][100:])]
+        assert known_random(stance.estimate_prevalence(table[100:], here)) == [False]
+    labels = stance.read_labels(tmp_path / "l.jsonl")
+    later = labelled_in(tmp_path / "l.jsonl", stance.sample_to_label(table[100:], 60), truth)
+    result = stance.estimate_prevalence(table[100:], later)
+    assert (result.k, known_random(result)) == (60, [True])
+
+
+def test_a_sample_of_more_comments_than_a_table_that_has_been_filtered_is_random_still():
+    table, truth = bag(300)
+    sample = stance.sample_to_label(table, 150)
+    labels = sample.assign(label=truth[sample["comment_id"]].to_numpy())
+    for given_labels in (labels, before_frames(labels)):
+        result = stance.estimate_prevalence(table[:200], given_labels)
+        assert known_random(result) == [True]
+        assert not any("drawn from" in warning for warning in result.warnings)
+
+
+def test_what_is_missing_is_counted_for_each_sample():
+    table, truth = bag(300)
+    first, second = labelled(table, truth, 40), labelled(table, truth, 40, seed=1)
+    first.loc[first["label"] == "none", "label"] = None
+    skipped = int(first["label"].isna().sum())
+    alone = stance.estimate_prevalence(table, first).warnings
+    assert any(f"no label for {skipped} of the 40 comments drawn; that is fine where" in w for w in alone)
+    second = second[~second["comment_id"].isin(first["comment_id"])]
+    both = stance.estimate_prevalence(table, pd.concat([first, second])).warnings
+    assert any(f"no label for {skipped} of the 40 comments drawn (seed 0, from 300); that" in w for w in both)
+
+
+def test_two_samples_of_the_same_comments_are_both_whole_though_they_share_some(tmp_path):
+    table, truth = bag(60)
+    for seed in (0, 1):
+        labels = labelled_in(tmp_path / "l.jsonl", stance.sample_to_label(table, 30, seed), truth)
+    result = stance.estimate_prevalence(table, labels)
+    assert 30 < result.k < 60
+    assert known_random(result) == [True]
+    assert not any("no label for" in warning for warning in result.warnings)
+
+
+def test_a_table_of_shares_says_whether_labels_are_random_where_that_matters():
+    table, truth = bag(100)
+    frames = {
+        "drawn": stance.estimate_prevalence(table, labelled(table, truth, 30)),
+        "some": stance.estimate_prevalence(table, truth[:30]),
+        "all": stance.estimate_prevalence(table, truth),
+        "votes": stance.estimate_prevalence(table),
+        "model": stance.estimate_prevalence(table, classifier=classifier()),
+    }
+    said = {name: result.to_frame()["at_random"].unique().tolist() for name, result in frames.items()}
+    assert said == {"drawn": [True], "some": [False], "all": [pd.NA], "votes": [pd.NA], "model": [pd.NA]}
 
 
 def test_shares_towards_several_targets_together_are_called_so():
@@ -686,8 +880,25 @@ def test_votes_in_the_place_of_all_labels_are_left_out():
 def test_copies_of_a_text_are_one_observation_of_the_classifiers_errors():
     table, _ = bag(300)
     table.loc[:199, ["text", "stance"]] = ["they never listen to anybody at all there", "against"]
-    frame = stance.estimate_prevalence(table, classifier=classifier()).to_frame()
-    assert (frame["high"] - frame["low"]).max() > 0.5
+    (part,) = stance.estimate_prevalence(table, classifier=classifier()).groups
+    assert part.method == VOTES
+    assert re.search(r"the votes leave a share open by up to \d{2,3}%", part.status)
+
+
+def test_votes_that_leave_the_shares_open_are_no_estimate_of_them():
+    """Under a flat prior the middle of such an interval is a third, whatever the truth: of 90 % it was 45 %."""
+    weak = np.array([[0.5, 0.3, 0.2], [0.25, 0.5, 0.25], [0.2, 0.3, 0.5]])
+    rng = np.random.default_rng(0)
+    votes = rng.choice(3, 1_000, p=weak[2])  # all are of the last class
+    group = Group("all", np.full(1_000, -1), votes, None, np.arange(1_000))
+    for counted, is_told in ((60, False), (6_000, True)):
+        part = estimate_group(group, 3, np.round(weak * counted / 3), "these comments", 0.95, 0)
+        assert np.isfinite(part.share).all() == is_told
+        if is_told:
+            assert (part.high - part.low).max() < 0.4
+            assert part.low[2] < 1.0
+        else:
+            assert re.search("known from so few comments, the votes leave a share open by up to", part.status)
 
 
 def test_a_classifier_is_not_corrected_by_its_errors_on_comments_that_it_was_trained_on():
@@ -751,7 +962,7 @@ def test_intervals_at_other_levels_lie_within_each_other(k):
 def test_two_estimates_are_compared_by_their_difference():
     (first, truth), (second, other) = bag(300, 1, (0.6, 0.2, 0.2)), bag(300, 2, (0.1, 0.2, 0.7))
     a = stance.estimate_prevalence(first, truth.iloc[:80])
-    b = stance.estimate_prevalence(second, other.iloc[:80])
+    b = stance.estimate_prevalence(second.assign(text="Another " + second["text"]), other.iloc[:80])
     frame = a.compare(b)
     assert frame.index.tolist() == list(CLASSES)
     assert frame["difference"].tolist() == pytest.approx((a.estimate - b.estimate).tolist())
@@ -767,6 +978,59 @@ def test_two_estimates_are_compared_by_their_difference():
         grouped.compare(grouped, "b")
     with pytest.raises(stance.TableError, match="cannot be compared"):
         a.compare(stance.estimate_prevalence(first, truth.iloc[:80], estimand="population"))
+
+
+def test_a_difference_is_as_open_as_the_shares_that_it_is_of():
+    """99 of 100 comments are labelled, none of them favor: the last one may be."""
+    first, truth = bag(100, 1, (0.0, 0.5, 0.5))
+    second = first.assign(comment_id="q#" + first["comment_id"])
+    a = stance.estimate_prevalence(first.drop(columns="stance"), truth.iloc[:99])
+    b = stance.estimate_prevalence(second.drop(columns="stance"), truth.iloc[:99].rename(lambda name: f"q#{name}"))
+    frame = a.compare(b)
+    assert frame.loc["favor", "low"] < -0.009
+    assert frame.loc["favor", "high"] > 0.009
+    assert (frame["low"] >= -1).all()
+    assert (frame["high"] <= 1).all()
+
+
+def test_stances_towards_different_targets_are_not_compared():
+    (first, truth), (second, other) = bag(100, 1), bag(100, 2)
+    parts = [
+        stance.estimate_prevalence(table, labelled(table, names, 40).assign(target=target))
+        for table, names, target in ((first, truth, "the ferry"), (second, other, "the bridge"))
+    ]
+    with pytest.raises(stance.TableError, match="towards 'the ferry' cannot be compared with stances towards 'the bri"):
+        parts[0].compare(parts[1])
+
+
+@given(st.floats(0, 1))
+def test_no_share_is_written_as_nothing_or_all_that_is_not(share):
+    assert (percent(share) == "0%") == (share == 0)
+    assert (percent(share) == "100%") == (share == 1)
+
+
+def test_estimates_that_share_comments_are_not_compared_as_if_they_were_independent():
+    table, truth = bag(300)
+    whole = stance.estimate_prevalence(table, truth.iloc[:80])
+    part = stance.estimate_prevalence(table.iloc[:200], truth.iloc[:50])
+    with pytest.raises(stance.TableError, match="200 comments are in both: estimates that share comments"):
+        whole.compare(part)
+    with pytest.raises(stance.TableError, match="1 comment is in both"):
+        part.compare(stance.estimate_prevalence(table.iloc[199:], truth.iloc[199:250]))
+    with pytest.raises(stance.TableError, match="300 comments are in both"):
+        whole.compare(whole)
+    rest = stance.estimate_prevalence(table.iloc[200:], truth.iloc[200:250])
+    assert np.isfinite(part.compare(rest)).all(axis=None)
+    halves = table.assign(half=np.where(np.arange(300) < 200, "first", "second"))
+    both = stance.estimate_prevalence(halves, truth.iloc[100:280], by="half")
+    assert np.isfinite(both.compare(both, "first", "second")).all(axis=None)
+    counted = stance.estimate_prevalence(table, truth)  # known, whatever else is estimated from the same comments
+    assert np.isfinite(whole.compare(counted)).all(axis=None)
+    nameless = table.drop(columns="comment_id"), truth.set_axis(range(300))
+    one, other = (stance.estimate_prevalence(nameless[0], nameless[1].iloc[rows]) for rows in (slice(80), slice(90)))
+    assert np.isfinite(one.compare(other)).all(axis=None)  # nothing says that they are the same
+    with pytest.raises(stance.TableError, match="300 comments are in both"):
+        one.compare(one)
 
 
 @settings(max_examples=40, deadline=None)

@@ -18,6 +18,7 @@ from stance import StanceError, TableError, sample_to_label
 from stance.csv_files import read_written, write_csv
 from stance.labelling import Decision, LabelFile, Session, read_labels, text_hash
 from stance.labelling.decisions import from_line, strict_json, to_line
+from stance.labelling.sampling import frame_of
 from stance.table import CLASSES
 
 TABLE = pd.DataFrame({"comment_id": [f"p#{i}" for i in range(6)], "text": [f"comment {i}" for i in range(6)]})
@@ -47,7 +48,7 @@ def test_a_line_holds_all_that_is_needed_to_estimate_from_it(tmp_path):
         "text_hash": text_hash(first["text"]),
         "sarcasm": True,
         "votes_shown": False,
-        "sample": {"strategy": "random", "seed": 5, "k": 3, "n": 6, "by": None},
+        "sample": {"strategy": "random", "seed": 5, "k": 3, "n": 6, "by": None, "frame": frame_of(TABLE["comment_id"])},
     }
 
 
@@ -158,6 +159,159 @@ def test_files_from_before_targets_and_returns_are_read_and_gone_on_with(tmp_pat
     session.undo()
     session.undo()
     assert read_labels(tmp_path / "l.jsonl").empty
+
+
+def drawn(comment: str, **options) -> pd.DataFrame:
+    """Return one comment of a sample of all."""
+    return sample_to_label(TABLE, 6, **options).loc[lambda sample: sample["comment_id"] == comment]
+
+
+def grown(path: Path, who: str = "ana") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Label all of the first four comments, by their names; return samples of those and of all six."""
+    monday, friday = sample_to_label(TABLE[:4], 4), sample_to_label(TABLE, 6)
+    session = Session(monday, path, annotator=who)
+    while session.current:
+        session.decide("favor" if session.current.comment_id in ("p#0", "p#1") else "none")
+    return monday, friday
+
+
+def test_a_comment_drawn_again_keeps_its_label_in_both_samples_and_is_not_asked_again(tmp_path):
+    path = tmp_path / "l.jsonl"
+    monday, friday = grown(path)
+    session = Session(friday, path, annotator="ana")
+    asked = []
+    while session.current:
+        asked.append(session.current.comment_id)
+        session.decide("against")
+    assert sorted(asked) == ["p#4", "p#5"]
+    assert (session.done, session.taken_over, session.to_take_over) == (6, 4, 0)
+    labels = read_labels(path, TABLE)
+    assert labels["problem"].isna().all()
+    assert set(labels["sample_n"]) == {6}
+    assert labels.set_index("comment_id")["label"].to_dict() == {
+        "p#0": "favor", "p#1": "favor", "p#2": "none", "p#3": "none", "p#4": "against", "p#5": "against"
+    }  # fmt: skip
+    others = labels.dropna(subset=["sample_others"]).set_index("comment_id")["sample_others"]
+    assert {name: [sample["n"] for sample in json.loads(cell)] for name, cell in others.items()} == {
+        f"p#{i}": [4] for i in range(4)
+    }
+    count = len(lines(path))
+    for sample in (monday, friday):
+        assert Session(sample, path, annotator="ana").current is None
+    assert len(lines(path)) == count, "each label stands for both samples, and is written no more"
+
+
+def test_a_label_taken_over_says_when_it_was_decided_and_how(tmp_path):
+    path = tmp_path / "l.jsonl"
+    session = Session(drawn("p#2").assign(target="ferry"), path, annotator="ana")
+    session.toggle_sarcasm()
+    session.decide("against")
+    Session(drawn("p#2", by="text").assign(target="ferry"), path, annotator="ana")
+    first, second = lines(path)
+    assert second.pop("taken_over")
+    assert (first.pop("sample")["strategy"], second.pop("sample")["strategy"]) == ("random", "stratified")
+    assert first == second
+
+
+def test_whoever_stops_early_has_taken_over_no_label_whose_turn_has_not_come(tmp_path):
+    path = tmp_path / "l.jsonl"
+    _, friday = grown(path)
+    session = Session(friday, path, annotator="ana")
+    order = friday["comment_id"].tolist()
+    turn = order.index(session.current.comment_id)
+    drawn = {d.comment_id for d in session.file.decisions() if d.sample.n == 6}
+    assert drawn == set(order[:turn])
+    assert session.taken_over == turn
+    assert session.to_take_over == 4 - turn
+    session.decide("against")
+    after = order.index(session.current.comment_id)
+    assert {d.comment_id for d in session.file.decisions() if d.sample.n == 6} == set(order[:after])
+
+
+def test_undo_takes_back_the_latest_decision_with_what_was_taken_over_after_it(tmp_path):
+    path = tmp_path / "l.jsonl"
+    _, friday = grown(path)
+    session = Session(friday, path, annotator="ana")
+    asked = []
+    while session.current:
+        asked.append(session.current.comment_id)
+        session.decide("against")
+    for again in (session, Session(friday, path, annotator="ana")):
+        assert again.undo()
+        assert (again.current.comment_id, again.again, again.done) == (asked[-1], False, 5)
+        again.decide("none")
+        assert again.current is None
+        assert read_labels(path)["sample_n"].tolist() == [6] * 6
+    assert [session.undo() for _ in range(7)] == [True] * 6 + [False]
+    assert read_labels(path).empty
+
+
+def test_what_cannot_be_taken_over_is_asked_and_the_decision_before_it_is_kept(tmp_path, monkeypatch):
+    grown(tmp_path / "l.jsonl")
+    order = ["p#4", "p#0", "p#5", "p#1", "p#2", "p#3"]
+    sample = sample_to_label(TABLE, 6).sort_values("comment_id", key=lambda ids: ids.map(order.index))
+    session = Session(sample, tmp_path / "l.jsonl", annotator="ana")
+    append = LabelFile.append
+
+    def fail(self, decision):
+        if decision.taken_over:
+            raise StanceError("the disk is full")
+        append(self, decision)
+
+    monkeypatch.setattr(LabelFile, "append", fail)
+    session.decide("against")
+    assert (session.done, session.taken_over, session.again) == (5, 0, False)
+    assert [d.label for d in session.file.decisions()][-1] == "against"
+    asked = session.current.comment_id
+    session.decide("none")
+    assert read_labels(tmp_path / "l.jsonl").set_index("comment_id")["label"][asked] == "none"
+    monkeypatch.undo()
+    session.decide("against")
+    assert (session.current, session.done, session.taken_over) == (None, 6, 3)
+
+
+def test_only_ones_own_label_of_the_same_text_and_target_is_taken_over_into_a_random_sample(tmp_path):
+    path = tmp_path / "l.jsonl"
+    _, friday = grown(path)
+    changed = friday.replace("comment 1", "comment 1, edited")
+    session = Session(changed, path, annotator="ana")
+    assert (session.done, session.taken_over + session.to_take_over) == (3, 3)
+    assert Session(friday, path, annotator="ben").to_take_over == 0
+    Session(TABLE, tmp_path / "b.jsonl", annotator="ana", target="ferry").decide("none")
+    with pytest.raises(TableError, match="has labelled these comments as to 'ferry', not 'bridge'"):
+        Session(sample_to_label(TABLE, 6), tmp_path / "b.jsonl", annotator="ana", target="bridge")
+    scored = TABLE.assign(**{f"p_{name}": 0.3 for name in CLASSES})
+    count = len(lines(path))
+    for sample in (TABLE, sample_to_label(scored, 6, strategy="uncertain")):
+        assert Session(sample, path, annotator="ana").done == 4
+    assert len(lines(path)) == count, "what is no random sample needs no labels of others"
+
+
+def test_a_larger_plain_sample_begins_with_the_smaller_one_and_writes_no_label_again(tmp_path):
+    path = tmp_path / "l.jsonl"
+    session = Session(sample_to_label(TABLE, 2), path, annotator="ana")
+    session.decide("favor")
+    session.decide("none")
+    larger = Session(sample_to_label(TABLE, 4), path, annotator="ana")
+    assert (larger.done, larger.taken_over, len(lines(path))) == (2, 0, 2)
+
+
+def test_a_sample_of_other_comments_in_the_same_number_is_another_sample(tmp_path):
+    path = tmp_path / "l.jsonl"
+    first, later = sample_to_label(TABLE[:4], 4), sample_to_label(TABLE[2:], 4)
+    assert first["sample_n"].tolist() == later["sample_n"].tolist()
+    grown(path)
+    session = Session(later, path, annotator="ana")
+    assert session.taken_over + session.to_take_over == 2
+
+
+def test_a_skipped_comment_that_another_sample_has_labelled_is_taken_over(tmp_path):
+    path = tmp_path / "l.jsonl"
+    Session(drawn("p#2"), path, annotator="ana").skip()
+    Session(drawn("p#2", seed=1), path, annotator="ana").decide("favor")
+    third = Session(drawn("p#2", by="text"), path, annotator="ana")
+    assert (third.current, third.done, third.taken_over) == (None, 1, 1)
+    assert read_labels(path)["label"].tolist() == ["favor"]
 
 
 def test_two_annotators_in_one_file_keep_their_own_progress(tmp_path):
@@ -318,7 +472,9 @@ def test_a_text_has_the_same_hash_in_the_table_and_in_its_csv(text, start):
 )
 def test_a_decision_survives_its_line(comment, who, label, flags, target):
     sarcasm, votes_shown, undo = flags
-    given_ = decision(comment, label, who, sarcasm=sarcasm, votes_shown=votes_shown, undo=undo, target=target)
+    given_ = decision(
+        comment, label, who, sarcasm=sarcasm, votes_shown=votes_shown, undo=undo, target=target, taken_over=votes_shown
+    )
     line = to_line(given_)
     assert line.count(b"\n") == 1
     assert from_line(strict_json(line)) == given_
@@ -351,6 +507,10 @@ class Labelling(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["ana", "ben"]))
     def reopen(self, who):
         self.sessions[who] = Session(TABLE, self.path, annotator=who)
+
+    @rule(who=st.sampled_from(["ana", "ben"]), seed=st.integers(0, 2))
+    def open_another_sample(self, who, seed):
+        self.sessions[who] = Session(sample_to_label(TABLE, 6, seed), self.path, annotator=who)
 
     @rule()
     def crash(self):

@@ -19,8 +19,8 @@ from stance.cli import main
 from stance.csv_files import write_csv
 from stance.labelling import text_hash
 from stance.labelling.guidelines import MEANINGS
-from stance.labelling.printing import printable
 from stance.labelling.session import KEYS
+from stance.printing import printable
 
 TABLE = pd.DataFrame(
     {
@@ -66,6 +66,19 @@ def test_quitting_loses_nothing_and_the_same_command_goes_on(run):
     assert "[1 of 3 labelled] >" in out
     _, out, _ = run("2\n2\n2\n", "--k", "4")
     assert "4 of 4 labelled; written:" in out
+
+
+def test_labels_of_an_earlier_table_are_taken_over_and_counted(run, tmp_path):
+    write_csv(TABLE[:2], tmp_path / "monday.csv")
+    run("1\n1\n", table="monday.csv")
+    _, out, _ = run("2\n2\n")
+    assert "2 labelled before, for another sample: not asked again, but taken over in their turn" in out
+    assert "4 of 4 labelled, 2 of them taken over; written:" in out
+    labels = read_labels(tmp_path / "l.jsonl", TABLE)
+    assert set(labels["sample_n"]) == {4}
+    assert labels.set_index("comment_id")["label"].to_dict() == {
+        "p#0": "favor", "p#1": "favor", "p#2": "against", "p#3": "against"
+    }  # fmt: skip
 
 
 def test_undo_and_an_unknown_key(run, tmp_path):

@@ -49,6 +49,7 @@ def test_what_is_shown_is_the_current_comment_and_no_guess(widget, tmp_path):
         "done": 0,
         "total": 6,
         "skipped": 0,
+        "taken_over": 0,
         "sarcasm": False,
         "again": False,
         "annotator": "ana",
@@ -74,6 +75,16 @@ def test_keys_are_written_before_the_next_comment_is_shown(widget, tmp_path):
     assert (widget.state["text"], widget.state["done"], widget.state["finished"]) == ("", 6, True)
     assert set(read_labels(tmp_path / "l.jsonl")["target"]) == {"the ferry"}
     assert label(TABLE, tmp_path / "l.jsonl", annotator="ben").state["target"] == ""
+
+
+def test_the_widget_says_how_many_labels_of_another_sample_it_has_taken_over(tmp_path):
+    first = label(stance.sample_to_label(TABLE[:2], 2), tmp_path / "l.jsonl", annotator="ana")
+    press(first, "none")
+    press(first, "favor")
+    later = label(stance.sample_to_label(TABLE, 6), tmp_path / "l.jsonl", annotator="ana")
+    for _ in range(4):
+        press(later, "against")
+    assert (later.state["finished"], later.state["done"], later.state["taken_over"]) == (True, 6, 2)
 
 
 def test_what_the_labels_mean_is_sent_in_the_order_of_the_keys(widget):

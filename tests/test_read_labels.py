@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pandas as pd
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 import stance
 from stance import TableError, read_labels, sample_to_label
-from stance.csv_files import write_csv
-from stance.labelling import LabelFile, LabelWarning, Session, text_hash
+from stance.csv_files import read_csv, write_csv
+from stance.labelling import LabelFile, LabelWarning, Session, formats, text_hash
+from stance.labelling.label_file import MAX_LINE
 from stance.labelling.reading import LABEL_COLUMNS
 
 TABLE = pd.DataFrame({"comment_id": ["p#1", "p#2", "p#3"], "text": ["Keep it.", "Scrap it.", "When?"]})
@@ -107,6 +109,23 @@ def test_what_is_read_can_be_written_as_csv_and_read_again(tmp_path):
     pd.testing.assert_frame_equal(first.drop(columns="source"), again.drop(columns="source"))
 
 
+def test_the_samples_that_have_drawn_a_comment_survive_csv_and_several_files(tmp_path):
+    for number, seed in enumerate((3, 4)):
+        Session(sample_to_label(TABLE, 3, seed=seed), tmp_path / f"{number}.jsonl", annotator="ana").decide("favor")
+    session = Session(sample_to_label(TABLE, 3, seed=4), tmp_path / "0.jsonl", annotator="ana")
+    while session.current:
+        session.decide("none")
+    frame = read_labels([tmp_path / "0.jsonl", tmp_path / "1.jsonl"])
+    assert frame["label"].notna().all()
+    write_csv(frame, tmp_path / "l.csv")
+    again = read_labels(tmp_path / "l.csv")
+    assert again["sample_others"].tolist() == frame["sample_others"].tolist()
+    assert [json.loads(cell)[0]["seed"] for cell in frame["sample_others"].dropna()] == [3]
+    write_csv(frame.assign(sample_others="[3]"), tmp_path / "l.csv")
+    odd = read_odd(tmp_path / "l.csv")
+    assert set(odd["problem"]) == {"sample_others is no list of samples, as read_labels writes it"}
+
+
 GUARDED = ("@Ann No, a deal it must be.", "- What a deal!", "+1 for it", "=) good", "'+1", "'tis a deal", "Fine.")
 
 
@@ -151,6 +170,63 @@ def test_prodigy(tmp_path):
     )
     assert said(read_labels(path)) == [["p#1", "favor", "news-ana"], ["p#2", "none", None]]
     assert read_labels(path)["time"].iloc[0] == pd.Timestamp("2025-05-01T12:00Z")
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n  \n"])
+def test_an_export_on_one_line_may_be_longer_than_a_line_of_ours(tmp_path, before):
+    path = tmp_path / "ls.json"
+    tasks = [task(annotation("favor"), comment_id=f"p#{i}", text="So it is. " * 40) for i in range(3000)]
+    path.write_text(before + json.dumps(tasks), encoding="utf-8")
+    assert path.stat().st_size > MAX_LINE
+    assert read_labels(path)["label"].eq("favor").sum() == 3000
+
+
+@pytest.mark.parametrize("time", [-99999999999, -62135596801, 253402300800, 1746100800000, 1e300, 10**400])
+def test_a_time_that_is_none_is_its_rows_problem(tmp_path, time):
+    path = save_lines(tmp_path / "p.jsonl", prodigy(_timestamp=time), prodigy("p#2", _timestamp=-62135596800))
+    frame = read_odd(path)
+    assert said(frame, "comment_id", "label") == [["p#2", "favor"], ["p#1", None]]
+    assert frame["problem"].iloc[1].startswith(f"_timestamp {time!r:.60} is no time, in seconds since 1970")
+
+
+@pytest.mark.parametrize("column", ["label", "comment_id", "annotator", "sample_n"])
+def test_a_column_that_stands_in_a_csv_twice_is_refused(tmp_path, column):
+    names = list(dict.fromkeys(["comment_id", "label", column]))
+    (tmp_path / "l.csv").write_text(f"{','.join(names)},{column}\n{','.join(['favor'] * (len(names) + 1))}\n")
+    with pytest.raises(TableError, match=rf"l.csv: the column '{column}' stands there more than once; leave one"):
+        read_labels(tmp_path / "l.csv")
+    (tmp_path / "l.csv").write_text("comment_id,label,note,note\np#1,favor,a,b\n")
+    assert said(read_labels(tmp_path / "l.csv"), "label") == [["favor"]]
+
+
+def test_a_name_that_no_file_can_have_is_said_to_be_so():
+    for read in (read_labels, lambda path: Session(TABLE, path, annotator="ana")):
+        with pytest.raises(TableError, match=r"'a\\x00b': no file has such a name; it holds a null byte"):
+            read("a\0b")
+
+
+def test_a_file_of_more_rows_than_are_read_is_refused_and_the_rest_of_it_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("stance.labelling.formats.MAX_ROWS", 3)
+    files = {
+        "l.csv": "\n".join(["comment_id,label", *(f"p#{i},favor\n" for i in range(4))]),
+        "p.jsonl": "".join(json.dumps(prodigy(f"p#{i}")) + "\n" for i in range(4)),
+        "ls.json": json.dumps([task(*[annotation("none", who=i) for i in range(4)])]),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+        with pytest.raises(TableError, match=f"{name}: there are more rows than the 3 that are read; split the file"):
+            read_labels(tmp_path / name)
+    for name, content in files.items():
+        monkeypatch.setattr("stance.labelling.formats.MAX_ROWS", 4)
+        assert len(read_labels(tmp_path / name)) == 4, content
+    monkeypatch.undo()
+    (tmp_path / "l.csv").write_text("a,\n" * (formats.MAX_ROWS + 1))
+    readers = []
+    reader = csv.reader
+    monkeypatch.setattr("csv.reader", lambda lines, strict: readers.append(reader(lines)) or readers[-1])
+    with pytest.raises(TableError, match="more rows than the 3 that are read"):
+        read_csv(tmp_path / "l.csv", 3)
+    assert readers[0].line_num == 5
 
 
 def test_several_files_in_several_formats_are_read_together(tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance import TableError, sample_to_label, score
+from stance.csv_files import read_written, write_csv
 
 
 def comments(n: int, **columns) -> pd.DataFrame:
@@ -144,3 +145,14 @@ def test_ids_must_be_there_and_unique():
         sample_to_label(pd.concat([comments(3), comments(1)]), 2)
     with pytest.raises(TableError, match="a row has no comment_id"):
         sample_to_label(comments(3).replace("p#1", None), 2)
+
+
+def test_a_sample_says_from_which_comments_it_was_drawn_whatever_their_order_and_file(tmp_path):
+    table = comments(9).replace("p#3", "=p#3")
+    (frame,) = set(sample_to_label(table, 3)["sample_frame"])
+    write_csv(table, tmp_path / "t.csv")
+    blank = pd.concat([table, pd.DataFrame({"comment_id": ["p#99"], "text": [" "]})])
+    for same in (table[::-1], pd.read_csv(tmp_path / "t.csv"), read_written(tmp_path / "t.csv"), blank):
+        assert set(sample_to_label(same, 5, seed=4)["sample_frame"]) == {frame}
+    for other in (table[1:], table.replace("p#1", "p#100")):
+        assert set(sample_to_label(other, 3)["sample_frame"]) != {frame}

@@ -18,6 +18,8 @@ __all__ = ["alpha_interval", "cohen_kappa", "kappa_interval", "krippendorff_alph
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Interval = tuple[float, float]
 NOWHERE: Interval = (float("nan"), float("nan"))
+#: In so many resamples one label only is left, which happens where nearly all labels are the same.
+_MANY_UNDEFINED = 0.05
 #: Resamples drawn at once, so that memory stays bounded whatever the number of comments.
 _BLOCK = 200
 
@@ -108,8 +110,9 @@ def proportion_interval(hits: int, n: int, level: float) -> Interval:
 def kappa_interval(table: Any, level: float, resamples: int, seed: int) -> tuple[Interval, float]:
     """Return the percentile bootstrap interval of κ over comments, and the share of resamples without a κ.
 
-    Where all resamples give the same κ (full agreement, above all) the bootstrap sees no uncertainty, which there
-    is: the ends are then those of the exact interval of the observed agreement, at the chance agreement observed.
+    Where all resamples give the same κ (full agreement, above all), or one in twenty none at all, the bootstrap does
+    not see the uncertainty that there is: the ends then reach those of the exact interval of the observed agreement,
+    at the chance agreement observed.
     """
     counts = np.asarray(table, dtype=np.int64)
     n = int(counts.sum())
@@ -127,7 +130,8 @@ def kappa_interval(table: Any, level: float, resamples: int, seed: int) -> tuple
 def alpha_interval(counts: Any, level: float, resamples: int, seed: int) -> tuple[Interval, float]:
     """Return the percentile bootstrap interval of α over comments, and the share of resamples without an α.
 
-    As for κ, an interval without width gives way to an exact one: of the share of comments on which all agree.
+    As for κ, an interval without width, or of many resamples without an α, gives way to an exact one: of the share of
+    comments on which all agree.
     """
     counts = np.asarray(counts, dtype=np.int64)
     counts = counts[counts.sum(axis=1) >= 2]
@@ -148,11 +152,16 @@ def alpha_interval(counts: Any, level: float, resamples: int, seed: int) -> tupl
 
 
 def _ends(values: Array, value: float, exact: Interval, level: float) -> tuple[Interval, float]:
-    """Return the ends of the interval, with ``value`` inside, and the share of values that are undefined."""
+    """Return the ends of the interval, with ``value`` inside, and the share of values that are undefined.
+
+    Where the draws are all alike, or many of them undefined, they do not see all that may be, and the exact interval is
+    put around theirs.
+    """
     defined = values[np.isfinite(values)]
     tail = (1 - level) / 2
     low, high = (float(end) for end in np.quantile(defined, [tail, 1 - tail])) if len(defined) else (value, value)
-    if high - low < 1e-9:
+    undefined = 1 - len(defined) / len(values)
+    if high - low < 1e-9 or undefined > _MANY_UNDEFINED:
         low, high = min(exact[0], low), max(exact[1], high)
     ends = max(-1.0, min(low, value)), min(1.0, max(high, value))
-    return ends, 1 - len(defined) / len(values)
+    return ends, undefined

@@ -4,16 +4,17 @@ A line looks so (one line in the file)::
 
     {"comment_id": "page#3", "label": "against", "sarcasm": false, "annotator": "ana",
      "time": "2025-05-01T12:00:00.000+00:00", "text_hash": "8d2f…", "votes_shown": false,
-     "sample": {"strategy": "random", "seed": 0, "k": 50, "n": 812, "by": null}}
+     "sample": {"strategy": "random", "seed": 0, "k": 50, "n": 812, "by": null, "frame": "ids-51c7…"}}
 
 ``"target"`` stands there where it is known what the stance is towards. A ``label`` of null is a comment skipped, until
 the annotator's next line on it says more; ``"undo": true`` takes back the annotator's latest decision on the comment.
+``"taken_over": true`` repeats the annotator's label of the line before, with its time, under another sample.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -21,18 +22,44 @@ from typing import Any
 from stance.csv_files import unguarded
 from stance.table import CLASSES
 
-__all__ = ["Decision", "Sample", "from_line", "seconds", "strict_json", "text_hash", "to_line"]
+__all__ = [
+    "AT_RANDOM",
+    "Decision",
+    "Sample",
+    "from_line",
+    "sample_from",
+    "seconds",
+    "strict_json",
+    "text_hash",
+    "to_line",
+]
+
+#: Strategies of :func:`stance.sample_to_label` after which labels support an estimate.
+AT_RANDOM = ("random", "stratified")
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How the comments to label were chosen: see :func:`stance.sample_to_label`."""
+    """How the comments to label were chosen: see :func:`stance.sample_to_label`.
+
+    ``frame`` is a hash of the ids of all comments that they were drawn from; None in files of older versions.
+    """
 
     strategy: str
     seed: int | None = None
     k: int | None = None
     n: int | None = None
     by: str | None = None
+    frame: str | None = None
+
+    @property
+    def at_random(self) -> bool:
+        """Whether its labels support an estimate."""
+        return self.strategy in AT_RANDOM
+
+    def begins_like(self, other: Sample) -> bool:
+        """Tell whether both are one sample: a plain one that is made larger begins with the smaller one."""
+        return self == other or (self.strategy == "random" and replace(self, k=other.k) == other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +79,8 @@ class Decision:
     sample : Sample or None
     target : str or None
         What the stance is towards, where the annotator was told.
+    taken_over : bool
+        Whether it repeats an earlier label, for a sample that the comment is drawn for, too.
     """
 
     comment_id: str
@@ -64,6 +93,7 @@ class Decision:
     sample: Sample | None = None
     undo: bool = False
     target: str | None = None
+    taken_over: bool = False
 
 
 def text_hash(text: str) -> str:
@@ -85,10 +115,13 @@ def text_hash(text: str) -> str:
 def to_line(decision: Decision) -> bytes:
     """Return the decision as one line of ASCII, with its newline."""
     record = asdict(decision)
-    if not decision.undo:
-        del record["undo"]
+    for name in ("undo", "taken_over"):
+        if not record[name]:
+            del record[name]
     if decision.target is None:
         del record["target"]
+    if decision.sample is not None and decision.sample.frame is None:
+        del record["sample"]["frame"]
     return json.dumps(record).encode("ascii") + b"\n"
 
 
@@ -106,7 +139,7 @@ def from_line(record: Any) -> Decision:
     for name in ("comment_id", "annotator", "time", "text_hash"):
         if not isinstance(record.setdefault(name, ""), str):
             raise ValueError(f"{name} is no text")
-    for name in ("sarcasm", "votes_shown", "undo"):
+    for name in ("sarcasm", "votes_shown", "undo", "taken_over"):
         if not isinstance(record.setdefault(name, False), bool):
             raise ValueError(f"{name} is neither true nor false")
     if not record["comment_id"]:
@@ -116,10 +149,17 @@ def from_line(record: Any) -> Decision:
     label = record.setdefault("label", None)
     if label is not None and label not in CLASSES:
         raise ValueError(f"unknown label {label!r:.60}; labels are {', '.join(CLASSES)}")
-    return Decision(**(record | {"sample": _sample(record.get("sample"))}))
+    return Decision(**(record | {"sample": sample_from(record.get("sample"))}))
 
 
-def _sample(record: Any) -> Sample | None:
+def sample_from(record: Any) -> Sample | None:
+    """Return the sample that an object of JSON holds; None of nothing.
+
+    Raises
+    ------
+    ValueError
+        Saying what is wrong with it.
+    """
     if record is None:
         return None
     if not isinstance(record, dict) or not isinstance(record.get("strategy"), str):
@@ -128,10 +168,12 @@ def _sample(record: Any) -> Sample | None:
     for name, number in numbers.items():
         if number is not None and (type(number) is not int or not 0 <= number < 2**63):
             raise ValueError(f"sample: {name} is no number of a sample")
-    by = record.get("by")
+    by, frame = record.get("by"), record.get("frame")
     if by is not None and not isinstance(by, str):
         raise ValueError("sample: by is no name of a column")
-    return Sample(record["strategy"], **numbers, by=by)
+    if frame is not None and not isinstance(frame, str):
+        raise ValueError("sample: frame is no text")
+    return Sample(record["strategy"], **numbers, by=by, frame=frame)
 
 
 def strict_json(text: bytes | str) -> Any:

@@ -6,18 +6,17 @@ Each reader yields :class:`Row` after row, those with a problem among them; whic
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from stance.csv_files import read_written
 from stance.errors import TableError
-from stance.labelling.decisions import Decision, Sample, from_line, seconds, strict_json
-from stance.labelling.label_file import MAX_LINE, lines_of
+from stance.labelling.decisions import Decision, Sample, from_line, sample_from, seconds, strict_json
+from stance.labelling.label_file import MAX_LINE, first_byte, lines_of
 from stance.language import is_blank
 from stance.table import CLASSES
 
@@ -25,6 +24,8 @@ __all__ = ["Row", "rows_of"]
 
 #: No file of labels is larger, in bytes: a quarter of a million decisions of 256 bytes.
 MAX_FILE = 64 << 20
+#: No file of labels has more rows: each is kept with what it says, a kilobyte or less.
+MAX_ROWS = 500_000
 _READ = (
     "label files of stance (JSONL), CSV with the columns comment_id and label, "
     "exports of Label Studio (JSON) and of Prodigy (JSONL)"
@@ -35,13 +36,15 @@ _READ = (
 class Row:
     """One line of a file: a decision where it could be read, and what is wrong where something is.
 
-    ``ordered`` says that the line stands after those before it in time, as the lines of our own files do.
+    ``ordered`` says that the line stands after those before it in time, as the lines of our own files do; ``others``
+    are samples that have drawn the comment, too.
     """
 
     source: str
     decision: Decision | None
     problem: str | None = None
     ordered: bool = False
+    others: tuple[Sample, ...] = ()
 
 
 def rows_of(path: str | os.PathLike[str]) -> Iterator[Row]:
@@ -58,15 +61,21 @@ def rows_of(path: str | os.PathLike[str]) -> Iterator[Row]:
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
         raise TableError(f"{name}: {reason}") from None
+    except ValueError:
+        raise TableError(f"{name!r}: no file has such a name; it holds a null byte") from None
     if size > MAX_FILE:
         raise TableError(f"{name}: {size:,} bytes are more than the {MAX_FILE:,} that are read; split the file")
-    first = next((line for _, line in lines_of(path)), b"")
-    start = b"{" if first is None else first.lstrip()[:1]
-    if not first and start != b"{":
+    start = first_byte(path)
+    if not start:
         return iter(())
     if start == b"[":
         return _label_studio(name)
     return _json_lines(name) if start == b"{" else _csv(name)
+
+
+def _check_rows(number: int, name: str) -> None:
+    if number > MAX_ROWS:
+        raise TableError(f"{name}: there are more rows than the {MAX_ROWS:,} that are read; split the file")
 
 
 def _json_lines(name: str) -> Iterator[Row]:
@@ -75,6 +84,7 @@ def _json_lines(name: str) -> Iterator[Row]:
     for number, line in lines_of(name):
         row = _json_line(line, f"{name}:{number}")
         rows.append(row)
+        _check_rows(len(rows), name)
         known = known or row.decision is not None or (line or b"").startswith(b'{"comment_id"')
     if not known:
         raise TableError(f"{name}: no label could be read ({rows[0].problem}); what is read: {_READ}")
@@ -106,7 +116,13 @@ def _prodigy(task: dict[str, Any], source: str) -> Row:
     """Read one task of Prodigy, of ``choice`` (``accept``, a list) or of ``textcat`` (``label``)."""
     meta = task["meta"] if isinstance(task.get("meta"), dict) else {}
     who = task.get("_annotator_id") or task.get("_session_id")
-    row = _row(source, meta | task, str(who) if who is not None else "", _epoch(task.get("_timestamp")))
+    try:
+        time, problem = _epoch(task.get("_timestamp")), None
+    except ValueError as error:
+        time, problem = "", str(error)
+    row = _row(source, meta | task, str(who) if who is not None else "", time)
+    if problem:
+        return replace(row, problem=problem)
     if row.decision is None or task["answer"] == "ignore":
         return row
     chosen = task.get("accept") if "accept" in task else [task.get("label")]
@@ -116,9 +132,19 @@ def _prodigy(task: dict[str, Any], source: str) -> Row:
 
 
 def _epoch(time: Any) -> str:
-    if isinstance(time, int | float) and not isinstance(time, bool) and math.isfinite(time) and abs(time) < 1e11:
-        return datetime.fromtimestamp(time, UTC).isoformat(timespec="milliseconds")
-    return ""
+    """Return seconds since 1970 as a time of ISO 8601; nothing of what is none.
+
+    Raises
+    ------
+    ValueError
+        If they name no year from 1 to 9999.
+    """
+    if not isinstance(time, int | float) or isinstance(time, bool):
+        return ""
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=time)).isoformat(timespec="milliseconds")
+    except (OverflowError, ValueError):
+        raise ValueError(f"_timestamp {time!r:.60} is no time, in seconds since 1970") from None
 
 
 def _label_studio(name: str) -> Iterator[Row]:
@@ -135,6 +161,7 @@ def _label_studio(name: str) -> Iterator[Row]:
                 f"what is read: {_READ}"
             )
         rows += _annotations(task, f"{name}:{number}")
+        _check_rows(len(rows), name)
     return iter(rows)
 
 
@@ -166,8 +193,15 @@ def _choices(results: Any) -> Any:
     return chosen
 
 
+#: The columns of a CSV that are read, beside those of the sample.
+_CELLS = {"comment_id", "label", "annotator", "time", "text_hash", "sarcasm", "votes_shown", "target"}
+
+
 def _csv(name: str) -> Iterator[Row]:
-    table = read_written(name)
+    table = read_written(name, MAX_ROWS)
+    for column in table.columns[table.columns.duplicated()]:
+        if column in _CELLS or str(column).startswith("sample_"):
+            raise TableError(f"{name}: the column {column!r} stands there more than once; leave one")
     missing = [column for column in ("comment_id", "label") if column not in table.columns]
     if missing:
         found = ", ".join(map(str, table.columns))
@@ -204,7 +238,20 @@ def _row(source: str, about: dict[str, Any], annotator: str, time: str) -> Row:
         sample=sample,
         target=about["target"] if isinstance(about.get("target"), str) and not is_blank(about["target"]) else None,
     )
-    return Row(source, decision)
+    try:
+        return Row(source, decision, others=_others(about.get("sample_others")))
+    except ValueError:
+        return Row(source, decision, "sample_others is no list of samples, as read_labels writes it")
+
+
+def _others(written: Any) -> tuple[Sample, ...]:
+    """Return the samples of a cell that :func:`stance.read_labels` wrote."""
+    if not isinstance(written, str) or not written.strip():
+        return ()
+    records = strict_json(written)
+    if not isinstance(records, list):
+        raise ValueError("no list")
+    return tuple(sample for sample in map(sample_from, records) if sample is not None)
 
 
 def _is_true(value: Any) -> bool:
@@ -216,8 +263,8 @@ def _sample(about: dict[str, Any]) -> Sample | None:
     if not isinstance(strategy, str):
         return None
     seed, k, n = (_number(about.get(f"sample_{name}")) for name in ("seed", "k", "n"))
-    by = about.get("sample_by")
-    return Sample(strategy, seed, k, n, by if isinstance(by, str) else None)
+    by, frame = (about[name] if isinstance(about.get(name), str) else None for name in ("sample_by", "sample_frame"))
+    return Sample(strategy, seed, k, n, by, frame)
 
 
 def _number(value: Any) -> int | None:

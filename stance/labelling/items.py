@@ -111,7 +111,7 @@ def _sample(row: dict[str, Any]) -> Sample | None:
     if strategy is None:
         return None
     seed, k, n = (_whole(row.get(f"sample_{name}")) for name in ("seed", "k", "n"))
-    return Sample(strategy, seed, k, n, _text(row, "sample_by"))
+    return Sample(strategy, seed, k, n, _text(row, "sample_by"), _text(row, "sample_frame"))
 
 
 def _whole(value: Any) -> int | None:

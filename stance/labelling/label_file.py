@@ -14,10 +14,11 @@ from pathlib import Path
 from stance.errors import StanceError, TableError
 from stance.labelling.decisions import Decision, from_line, strict_json, to_line
 
-__all__ = ["MAX_LINE", "LabelFile", "lines_of"]
+__all__ = ["MAX_LINE", "LabelFile", "first_byte", "lines_of"]
 
 #: No decision is longer, in bytes; a longer line is reported and passed over.
 MAX_LINE = 1 << 20
+_PIECE = 1 << 16
 _BEGINNING = b'{"comment_id"'
 
 
@@ -52,6 +53,8 @@ class LabelFile:
                 start = file.read(4096).lstrip().split(b"\n")[0][: len(_BEGINNING)]
         except OSError as error:
             raise StanceError(f"{path}: cannot be written ({error.strerror or error})") from None
+        except ValueError:
+            raise TableError(f"{str(path)!r}: no file has such a name; it holds a null byte") from None
         if not _BEGINNING.startswith(start):
             raise TableError(f"{path}: this is no file of labels, and labels are added to no other; name a new file")
 
@@ -98,6 +101,24 @@ def _newline_missing(file: int) -> bytes:
         return b""
     os.lseek(file, end - 1, os.SEEK_SET)
     return b"" if os.read(file, 1) == b"\n" else b"\n"
+
+
+def first_byte(path: str | os.PathLike[str]) -> bytes:
+    """Return the first byte of a file that is no white space and no byte order mark; none of one that has no other.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            piece = file.read(_PIECE).removeprefix(b"\xef\xbb\xbf")
+            while piece and not piece.strip():
+                piece = file.read(_PIECE)
+            return piece.lstrip()[:1]
+    except OSError as error:
+        raise TableError(f"{path}: cannot be read ({error.strerror or error})") from None
 
 
 def lines_of(path: str | os.PathLike[str]) -> Iterator[tuple[int, bytes | None]]:

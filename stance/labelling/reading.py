@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +35,8 @@ _DTYPES: dict[str, Any] = {
     "sample_k": "Int64",
     "sample_n": "Int64",
     "sample_by": "string",
+    "sample_frame": "string",
+    "sample_others": "string",
     "votes_shown": "boolean",
     "target": "string",
     "source": "string",
@@ -68,8 +71,9 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
     DataFrame
         One row a comment and annotator, the latest decision: ``comment_id``, ``label``, ``annotator``, ``time`` (UTC),
         ``sarcasm``, ``text_hash``, ``sample_strategy``, ``sample_seed``, ``sample_k``, ``sample_n``, ``sample_by``,
-        ``votes_shown``, ``target`` (what the stance is towards), ``source`` (file and line; in CSV the row, the header
-        being 1, in Label Studio's files the task) and ``problem``. What was skipped or taken back is left out. A row
+        ``sample_frame``, ``sample_others`` (other samples that have drawn the comment, as JSON), ``votes_shown``,
+        ``target`` (what the stance is towards), ``source`` (file and line; in CSV the row, the header being 1, in Label
+        Studio's files the task) and ``problem``. What was skipped or taken back is left out. A row
         that cannot be used stays, without a label, and ``problem`` says why: an unknown label, no comment id, a torn
         line, labels of one annotator that differ with no time to tell the later, or that are about different targets.
         What a file does not say is missing.
@@ -82,7 +86,8 @@ def read_labels(paths: PathLike | Iterable[PathLike], table: pd.DataFrame | None
     Raises
     ------
     TableError
-        If a file cannot be read, is larger than 64 MiB, or holds none of these formats.
+        If a file cannot be read, is larger than 64 MiB, has more than 500,000 rows or a column twice, or holds none of
+        these formats.
 
     Examples
     --------
@@ -142,7 +147,21 @@ def _latest(rows: Iterable[Row]) -> list[Row]:
             stack.append(row)
         elif stack:
             stack.pop()
-    return [*(stack[-1] for stack in stacks.values() if stack), *others]
+    return [*(_with_samples_of(stack, stack[-1]) for stack in stacks.values() if stack), *others]
+
+
+def _with_samples_of(rows: list[Row], last: Row) -> Row:
+    """Return the row that stands, with all samples for which rows say that its comment, of this text, was drawn."""
+    if len(rows) == 1 or last.decision is None:
+        return last
+    samples = [
+        sample
+        for row in rows
+        if row.decision and row.decision.text_hash == last.decision.text_hash
+        for sample in (*row.others, row.decision.sample)
+        if sample is not None and sample != last.decision.sample
+    ]
+    return replace(last, others=tuple(dict.fromkeys(samples)))
 
 
 def _across_files(rows: list[Row]) -> list[Row]:
@@ -172,11 +191,11 @@ def _settled(group: list[Row]) -> list[Row]:
         problem = f"labels of one annotator are about several targets: {', '.join(targets)}"
         return [replace(row, problem=problem) for row in group]
     if len({row.decision.label for row in group if row.decision}) == 1:
-        return group[-1:]
+        return [_with_samples_of(group, group[-1])]
     times = [seconds(row.decision.time) if row.decision else None for row in group]
     latest = max((time for time in times if time is not None), default=None)
     if None not in times and times.count(latest) == 1:
-        return [group[times.index(latest)]]
+        return [_with_samples_of(group, group[times.index(latest)])]
     said = ", ".join(sorted({str(row.decision.label or "skipped") for row in group if row.decision}))
     return [
         replace(row, problem=f"labels of one annotator differ, and no time says which is later: {said}")
@@ -215,12 +234,12 @@ def _record(row: Row) -> dict[str, Any]:
     if decision is None:
         return record
     sample = decision.sample
-    chosen = (
-        {f"sample_{name}": getattr(sample, name) for name in ("strategy", "seed", "k", "n", "by")} if sample else {}
-    )
+    names = ("strategy", "seed", "k", "n", "by", "frame") if sample else ()
+    chosen = {f"sample_{name}": getattr(sample, name) for name in names}
     return {
         **record,
         **chosen,
+        "sample_others": json.dumps([asdict(other) for other in row.others]) if row.others else None,
         "comment_id": decision.comment_id,
         "label": None if row.problem else decision.label,
         "annotator": decision.annotator or None,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stance.csv_files import unguarded
 from stance.errors import TableError
 from stance.language import is_blank
-from stance.table import CLASSES, with_ids
+from stance.table import CLASSES, check_names, with_ids
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SAMPLE_COLUMNS", "sample_to_label"]
+__all__ = ["SAMPLE_COLUMNS", "frame_of", "sample_to_label"]
 
 #: What a sample says of itself.
-SAMPLE_COLUMNS = ("sample_strategy", "sample_seed", "sample_k", "sample_n", "sample_by")
+SAMPLE_COLUMNS = ("sample_strategy", "sample_seed", "sample_k", "sample_n", "sample_by", "sample_frame")
 _STRATEGIES = ("random", "uncertain")
 
 Rows = np.ndarray[Any, np.dtype[np.intp]]
@@ -51,8 +55,9 @@ def sample_to_label(
     DataFrame
         ``k`` rows of the table, their index kept, with ``comment_id``, ``sample_strategy`` (``"random"``,
         ``"stratified"`` or ``"uncertain"``), ``sample_seed``, ``sample_k``, ``sample_n`` (the comments it was drawn
-        from), ``sample_by`` and, where the table has ``reply_to``, ``reply_to_text``: what the comment answers, which
-        is seldom in the sample itself.
+        from), ``sample_by``, ``sample_frame`` (a hash of their ids: see :func:`~stance.labelling.sampling.frame_of`)
+        and, where the table has ``reply_to``, ``reply_to_text``: what the comment answers, which is seldom in the
+        sample itself.
 
     Raises
     ------
@@ -86,7 +91,26 @@ def sample_to_label(
         _check_size(k, len(rows), "comments with text")
         drawn = rng.permutation(rows)[:k] if by is None else _stratified(table[by], rows, k, rng)
     name = "stratified" if by is not None else strategy
-    return _described(table, drawn, name, seed, len(rows), by)
+    frame = frame_of(table["comment_id"].iloc[rows])
+    return _described(table, drawn, (name, int(seed), len(drawn), len(rows), by, frame))
+
+
+def frame_of(ids: Iterable[Any]) -> str:
+    """Return 64 bits of BLAKE2b of the ids of comments that a sample is drawn from, in hexadecimal behind a word.
+
+    The word keeps readers of CSV from taking it for a number. The hash tells whether a sample was drawn from just these
+    comments, in whatever order, before or after a CSV file.
+
+    Examples
+    --------
+    >>> frame_of(["p#1", "p#2"])
+    'ids-fe11933af9a0779c'
+    >>> frame_of(["p#1", "p#2"]) == frame_of(["p#2", "p#1"]), frame_of(["p#1"]) == frame_of(["p#2"])
+    (True, False)
+    """
+    names = sorted(str(unguarded(str(comment))) for comment in ids)
+    written = json.dumps(names, ensure_ascii=False).encode("utf-8", "replace")
+    return f"ids-{blake2b(written, digest_size=8).hexdigest()}"
 
 
 def _check_arguments(table: pd.DataFrame, k: Any, seed: Any, by: Any, strategy: Any) -> None:
@@ -106,6 +130,8 @@ def _check_arguments(table: pd.DataFrame, k: Any, seed: Any, by: Any, strategy: 
         raise TableError(
             "this table is a sample itself; draw from the whole table (a larger k begins with this sample)"
         )
+    if "reply_to" in table.columns:
+        check_names(table["reply_to"])
     if table["comment_id"].isna().any():
         raise TableError("a row has no comment_id; labels need one for every comment")
 
@@ -151,12 +177,12 @@ def _least_certain_first(table: pd.DataFrame, rows: Rows) -> Rows:
     return rows[order[: np.isfinite(certainty).sum()]]
 
 
-def _described(table: pd.DataFrame, drawn: Rows, strategy: str, seed: int, n: int, by: str | None) -> pd.DataFrame:
+def _described(table: pd.DataFrame, drawn: Rows, values: tuple[Any, ...]) -> pd.DataFrame:
+    """Return the rows that were drawn, with what ``values`` say of the sample."""
     import pandas as pd
 
     sample = table.iloc[drawn].copy()
-    values = (strategy, int(seed), len(drawn), n, by)
-    kinds = ("string", "Int64", "Int64", "Int64", "string")
+    kinds = ("string", "Int64", "Int64", "Int64", "string", "string")
     for column, value, kind in zip(SAMPLE_COLUMNS, values, kinds, strict=True):
         sample[column] = pd.Series([value] * len(drawn), index=sample.index, dtype=kind)
     if "reply_to" in table.columns:

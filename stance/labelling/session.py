@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import getpass
 import os
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from stance.errors import TableError
+from stance.errors import StanceError, TableError
 from stance.labelling.decisions import Decision, text_hash
 from stance.labelling.items import Item, items_of
 from stance.labelling.label_file import LabelFile
@@ -32,8 +34,9 @@ class Session:
     """Comments in the order of a table, and what one annotator has decided on them.
 
     Every decision is in the file before :attr:`current` moves on; where it cannot be written nothing moves. What
-    the annotator has labelled before, on the same text, is not asked again. What was skipped, in this session or in one
-    before, comes back once, after the others.
+    the annotator has labelled before, on the same text, is not asked again: where it was drawn for another sample, the
+    label is written once more for this one when its turn comes, so that whoever stops early has labelled a random
+    sample still. What was skipped, in this session or in one before, comes back once, after the others.
 
     Parameters
     ----------
@@ -91,8 +94,11 @@ class Session:
         self._history = self._standing_before()
         labels = self._labels()
         self._come_back = {comment for comment, label in labels.items() if label is None}
-        waiting = [item for item in items if labels.get(item.comment_id) is None]
+        self._ready = self._of_other_samples()
+        waiting = [item for item in items if labels.get(item.comment_id) is None or item.comment_id in self._ready]
         self._waiting = sorted(waiting, key=lambda item: item.comment_id in self._come_back)  # those skipped last
+        self._taken_over = 0
+        self._take_over()
 
     @property
     def current(self) -> Item | None:
@@ -110,9 +116,19 @@ class Session:
         return sum(label is None for label in self._labels().values())
 
     @property
+    def taken_over(self) -> int:
+        """How many labels that were given for another sample this session has written for this one."""
+        return self._taken_over
+
+    @property
+    def to_take_over(self) -> int:
+        """How many such labels wait for their turn."""
+        return len(self._ready)
+
+    @property
     def again(self) -> bool:
         """Whether the current comment was skipped before."""
-        return self.current is not None and self.current.comment_id in self._labels()
+        return self.current is not None and self._labels().get(self.current.comment_id, "") is None
 
     def toggle_sarcasm(self) -> None:
         """Mark the current comment as sarcastic, or no longer; written with its label."""
@@ -131,11 +147,10 @@ class Session:
         item = self.current
         if item is None:
             raise TableError("there are no more comments to label; take the last one back with undo")
-        decision = self._decision(item, label, sarcasm=self.sarcasm and label is not None)
-        self.file.append(decision)
-        self._history.append(decision)
-        self._waiting.pop(0)
+        self._add(self._decision(item, label, sarcasm=self.sarcasm and label is not None))
         self.sarcasm = False
+        with suppress(StanceError):  # the decision itself is written; what could not be taken over is asked
+            self._take_over()
 
     def skip(self) -> bool:
         """Leave the current comment without a label, and go on; the skipping is written, too.
@@ -156,21 +171,49 @@ class Session:
     def undo(self) -> bool:
         """Take back the latest decision, of this session or of one before, and show its comment again.
 
+        Labels that were taken over after it stand for their own sample alone again, until their turn comes once more.
+
         Returns
         -------
         bool
             False where there is none to take back.
         """
-        if not self._history:
-            return False
-        item = self._items[self._history[-1].comment_id]
+        before = len(self._history)
+        while self._history and self._history[-1].taken_over:
+            self._take_back()
+        if self._history:
+            self._take_back()
+        return len(self._history) < before
+
+    def _take_back(self) -> None:
+        """Take back the latest decision; a label that was taken over stands for its own sample again."""
+        decision = self._history[-1]
+        item = self._items[decision.comment_id]
         self.file.append(self._decision(item, None, undo=True))
         self._history.pop()
-        if item.comment_id not in self._labels():
+        standing = next((one for one in reversed(self._history) if one.comment_id == item.comment_id), None)
+        if standing is None:
             self._come_back.discard(item.comment_id)
+        self._ready.pop(item.comment_id, None)
+        if decision.taken_over and standing is not None and standing.label is not None:
+            self._ready[item.comment_id] = standing
+            self._taken_over = max(0, self._taken_over - 1)
         self._waiting = [item, *(other for other in self._waiting if other is not item)]
         self.sarcasm = False
-        return True
+
+    def _take_over(self) -> None:
+        """Write the labels that stand for other samples for this one, up to the next comment that has none."""
+        while self._waiting and self._waiting[0].comment_id in self._ready:
+            item = self._waiting[0]
+            self._add(replace(self._ready[item.comment_id], sample=item.sample, taken_over=True))
+            self._taken_over += 1
+
+    def _add(self, decision: Decision) -> None:
+        """Write a decision on the comment that is next, and go on."""
+        self.file.append(decision)
+        self._history.append(decision)
+        self._ready.pop(decision.comment_id, None)
+        self._waiting.pop(0)
 
     def _decision(self, item: Item, label: str | None, *, sarcasm: bool = False, undo: bool = False) -> Decision:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -190,6 +233,16 @@ class Session:
     def _labels(self) -> dict[str, str | None]:
         """Return comment id → label of what stands, None for what was skipped."""
         return {decision.comment_id: decision.label for decision in self._history}
+
+    def _of_other_samples(self) -> dict[str, Decision]:
+        """Return comment id → label that stands for other samples alone, though a random one has drawn the comment."""
+        wanted = {name: item.sample for name, item in self._items.items() if item.sample and item.sample.at_random}
+        for decision in self._history:
+            sample = wanted.get(decision.comment_id)
+            if sample is not None and decision.sample is not None and decision.sample.begins_like(sample):
+                del wanted[decision.comment_id]
+        standing = {decision.comment_id: decision for decision in self._history}
+        return {name: one for name, one in standing.items() if name in wanted and one.label is not None}
 
     def _standing_before(self) -> list[Decision]:
         """Return what this annotator has decided on these texts and not taken back, in order."""

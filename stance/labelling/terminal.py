@@ -15,10 +15,10 @@ from stance.csv_files import read_written
 from stance.errors import StanceError, TableError
 from stance.labelling.guidelines import MEANINGS, QUESTION, RULES
 from stance.labelling.items import Item
-from stance.labelling.printing import printable
 from stance.labelling.sampling import sample_to_label
 from stance.labelling.session import KEYS, Session
 from stance.language import is_blank
+from stance.printing import printable
 from stance.table import CLASSES
 
 if TYPE_CHECKING:
@@ -83,15 +83,20 @@ def label_in_terminal(
             elif key != "q":
                 _press(session, key)
     later = "; the same command shows again what was skipped" if session.skipped else ""
-    print(f"\n{_progress(session)}{later}; written: {session.file.path}")
+    print(f"\n{_progress(session)}{later}; written: {printable(str(session.file.path))}")
     return 0
 
 
 def _beginning(session: Session) -> str:
     """Return who labels what, the keys, and what the reader should know before the first comment."""
-    lines = [f"{printable(session.annotator)} labels {session.total} comments into {session.file.path}", _HELP]
+    lines = [
+        f"{printable(session.annotator)} labels {session.total} comments into {printable(str(session.file.path))}",
+        _HELP,
+    ]
     if session.current and session.current.target is None:
         lines.append("what the stance is towards is not said: --target NAME shows it, and keeps it with the labels")
+    if before := session.taken_over + session.to_take_over:
+        lines.append(f"{before} labelled before, for another sample: not asked again, but taken over in their turn")
     if session.skipped:
         lines.append(f"{session.skipped} skipped before: shown again, after the others")
     return "\n".join(lines)
@@ -99,7 +104,8 @@ def _beginning(session: Session) -> str:
 
 def _progress(session: Session) -> str:
     skipped = f", {session.skipped} skipped" if session.skipped else ""
-    return f"{session.done} of {session.total} labelled{skipped}"
+    taken_over = f", {session.taken_over} of them taken over" if session.taken_over else ""
+    return f"{session.done} of {session.total} labelled{taken_over}{skipped}"
 
 
 def _press(session: Session, key: str) -> None:
@@ -117,7 +123,7 @@ def _press(session: Session, key: str) -> None:
         else:
             print(_HELP)
     except StanceError as error:
-        print(f"not written: {error}")
+        print(printable(f"not written: {error}"))
 
 
 def _prompt(session: Session) -> str:

@@ -106,7 +106,8 @@ function render({ model, el }) {
     const finished = state.finished;
     const skipped = state.skipped ? `, ${state.skipped} skipped` : "";
     const later = state.skipped ? " Run the cell again to see what was skipped." : "";
-    const progress = `${state.done} of ${state.total} labelled${skipped}`;
+    const takenOver = state.taken_over ? `, ${state.taken_over} of them taken over from another sample` : "";
+    const progress = `${state.done} of ${state.total} labelled${takenOver}${skipped}`;
     ui.progress.textContent = finished ? `${progress}. The labels are in ${state.path}.${later}` : progress;
     ui.annotator.textContent = state.annotator;
     ui.meter.max = state.total;

@@ -20,7 +20,7 @@ AUTHOR, REPEATS, AT_LEAST = 0.2, 0.1, 5
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def cautions(part: GroupShares, at_random: bool, rows: str = "table") -> list[str]:
+def cautions(part: GroupShares, rows: str = "table") -> list[str]:
     """Return what must be said beside the shares of one group, whose comments are ``rows`` in Python's words."""
     whose = _whose(part)
     if part.method == VOTES:
@@ -38,7 +38,7 @@ def cautions(part: GroupShares, at_random: bool, rows: str = "table") -> list[st
     if part.method == COUNT:
         return []
     said = []
-    if not at_random:
+    if not part.at_random:
         said.append(f"{whose}the interval holds only if the {part.k} labelled comments were drawn at random")
     if part.k < FEW_LABELS:
         said.append(f"{whose}{part.k} labels are few; {FEW_LABELS} and more give an interval of use")

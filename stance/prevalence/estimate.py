@@ -11,6 +11,7 @@ out. Only where those errors are known from comments of the same target and kind
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,8 @@ from stance.prevalence.known_errors import known_errors, votes_of
 from stance.prevalence.labels import Known, read_known
 from stance.prevalence.repeats import near_duplicates
 from stance.prevalence.result import ESTIMANDS, MODEL, VOTES, GroupShares, Prevalence
-from stance.prevalence.wording import counted, left_out
+from stance.prevalence.samples import Comments, settle
+from stance.prevalence.wording import left_out
 from stance.table import CLASSES, check_comments
 from stance.targets import COLUMN, one_target, targets_of
 
@@ -57,7 +59,8 @@ def estimate_prevalence(
         ``comment_id`` and ``label`` (as :func:`stance.read_labels` returns it), or the name of a column of ``table``. A
         missing label is none. The labelled comments must be a random sample of all
         (:func:`stance.sample_to_label`): the interval holds for no other choice. A label table that keeps the sample's
-        columns says so; of other labels :meth:`Prevalence.describe` says that it is not known.
+        columns says so, and from which comments it was drawn: labels of a part of these are left out. Where it cannot
+        be known that the labels are random among these comments :meth:`Prevalence.describe` says so.
     by : str, optional
         Estimate apart for each value of this column.
     classifier : StanceClassifier or str, optional
@@ -104,7 +107,8 @@ def estimate_prevalence(
     >>> labels = pd.Series(["against"] * 7 + ["none"] * 12 + ["favor"])
     >>> print(estimate_prevalence(table, labels).describe())
     favor 6% (2% to 15%), none 59% (45% to 72%), against 35% (22% to 50%) of these 40 comments;
-    95% intervals for each share, from 20 labels, not known to be a random sample (finite-population sample).
+    95% intervals for each share, from 20 labels, not known to be a random sample: favor 1, none 12, against 7
+    (finite-population sample).
     """
     _check_arguments(table, estimand, level)
     known = read_known(table, labels)
@@ -127,6 +131,7 @@ def estimate_prevalence(
         votes=votes_of(table, None if errors is None or isinstance(errors, str) else classifier),
         clusters=_clusters(table, cluster),
         texts=near_duplicates(table["text"]),
+        ids=_ids(table),
     )
     warnings += _odd_labels(whole, readable)
     if "sample_n" in table.columns and (table["sample_n"] > readable.sum()).any():
@@ -137,18 +142,20 @@ def estimate_prevalence(
     estimate = partial(
         estimate_group, n_classes=len(CLASSES), confusion=errors, estimand=estimand, level=level, seed=seed
     )
+    comments = _comments(table, readable)
     parts = []
     for name, rows in _groups(table, by, readable):
         group = whole.only(name, rows)
-        warnings += _leave_out(group, known.drawn_from[rows])
-        part = estimate(group)
+        said, doubtful = settle(group, comments.only(rows), comments, known.samples, known.picked)
+        part = replace(estimate(group), at_random=known.at_random and not doubtful)
         parts.append(part)
-        warnings += cautions(part, known.at_random, _rows_of(table, by, name))
+        warnings += said + cautions(part, _rows_of(table, by, name))
         warnings += dominated(part, group, _without(estimate, group))
     warnings += _other_target(table, known, parts) + said_of_shares(parts)
     voter = None if errors is None or isinstance(errors, str) else classifier
     target = _target(table[readable], known, parts, voter)
-    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), target, known.at_random)
+    at_random = known.at_random and all(part.at_random for part in parts)
+    return Prevalence(CLASSES, tuple(parts), level, seed, estimand, tuple(warnings), target, at_random)
 
 
 def _target(table: pd.DataFrame, known: Known, parts: list[GroupShares], voter: Any) -> str | None:
@@ -218,19 +225,26 @@ def _odd_labels(whole: Group, readable: np.ndarray[Any, np.dtype[np.bool_]]) -> 
     ]
 
 
-def _leave_out(group: Group, drawn_from: np.ndarray[Any, Any]) -> list[str]:
-    """Leave out labels of comments that were drawn from a part of the group: they say nothing about the rest."""
-    n = len(group.labels)
-    partial_ = (group.labels >= 0) & (drawn_from < n)
-    if not partial_.any() or (group.labels >= 0).all():
-        return []
-    size = int(drawn_from[partial_].min())
-    group.labels[partial_] = -1
-    whose = "" if group.name == "all" else f"{group.name}: "
-    return [
-        f"{whose}{left_out(int(partial_.sum()), 'label')}: drawn from {counted(size, 'comment')}, and there are {n}; a "
-        "sample of a part says nothing about the rest, so draw one from all"
-    ]
+def _comments(table: pd.DataFrame, readable: np.ndarray[Any, np.dtype[np.bool_]]) -> Comments:
+    """Return the comments that a sample of the table is drawn from."""
+    ids = table["comment_id"] if "comment_id" in table.columns else table.index
+    return Comments(ids.to_numpy(dtype=object), np.flatnonzero(readable))
+
+
+def _ids(table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.uint64]] | None:
+    """Return for each comment a number that it has in every table, from its id and its text; None without ids."""
+    import pandas as pd
+
+    if "comment_id" not in table.columns:
+        return None
+    named = pd.DataFrame({name: table[name].map(_encodable) for name in ("comment_id", "text")})
+    return pd.util.hash_pandas_object(named, index=False).to_numpy().astype(np.uint64)
+
+
+def _encodable(value: Any) -> str:
+    """Return a text without halves of surrogate pairs, which cannot be hashed; what is no text, as it is written."""
+    text = str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _clusters(table: pd.DataFrame, column: str | None) -> np.ndarray[Any, np.dtype[np.int64]] | None:

@@ -10,7 +10,7 @@ import numpy as np
 from stance.prevalence.counting import draw_classify_and_count
 from stance.prevalence.finite import draw_shares, share_mean
 from stance.prevalence.population import draw_population, independent
-from stance.prevalence.result import COUNT, MODEL, POPULATION, SAMPLE, STRATA, THESE, VOTES, GroupShares
+from stance.prevalence.result import COUNT, MODEL, POPULATION, SAMPLE, STRATA, THESE, VOTES, GroupShares, percent
 from stance.prevalence.strata import draw_stratified
 from stance.prevalence.wording import counted
 
@@ -20,6 +20,10 @@ __all__ = ["DRAWS", "FEW_LABELS", "MIN_LABELS", "Group", "estimate_group"]
 MIN_LABELS = 5
 #: From so many labels on the classifier's votes narrow the interval; fewer deserve a warning.
 FEW_LABELS = 20
+#: An interval of shares from votes that is wider than this says less than so few labels would, and no share is given:
+#: its middle is that of the flat prior, a third for each class, far more than what the votes say.
+WIDEST_OF_VOTES = 0.4
+_TAIL = 0.025
 #: Draws kept, for intervals and for questions about several shares at once.
 DRAWS = 10_000
 
@@ -40,6 +44,8 @@ class Group:
         The author of each comment.
     texts : ndarray of int, shape (n,)
         Equal for comments that say the same in nearly the same words.
+    ids : ndarray of uint64, shape (n,), or None
+        Which comments they are, in whatever table.
     """
 
     name: str
@@ -47,6 +53,7 @@ class Group:
     votes: Ints | None
     clusters: Ints | None
     texts: Ints
+    ids: np.ndarray[Any, np.dtype[np.uint64]] | None = None
 
     @property
     def worth(self) -> float:
@@ -55,8 +62,9 @@ class Group:
 
     def only(self, name: str, rows: np.ndarray[Any, np.dtype[np.intp]]) -> Group:
         """Return some of the comments as a group."""
-        votes, clusters = (None if array is None else array[rows] for array in (self.votes, self.clusters))
-        return Group(name, self.labels[rows], votes, clusters, self.texts[rows])
+        parts = {part: getattr(self, part) for part in ("labels", "votes", "clusters", "texts", "ids")}
+        chosen: dict[str, Any] = {part: None if array is None else array[rows] for part, array in parts.items()}
+        return Group(name, **chosen)
 
 
 def estimate_group(
@@ -95,6 +103,7 @@ def estimate_group(
         status=found.status,
         estimand=estimand,
         level=level,
+        ids=group.ids,
     )
 
 
@@ -144,6 +153,13 @@ def _from_votes(
     if found is None:
         return _Found(VOTES, f"{why}; the votes do not fit the errors that the classifier is known to make")
     draws = found[0] if estimand == THESE else found[1]
+    low, high = np.quantile(draws, [_TAIL, 1 - _TAIL], axis=0)
+    if (widest := float((high - low).max())) > WIDEST_OF_VOTES:
+        return _Found(
+            VOTES,
+            f"{why}; with errors so many, or known from so few comments, the votes leave a share open by up to "
+            f"{percent(widest)}",
+        )
     return _Found(MODEL, "estimated, model-based", draws.mean(axis=0), draws)
 
 

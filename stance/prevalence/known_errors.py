@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,8 +26,7 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
     confusion = _counted(classifier, table)
     if confusion is None:
         return "the classifier has no counts of its errors (confusion_)"
-    origin = getattr(classifier, "card_", {}).get("data", {}).get("origin", {})
-    if any("synthetic" in str(kind).lower() for kind in origin):
+    if any("synthetic" in str(kind).lower() for kind in _origin(classifier)):
         return "the classifier's errors are known from synthetic comments only"
     targets = list(getattr(classifier, "targets_", []))
     if len(targets) > 1:
@@ -34,12 +34,27 @@ def known_errors(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dty
     others = sorted({name for name in targets_of(table) if name is not None} - set(targets))
     if others:
         return not_trained_on(others[0], targets)
+    if getattr(classifier, "context_", None) is not None and not any(
+        beside_comments(table, classifier).get("context", ())
+    ):
+        return (
+            "the classifier's errors were counted where it knew which comment each answers, and the table names none "
+            "(comment_id, reply_to)"
+        )
     if hasattr(classifier, "has_seen"):
         seen = int(classifier.has_seen(_texts_of(table)).sum())
         if seen > SEEN * len(table):
             return f"the classifier was trained on {seen} of these comments, and errs less on them"
     order = [labels.index(name) for name in CLASSES]
     return np.asarray(confusion, dtype=np.float64)[np.ix_(order, order)]
+
+
+def _origin(classifier: Any) -> Mapping[str, Any]:
+    """Return what kinds of comments a classifier learnt from, where its card says so in the form that it has."""
+    part = getattr(classifier, "card_", None)
+    for name in ("data", "origin"):
+        part = part.get(name) if isinstance(part, Mapping) else None
+    return part if isinstance(part, Mapping) else {}
 
 
 def _counted(classifier: Any, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]] | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.errors import TableError
+from stance.labelling.decisions import AT_RANDOM
+from stance.prevalence.samples import Drawn, samples_of, what_is_missing
 from stance.prevalence.wording import left_out
 from stance.table import CLASSES, check_comments
 from stance.targets import COLUMN, targets_of
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Known", "labels_of", "read_known"]
-
-#: Strategies of ``sample_to_label`` after which labels support an estimate.
-_RANDOM = ("random", "stratified")
 
 Objects = np.ndarray[Any, np.dtype[np.object_]]
 
@@ -36,18 +35,21 @@ class Known:
         None where there is none.
     at_random : bool
         Whether the labels themselves say that their comments were drawn at random.
-    drawn_from : ndarray of float, shape (rows,)
-        From how many comments each labelled one was drawn; infinite where nothing is said.
     warnings : tuple of str
     targets : tuple of str
         What the labels say that they are about.
+    samples : tuple of Drawn
+        The random samples that they say they come from.
+    picked : bool
+        Whether labels of comments that were not drawn at random are left out.
     """
 
     labels: Objects
     at_random: bool
-    drawn_from: np.ndarray[Any, np.dtype[np.float64]]
     warnings: tuple[str, ...]
     targets: tuple[str, ...] = ()
+    samples: tuple[Drawn, ...] = ()
+    picked: bool = False
 
 
 def labels_of(table: pd.DataFrame, labels: Any) -> Objects:
@@ -71,23 +73,27 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
     """
     import pandas as pd
 
-    anywhere = np.full(len(table), np.inf)
     if labels is None:
-        return Known(np.full(len(table), None, dtype=object), False, anywhere, ())
+        return Known(np.full(len(table), None, dtype=object), False, ())
     if isinstance(labels, os.PathLike):
         raise TableError(f"labels must be a Series, a table or the name of a column; {_read_first(labels)}")
     if isinstance(labels, str):
-        return Known(_of_column(table, labels), False, anywhere, ())
+        return Known(_of_column(table, labels), False, ())
     if "comment_id" not in table.columns and not table.index.is_unique:
         raise TableError("the table has neither a column 'comment_id' nor an index without repeats to match labels by")
     warnings: list[str] = []
     targets: list[str] = []
-    at_random = False
+    at_random, picked = False, False
+    samples: tuple[Drawn, ...] = ()
+    ids = table["comment_id"] if "comment_id" in table.columns else table.index
     if isinstance(labels, pd.DataFrame):
         check_comments(labels, needed=("label",))
         if "comment_id" not in labels.columns:
             raise TableError("the table of labels has no column 'comment_id'")
+        picked = bool(_picked(labels).any())
         labels = _usable(labels, table, warnings)
+        samples = samples_of(labels, ids)
+        warnings += what_is_missing(samples)
         if "sample_strategy" in labels.columns:
             at_random = bool(labels.loc[labels["label"].notna(), "sample_strategy"].notna().all())
         targets = sorted({name for name in targets_of(labels[labels["label"].notna()]) if name is not None})
@@ -96,15 +102,10 @@ def read_known(table: pd.DataFrame, labels: Any) -> Known:
         given = labels
     else:
         raise TableError(f"labels must be a Series, a table or the name of a column, not {type(labels).__name__}")
-    ids = table["comment_id"] if "comment_id" in table.columns else table.index
     by_id = _with_ids_of(ids, _check_labels(given))
     warnings += _strangers(by_id, ids)
     found = np.array([by_id.get(comment) for comment in ids], dtype=object)
-    if isinstance(labels, pd.DataFrame) and "sample_n" in labels.columns:
-        sizes = labels.dropna(subset=["sample_n"]).set_index("comment_id")["sample_n"]
-        drawn = _with_ids_of(ids, sizes.groupby(level=0).min().to_dict())
-        anywhere = np.array([float(drawn.get(comment, np.inf)) for comment in ids])
-    return Known(found, at_random, anywhere, tuple(warnings), tuple(targets))
+    return Known(found, at_random, tuple(warnings), tuple(targets), samples, picked)
 
 
 def _strangers(by_id: dict[Any, str], ids: pd.Series[Any] | pd.Index[Any]) -> list[str]:
@@ -160,16 +161,24 @@ def _usable(labels: pd.DataFrame, table: pd.DataFrame, warnings: list[str]) -> p
         labels = labels[~elsewhere]
     if "problem" in labels.columns and labels["problem"].notna().any():
         warnings.append(f"{left_out(labels['problem'].notna().sum(), 'row', 'of the labels')} for a problem")
-    if "sample_strategy" in labels.columns:
-        chosen = labels["sample_strategy"].notna() & ~labels["sample_strategy"].isin(_RANDOM)
-        if chosen.any():
-            how = ", ".join(sorted(set(labels.loc[chosen, "sample_strategy"].astype(str))))
-            warnings.append(f"{left_out(chosen.sum(), 'label')}: not drawn at random but {how!r}")
-            labels = labels[~chosen]
-        _say_what_is_missing(labels, warnings)
+    picked = _picked(labels)
+    if picked.any():
+        how = ", ".join(sorted(set(labels.loc[picked, "sample_strategy"].astype(str))))
+        warnings.append(f"{left_out(picked.sum(), 'label')}: not drawn at random but {how!r}")
+        labels = labels[~picked]
     if "votes_shown" in labels.columns and labels["votes_shown"].fillna(False).astype(bool).any():
         warnings.append("some labels were given with the classifier's votes in sight, and may lean towards them")
     return labels
+
+
+def _picked(labels: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Tell which labels say that their comments were not drawn at random."""
+    if "sample_strategy" not in labels.columns:
+        return np.zeros(len(labels), dtype=bool)
+    picked: np.ndarray[Any, np.dtype[np.bool_]] = (
+        labels["sample_strategy"].notna() & ~labels["sample_strategy"].isin(AT_RANDOM)
+    ).to_numpy(dtype=bool)
+    return picked
 
 
 def _stale(labels: pd.DataFrame, table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -200,19 +209,6 @@ def _elsewhere(labels: pd.DataFrame, table: pd.DataFrame) -> np.ndarray[Any, np.
 def _text_of(text: Any) -> str:
     """Return a text, or nothing for what is none."""
     return text if isinstance(text, str) else ""
-
-
-def _say_what_is_missing(labels: pd.DataFrame, warnings: list[str]) -> None:
-    """Say how many comments of the largest sample have no label: what is skipped is seldom skipped at random."""
-    if "sample_k" not in labels.columns or not labels["sample_k"].notna().any():
-        return
-    drawn = int(labels["sample_k"].max())
-    labelled = labels.loc[labels["label"].notna(), "comment_id"].nunique()
-    if labelled < drawn:
-        warnings.append(
-            f"no label for {drawn - labelled} of the {drawn} comments drawn; that is fine where labelling stopped "
-            "early, and no longer random where comments were skipped"
-        )
 
 
 def _check_labels(given: pd.Series[Any]) -> dict[Any, str]:

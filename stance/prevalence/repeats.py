@@ -27,14 +27,15 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 def near_duplicates(texts: Iterable[Any]) -> Ints:
     """Return a code for each text, the same for texts that say the same.
 
-    Case, punctuation, emoji and links do not count. Texts of fewer than three words are the same where they are equal.
+    Case, punctuation, emoji and links do not count, but where there is no letter all does ("+1", "-1"). Texts of fewer
+    than three words are the same where they are equal.
 
     Examples
     --------
-    >>> near_duplicates(["Vote them out!", "vote them OUT", "So what?", "so: what", "They won."]).tolist()
-    [0, 0, 2, 2, 4]
+    >>> near_duplicates(["Vote them out!", "vote them OUT", "So what?", "so: what", "They won.", "+1", "-1"]).tolist()
+    [0, 0, 2, 2, 4, 5, 6]
     """
-    spoken = [words_of(str(text)) for text in texts]
+    spoken = [_spoken(str(text)) for text in texts]
     first: dict[tuple[str, ...], int] = {}
     codes = np.array([first.setdefault(words, number) for number, words in enumerate(spoken)], dtype=np.int64)
     unlike = np.array(sorted(first.values()), dtype=np.int64)
@@ -46,6 +47,10 @@ def near_duplicates(texts: Iterable[Any]) -> Ints:
         leader = dict(zip(unlike[long].tolist(), unlike[long][same].tolist(), strict=True))
         codes = np.array([leader.get(code, code) for code in codes.tolist()], dtype=np.int64)
     return codes
+
+
+def _spoken(text: str) -> tuple[str, ...]:
+    return words_of(text) if any(map(str.isalpha, text)) else tuple(text.split())
 
 
 def _grams(words: Sequence[int]) -> Ints:

@@ -38,12 +38,18 @@ THESE, POPULATION = ESTIMANDS = "these comments", "population"
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
+#: A smaller share, or a larger one than all without it, is written as such.
+_LEAST = 0.0001
+
+
 def percent(share: float) -> str:
     """Write a share in per cent without rounding it to nothing or to all.
 
-    >>> percent(0.734), percent(0.0025), percent(0.9975), percent(0.999), percent(1.0)
-    ('73%', '0.25%', '99.75%', '99.9%', '100%')
+    >>> percent(0.734), percent(0.0025), percent(0.9975), percent(0.999), percent(1.0), percent(0.00003)
+    ('73%', '0.25%', '99.75%', '99.9%', '100%', '<0.01%')
     """
+    if 0 < share < _LEAST or 1 - _LEAST < share < 1:
+        return f"<{_LEAST:.2%}" if share < _LEAST else f">{1 - _LEAST:.2%}"
     if 0.01 <= share <= 0.99:
         return f"{share:.0%}"
     return f"{100 * share:.2f}".rstrip("0").rstrip(".") + "%"
@@ -68,6 +74,10 @@ class GroupShares:
     votes : ndarray of int, shape (n_classes,), or None
         How many comments the classifier gives each label.
     method, status, estimand : str
+    ids : ndarray of uint64, shape (n,), or None
+        Numbers that the comments have in whatever group they stand; None where the table has no ``comment_id``.
+    at_random : bool
+        Whether its labels themselves say that their comments were drawn at random, and from comments such as these.
     """
 
     group: str
@@ -81,9 +91,11 @@ class GroupShares:
     method: str
     status: str
     estimand: str
+    ids: np.ndarray[Any, np.dtype[np.uint64]] | None = field(default=None, repr=False)
+    at_random: bool = False
 
     def __post_init__(self) -> None:
-        for array in (self.share, self.low, self.high, self.draws, self.counts, self.votes):
+        for array in (self.share, self.low, self.high, self.draws, self.counts, self.votes, self.ids):
             if array is not None:
                 array.setflags(write=False)
 
@@ -99,6 +111,19 @@ class GroupShares:
     def k(self) -> int:
         """How many comments are labelled."""
         return int(self.counts.sum())
+
+    @property
+    def sampled(self) -> bool:
+        """Whether the shares rest on a sample of labels, which should be a random one."""
+        return self.method in (SAMPLE, STRATA)
+
+    def shared_with(self, other: GroupShares) -> int:
+        """Return how many comments stand in both groups, where the shares of both are estimated."""
+        if any(not len(part.draws) or (part.method == COUNT and part.estimand == THESE) for part in (self, other)):
+            return 0
+        if self is other:
+            return self.n
+        return 0 if self.ids is None or other.ids is None else len(np.intersect1d(self.ids, other.ids))
 
     def interval(self, level: float) -> tuple[Floats, Floats]:
         """Return the ends of each share's central interval.
@@ -149,7 +174,8 @@ class Prevalence:
         What the stances are towards; None where nothing says it, or where it is not one thing.
     at_random : bool
         Whether the labels themselves say that their comments were drawn at random (``sample_strategy``, as
-        :func:`stance.sample_to_label` writes it). Where they do not, that is said with the shares.
+        :func:`stance.sample_to_label` writes it), from the comments whose shares these are, in every group. Where they
+        do not, that is said with the shares.
     """
 
     classes: tuple[str, ...]
@@ -207,7 +233,10 @@ class Prevalence:
     def compare(self, other: Prevalence, group: str | None = None, other_group: str | None = None) -> pd.DataFrame:
         """Return by how much each share exceeds that of another estimate, with intervals.
 
-        The two must rest on different comments: their draws are taken to be independent.
+        The two must rest on different comments: their draws are taken to be independent. Shares that are counted are
+        known, and may be compared with those of any comments. An interval is that of the draws' difference, and reaches
+        as far as the shares' own intervals make it (G. Zou, A. Donner 2008, "Construction of confidence limits about
+        effect measures", Statistics in Medicine 27).
 
         Returns
         -------
@@ -217,7 +246,7 @@ class Prevalence:
         Raises
         ------
         TableError
-            If the two are shares of different things, or of other classes.
+            If the two are shares of different things, classes or targets, or rest on the same comments.
         """
         import pandas as pd
 
@@ -231,19 +260,36 @@ class Prevalence:
                 f"shares of {self.estimand!r} ({', '.join(self.classes)}) cannot be compared with shares of "
                 f"{other.estimand!r} ({', '.join(other.classes)})"
             )
+        if None not in (self.target, other.target) and self.target != other.target:
+            raise TableError(
+                f"stances towards {self.target!r} cannot be compared with stances towards {other.target!r}"
+            )
         mine, theirs = self._part(group), other._part(other_group, "other_group")
+        if shared := mine.shared_with(theirs):
+            raise TableError(
+                f"{counted(shared, 'comment')} {'is' if shared == 1 else 'are'} in both: estimates that share comments "
+                "are not independent, and their difference has another interval; compare groups without common comments"
+            )
         index = pd.Index(self.classes, name="stance")
         difference = mine.share - theirs.share
-        low = high = np.full(len(index), np.nan)
+        low, high = difference.copy(), difference.copy()
         if len(mine.draws) and len(theirs.draws):
             shuffled = np.random.default_rng(self.seed).permutation(theirs.draws)
             tail = (1 - self.level) / 2
             low, high = np.quantile(mine.draws - shuffled, [tail, 1 - tail], axis=0)  # a count has one draw for all
-        low, high = np.minimum(low, difference), np.maximum(high, difference)
+            (a, b), (c, d) = mine.interval(self.level), theirs.interval(self.level)
+            low = np.minimum(low, difference - np.hypot(mine.share - a, d - theirs.share))
+            high = np.maximum(high, difference + np.hypot(b - mine.share, theirs.share - c))
+        low, high = np.maximum(-1, np.minimum(low, difference)), np.minimum(1, np.maximum(high, difference))
         return pd.DataFrame({"difference": difference, "low": low, "high": high}, index=index)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a group and stance: ``group, stance, share, low, high, n, k, method, status, votes``."""
+        """Return one row a group and stance.
+
+        Its columns are ``group, stance, share, low, high, n, k, method, status, votes, at_random``: the last says
+        whether labels are known to be a random sample, and is missing where no share is estimated from a sample of
+        labels.
+        """
         import pandas as pd
 
         rows = [
@@ -258,11 +304,12 @@ class Prevalence:
                 "method": part.method,
                 "status": part.status,
                 "votes": None if part.votes is None else int(part.votes[i]),
+                "at_random": part.at_random if part.sampled else None,
             }
             for part in self.groups
             for i, name in enumerate(self.classes)
         ]
-        return pd.DataFrame(rows).astype({"votes": "Int64"})
+        return pd.DataFrame(rows).astype({"votes": "Int64", "at_random": "boolean"})
 
     def difference(self, first: str, second: str, group: str | None = None) -> tuple[float, float, float]:
         """Return by how much the share of ``first`` exceeds that of ``second``, with its interval.
@@ -299,7 +346,10 @@ class Prevalence:
         return difference, max(-1.0, min(float(low), difference)), min(1.0, max(float(high), difference))
 
     def describe(self) -> str:
-        """Return plain sentences with n, k, method and intervals, fit to stand under a figure."""
+        """Return plain sentences with target, n, k, labels, method and intervals, fit to stand under a figure.
+
+        What must be said beside them is in ``warnings``; ``print(shares)`` shows both.
+        """
         return "\n".join(self._sentence(part) for part in self.groups)
 
     def _part(self, group: str | None, argument: str = "group") -> GroupShares:
@@ -313,7 +363,10 @@ class Prevalence:
         raise TableError(f"there is no group {group!r}; groups are {', '.join(part.group for part in self.groups)}")
 
     def _sentence(self, part: GroupShares) -> str:
-        whose = "" if len(self.groups) == 1 and part.group == "all" else f"{part.group}: "
+        names = [] if len(self.groups) == 1 and part.group == "all" else [part.group]
+        if self.target is not None:
+            names.insert(0, f"Stance towards {self.target}")
+        whose = f"{', '.join(names)}: " if names else ""
         if part.method == VOTES:
             if part.votes is None:
                 return f"{whose}{counted(part.n, 'comment')}; {part.status}."
@@ -329,8 +382,9 @@ class Prevalence:
             f"{name} {percent(share)} ({percent(low)} to {percent(high)})" for name, share, low, high in shares
         )
         what = these if part.estimand == THESE else f"the comments of the population behind {these}"
-        labels = f"{part.k} random labels" if self.at_random else f"{part.k} labels, not known to be a random sample"
-        source = f"from {labels} ({part.method})" if part.k < part.n else "all of them labelled"
+        labels = f"{part.k} random labels" if part.at_random else f"{part.k} labels, not known to be a random sample"
+        found = ", ".join(f"{name} {count:.0f}" for name, count in zip(self.classes, part.counts, strict=True))
+        source = f"from {labels}: {found} ({part.method})" if part.k < part.n else "all of them labelled"
         if part.method == MODEL:
             source = (
                 f"from votes ({part.method}): they hold only if the classifier errs on these comments as on those "
