@@ -5,6 +5,7 @@ Each function takes ``ax=None``, draws, and returns the Axes; ``write_pictures``
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -15,6 +16,7 @@ import numpy as np
 
 from stance.drawing import INK, new_axes, tidy
 from stance.errors import StanceError
+from stance.files import write_together
 from stance.plots import COLOURS
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "comments_of",
+    "picture_files",
     "plot_calibration",
     "plot_confusion",
     "plot_learning_curve",
@@ -30,6 +33,9 @@ __all__ = [
 ]
 
 _BLUE, _GREY, _ORANGE = COLOURS["favor"], COLOURS["none"], COLOURS["against"]
+#: Makes the page that shows pictures: from what they show, and the names of their files, to its file and its text.
+Page = Callable[[dict[str, str]], tuple[Path, str]]
+
 #: What figures are on, where nobody says more.
 _SAID = "comments"
 #: How pictures are stored: small, and the same picture gives the same file.
@@ -165,7 +171,9 @@ def plot_learning_curve(metrics: Mapping[str, Any], ax: Axes | None = None, said
     return tidy(ax)
 
 
-def write_pictures(base: str | os.PathLike[str], figures: Mapping[str, Any], said: str = _SAID) -> dict[str, str]:
+def write_pictures(
+    base: str | os.PathLike[str], figures: Mapping[str, Any], said: str = _SAID, page: Page | None = None
+) -> dict[str, str]:
     """Draw calibration and confusion and store them as ``base-calibration.png`` and ``base-confusion.png``.
 
     Parameters
@@ -174,6 +182,9 @@ def write_pictures(base: str | os.PathLike[str], figures: Mapping[str, Any], sai
         Pictures of an earlier run with the same name are replaced.
     figures, said
         As in :func:`plot_calibration`.
+    page : callable, optional
+        Given what this function returns, it returns the path and the text of a page, which is written with them: all
+        files or none.
 
     Returns
     -------
@@ -185,10 +196,12 @@ def write_pictures(base: str | os.PathLike[str], figures: Mapping[str, Any], sai
     StanceError
         If a file cannot be written.
     """
-    return _write(Path(base), _draw(figures, said))
+    return _write(Path(base), _draw(figures, said), page)
 
 
-def write_card_pictures(base: str | os.PathLike[str], card: Mapping[str, Any]) -> dict[str, str]:
+def write_card_pictures(
+    base: str | os.PathLike[str], card: Mapping[str, Any], page: Page | None = None
+) -> dict[str, str]:
     """Draw the figures of a model's card, those on whole threads where there are such, and its learning curve.
 
     Parameters, result and errors are those of :func:`write_pictures`; where the card says that nothing was measured,
@@ -202,7 +215,7 @@ def write_card_pictures(base: str | os.PathLike[str], card: Mapping[str, Any]) -
     if metrics.get("learning_curve"):
         said = f"{comments}, {metrics['method']}"
         draw["learning curve"] = partial(plot_learning_curve, metrics, said=said)
-    return _write(Path(base), draw)
+    return _write(Path(base), draw, page)
 
 
 def comments_of(origin: Mapping[str, int] | None) -> str:
@@ -220,22 +233,31 @@ def _draw(figures: Mapping[str, Any], said: str) -> dict[str, Callable[..., Axes
     }
 
 
-def _write(base: Path, draw: Mapping[str, Callable[..., Axes]]) -> dict[str, str]:
+def picture_files(base: str | os.PathLike[str]) -> dict[str, Path]:
+    """Return what pictures beside a page may show, and their files, which are removed where they are not drawn anew."""
+    base = Path(base)
+    names = ("calibration", "confusion", "learning curve")
+    return {name: base.with_name(f"{base.name}-{name.replace(' ', '-')}.png") for name in names}
+
+
+def _write(base: Path, draw: Mapping[str, Callable[..., Axes]], page: Page | None) -> dict[str, str]:
     """Store each picture, and remove an earlier run's, so that none is taken for the new one's."""
     from matplotlib.figure import Figure
 
-    written = {}
-    for name in ("calibration", "confusion", "learning curve"):
-        file = base.with_name(f"{base.name}-{name.replace(' ', '-')}.png")
-        try:
-            file.unlink(missing_ok=True)
-            if name in draw:
-                figure = Figure(figsize=(6.4, 3.6), layout="constrained")
-                draw[name](ax=figure.add_subplot())
-                figure.savefig(file, **_PNG)
-                written[str(name)] = file.name
-        except OSError as error:
-            raise StanceError(f"{file}: cannot be written ({error.strerror or error})") from None
+    places, files = picture_files(base), {}
+    for name in draw:
+        figure, drawn = Figure(figsize=(6.4, 3.6), layout="constrained"), io.BytesIO()
+        draw[name](ax=figure.add_subplot())
+        figure.savefig(drawn, format="png", **_PNG)
+        files[places[name]] = drawn.getvalue()
+    written = {name: file.name for name, file in places.items() if name in draw}
+    if page is not None:
+        file, text = page(written)
+        files = {file: text.encode("utf-8", "replace"), **files}  # first: a picture is known by the page that shows it
+    try:
+        write_together(files, places.values())
+    except OSError as error:
+        raise StanceError(f"{next(iter(files), base)}: cannot be written ({error.strerror or error})") from None
     return written
 
 

@@ -15,6 +15,7 @@ from sklearn.model_selection import GridSearchCV
 
 import stance
 from stance.classifier import choosing
+from stance.classifier.card import beside_in_words
 from stance.classifier.checks import check_context
 from stance.classifier.choosing import ANSWERED as ANSWERS
 from stance.classifier.choosing import choose_beside, fall_with_interval, with_answers
@@ -390,6 +391,18 @@ def test_context_that_helps_one_group_and_harms_another_is_left_out(monkeypatch)
     assert said["context"]["log_loss_falls_by"] > 0 > said["context"]["interval"][0]
 
 
+@pytest.mark.parametrize(("groups", "kept"), [(4, False), (5, True)])
+def test_what_helps_in_all_of_too_few_groups_is_left_out_and_said(groups, kept, monkeypatch):
+    half, sure = np.full((10, 2), 0.5), np.column_stack([np.full(10, 0.9), np.full(10, 0.1)])
+    monkeypatch.setattr(choosing, "held_out_probabilities", lambda *_: half)
+    monkeypatch.setattr(choosing, "held_out_views", lambda *_: [sure, sure])
+    labels = np.array(["a"] * 10)
+    offered = {"context": ["y"] * 10}
+    found, said, _ = choose_beside(None, ["x"] * 10, labels, np.arange(10) % groups, offered)
+    assert (bool(found), said["context"]["kept"]) == (kept, kept)
+    assert ("since 4 threads or authors are too few to tell" in beside_in_words("context", said["context"])) is not kept
+
+
 def test_a_fall_of_the_loss_is_drawn_by_groups():
     falls = np.array([1.0, 1.0, 1.0, -1.0])
     mean, (low, high) = fall_with_interval(falls, np.array(["a", "a", "a", "b"]))
@@ -442,3 +455,16 @@ def test_the_command_line_tries_context_and_says_what_it_found(tmp_path, capsys)
     page_ = model.with_suffix(".md").read_text(encoding="utf-8")
     assert "**Context** (the comment answered) is known for 72 comments and kept" in page_
     assert stance.load_classifier(model).card_["metrics"]["context"]["kept"] is True
+
+
+def test_errors_that_were_counted_with_context_say_nothing_of_a_table_without(trained):
+    """A reply of one word is told by what it answers: without, the same classifier errs more, and otherwise."""
+    classifier, _ = trained[True]
+    table = threads(helpful=True).assign(text=lambda t: t["text"] + " again").rename(columns={"id": "comment_id"})
+    with_it, without = (
+        stance.estimate_prevalence(one.drop(columns="label"), classifier=classifier)
+        for one in (table, table.drop(columns="reply_to"))
+    )
+    assert np.isfinite(with_it.estimate).all()
+    assert np.isnan(without.estimate).all()
+    assert "counted where it knew which comment each answers, and the table names none" in without.groups[0].status

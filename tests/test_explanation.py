@@ -49,9 +49,11 @@ def test_contributions_add_up_to_the_score(text):
 def test_what_is_printed_adds_up_to_the_score_and_holds_nothing_that_is_not_in_the_text(text):
     classifier = stance.StanceClassifier(target="the talks", folds=0).fit(TEXTS, LABELS)
     explanation = classifier.explain(text)
-    np.testing.assert_allclose(
-        explanation._shown()[list(explanation.classes)].sum(), classifier.decision_function([text])[0], atol=1e-9
-    )
+    shown = explanation._shown()
+    rows, total = shown.iloc[:-1][list(explanation.classes)].sum(), shown.iloc[-1][list(explanation.classes)]
+    assert shown["kind"].iloc[-1] == "sum"
+    for found in (rows, total):
+        np.testing.assert_allclose(found.astype(float), classifier.decision_function([text])[0], atol=1e-9)
     signs = {
         "question_marks": "?", "exclamation_marks": "!", "hashtags": "#", "at_names": "@", "links": "http",
         "negations": "not", "mentioned: the talks": "talks", "times_mentioned: the talks": "talks", "first_person": "I",
@@ -67,14 +69,15 @@ def test_a_text_of_plain_words_is_explained_by_its_words_and_one_row_for_what_is
     assert set(table["part"]) == {
         *"so what was the outcome".split(), "length", "neu", "how frequent the labels are, and what is not in it",
     }  # fmt: skip
-    assert str(explanation).count("\n") == 1 + len(table), "nothing is cut"
+    assert str(explanation).count("\n") == 2 + len(table), "nothing is cut"
 
 
-def test_where_the_print_is_cut_its_last_row_says_how_many_parts_it_stands_for(classifier):
+def test_where_the_print_is_cut_a_row_says_how_many_parts_it_stands_for(classifier):
     explanation = classifier.explain("one two three four five six seven eight nine ten " * 3)
     lines = str(explanation).splitlines()
-    assert len(lines) == 22
-    assert f"{len(explanation.parts) - 19} other parts" in lines[-1]
+    assert len(lines) == 23
+    assert f"{len(explanation.parts) - 19} other parts" in lines[-2]
+    assert lines[-1].split()[:3] == ["sum", "the", "score"]
     assert "other parts" in explanation._repr_html_()
     assert "NaN" not in str(explanation)
 

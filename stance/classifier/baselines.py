@@ -26,7 +26,7 @@ def baselines(labels: Array, classes: Array) -> dict[str, Any]:
         ``majority``: the most frequent label with certainty (its log-loss would be infinite). ``prior``: the shares of
         the labels as probabilities, and where a label must be given one drawn by these shares (of its figures the
         ones to expect); its calibration error is 0 by construction. Both have ``accuracy``, ``macro_f1``, ``brier``,
-        ``ece``, and ``f1`` by label; ``prior`` has ``log_loss`` as well.
+        ``ece``, and ``f1`` by label; ``prior`` has ``log_loss`` as well. Macro-F1 is the mean of the labels that occur.
 
     Examples
     --------
@@ -40,9 +40,13 @@ def baselines(labels: Array, classes: Array) -> dict[str, Any]:
     always = np.where(np.arange(len(classes)) == np.argmax(shares), 2 * most / (1 + most), 0.0)
     there = shares[shares > 0]
     return {
-        "majority": {**_figures(most, always, classes), "brier": _round(2 * (1 - most)), "ece": _round(1 - most)},
+        "majority": {
+            **_figures(most, always, shares > 0, classes),
+            "brier": _round(2 * (1 - most)),
+            "ece": _round(1 - most),
+        },
         "prior": {
-            **_figures(np.sum(shares**2), shares, classes),
+            **_figures(np.sum(shares**2), shares, shares > 0, classes),
             "log_loss": _round(-np.sum(there * np.log(there))),
             "brier": _round(1 - np.sum(shares**2)),
             "ece": 0.0,
@@ -50,9 +54,9 @@ def baselines(labels: Array, classes: Array) -> dict[str, Any]:
     }
 
 
-def _figures(accuracy: float, f1: Array, classes: Array) -> dict[str, Any]:
+def _figures(accuracy: float, f1: Array, given: Array, classes: Array) -> dict[str, Any]:
     by_label = {str(name): _round(value) for name, value in zip(classes, f1, strict=True)}
-    return {"accuracy": _round(accuracy), "macro_f1": _round(f1.mean()), "f1": by_label}
+    return {"accuracy": _round(accuracy), "macro_f1": _round(f1[given].mean()), "f1": by_label}
 
 
 def _round(value: float) -> float:

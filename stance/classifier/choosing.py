@@ -11,7 +11,7 @@ from sklearn.metrics import f1_score
 
 from stance.classifier.card import COUNTED
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import DRAWS, LEVEL, SEED, held_out_probabilities, held_out_views
+from stance.classifier.evaluation import DRAWS, SEED, held_out_probabilities, held_out_views, percentiles_of
 from stance.errors import TableError
 from stance.table import answered_texts, headlines_of
 
@@ -64,6 +64,10 @@ def check_headlines_known(table: pd.DataFrame) -> None:
         raise TableError(f"all comments stand below one headline, {known.pop()!r:.80}; leave out --headlines")
 
 
+#: Of fewer groups chance would decide: of five it lets something useless pass in one case of twenty.
+_LEAST_GROUPS = 5
+
+
 def choose_beside(
     classifier: StanceClassifier,
     texts: Sequence[str],
@@ -74,7 +78,7 @@ def choose_beside(
     """Cross-validate without and with what is offered, on the same folds; keep what lets the held-out log-loss fall.
 
     One kind is tried after the other, beside those that are kept. The log-loss must fall by more than chance would have
-    it: the 95 % interval of the fall, groups drawn together, lies above 0.
+    it: the 95 % interval of the fall, groups drawn together, lies above 0. Of fewer than five groups nothing is kept.
 
     Parameters
     ----------
@@ -88,7 +92,8 @@ def choose_beside(
     said : dict
         For the card, for each kind: ``kept``, how many comments have it, ``log_loss`` and
         ``macro_f1`` ``without`` and ``with``, and ``withheld`` (trained with it and asked without),
-        ``log_loss_falls_by`` and its ``interval``; where nothing could be measured ``reason`` in their place.
+        ``log_loss_falls_by`` and its ``interval``; where nothing could be measured ``reason`` in their place;
+        ``too_few_groups``, how many there are, where that alone speaks against it.
     probabilities : ndarray, shape (n, classes), or str
         Those held out by the classifier that is kept, or why there are none.
     """
@@ -105,6 +110,8 @@ def choose_beside(
         assert not isinstance(found, str)  # noqa: S101 - the same folds
         figures = _compared(labels, groups, {"without": best, "with": found[0], "withheld": found[1]})
         said[kind] = {"kept": figures["interval"][0] > 0, **known, **figures}
+        if said[kind]["kept"] and (together := len(np.unique(groups))) < _LEAST_GROUPS:
+            said[kind] |= {"kept": False, "too_few_groups": together}
         if said[kind]["kept"]:
             kept, best = told, found[0]
     return kept, said, best
@@ -146,6 +153,5 @@ def fall_with_interval(falls: Array, groups: Array) -> tuple[float, tuple[float,
     sums, sizes = np.bincount(place, weights=falls), np.bincount(place)
     draws = np.random.default_rng(SEED).multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=DRAWS)
     drawn = (draws @ sums) / (draws @ sizes)
-    tail = 100 * (1 - LEVEL) / 2
-    low, high = np.percentile(drawn, [tail, 100 - tail])
+    low, high = np.percentile(drawn, percentiles_of(len(sizes)))
     return float(falls.mean()), (float(low), float(high))

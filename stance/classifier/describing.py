@@ -45,11 +45,12 @@ def _describe(targets: Sequence[str], card: Mapping[str, Any], fingerprint: str 
         said.append(
             f"It is {f'the shipped {name}' if name else 'none of the shipped ones'} (fingerprint {fingerprint})."
         )
-    data = card.get("data", {})
-    origin = ", ".join(f"{count} {kind}" for kind, count in data.get("origin", {}).items())
-    if data:
+    data = _mapping(card, "data")
+    counts = {kind: count for kind, count in _mapping(data, "origin").items() if _is_count(count)}
+    origin = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    if _is_count(data.get("comments")):
         said.append(f"It learnt from {data['comments']} comments{f' ({origin})' if origin else ''}.")
-    said += _measured(card.get("metrics", {}))
+    said += _measured(_mapping(card, "metrics"))
     if "synthetic" in origin.lower():
         real = "" if right is None else (
             f": of {REAL_COMMENTS} real ones on the talks it gets {right} right, where always answering against gets "
@@ -64,11 +65,30 @@ def _measured(metrics: Mapping[str, Any]) -> list[str]:
     part = "threads" if "threads" in metrics else "all"
     if part not in metrics:
         return []
-    figures, baseline = metrics[part], metrics[part]["baselines"]["majority"]
+    figures = _mapping(metrics, part)
+    baseline = _mapping(_mapping(figures, "baselines"), "majority")
+    shown = [one.get(name) for one in (figures, baseline) for name in ("macro_f1", "accuracy")]
+    if not all(map(_is_number, shown)) or not isinstance(metrics.get("method"), str):
+        return []
     ends = figures.get("macro_f1_interval")
-    interval = f" (95 % interval {ends[0]:.2f}–{ends[1]:.2f})" if ends else ""
+    known = isinstance(ends, list) and len(ends) == 2 and all(map(_is_number, ends))
+    interval = f" (95 % interval {ends[0]:.2f}–{ends[1]:.2f})" if ends and known else ""
     return [
         f"On such comments that it had not seen ({metrics['method']}): macro-F1 {figures['macro_f1']:.2f}{interval}, "
         f"accuracy {figures['accuracy']:.2f}; always giving the most frequent label: {baseline['macro_f1']:.2f} and "
         f"{baseline['accuracy']:.2f}."
     ]
+
+
+def _mapping(card: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a part of a card; nothing where it is missing or not of the form that training gives it."""
+    part = card.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

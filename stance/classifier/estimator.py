@@ -457,14 +457,20 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     def save(self, path: str | os.PathLike[str], **card: Any) -> Path:
         """Store the model as ``path.npz`` (arrays) and ``path.json`` (its card); no pickle.
 
-        The encoder is not stored, only its name, its dimension and what it makes of one sentence.
+        The encoder is not stored, only its name, its dimension and what it makes of one sentence. A model that is
+        stored there is replaced, both files or none; a file that is no model's is not.
 
         Returns
         -------
         Path
             Of the arrays; :func:`stance.load_classifier` takes it.
+
+        Raises
+        ------
+        ArtefactError
+            If the files cannot be written, or one of the two names is that of a file that is no model's.
         """
-        from stance.classifier.artefact import save
+        from stance.classifier.storing import save
 
         check_is_fitted(self, "coef_")
         return save(self, path, card)

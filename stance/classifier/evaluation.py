@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.stats import binomtest, norm, t
 from sklearn.base import clone
 from sklearn.metrics import confusion_matrix, log_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold
@@ -14,6 +15,7 @@ from stance.classifier.baselines import baselines
 from stance.classifier.estimator import StanceClassifier
 
 __all__ = [
+    "FEW_GROUPS",
     "calibration_table",
     "cross_validate",
     "figures_of",
@@ -21,14 +23,23 @@ __all__ = [
     "held_out_views",
     "learning_curve",
     "measure",
+    "percentiles_of",
 ]
 
 #: Folds, and the seed that assigns groups to them.
 FOLDS, SEED = 5, 0
 #: Bootstrap draws of groups, and the level of the intervals.
 DRAWS, LEVEL = 1_000, 0.95
+#: Of fewer groups than this a bootstrap's percentiles are too near each other, and are taken further apart.
+_MANY_GROUPS = 30
+#: Of fewer than this they are too near even so, and this must be said.
+FEW_GROUPS = 10
+#: Ends of a bootstrap's interval that are nearer than this are the same but for rounding.
+_NO_WIDTH = 1e-9
 #: Bins of confidence, equally wide, for the expected calibration error (Naeini et al. 2015; 15 as Guo et al. 2017).
 BINS = 15
+#: Of more comments chance is no part of it worth naming; draws of labels to see what it is.
+_CHANCE_COUNTS, _CHANCE_DRAWS = 2_000, 500
 #: Shares of the training groups in a learning curve, below the whole.
 CURVE = (0.25, 0.5)
 #: What is said of each point of the curve.
@@ -178,16 +189,27 @@ def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterabl
     classes : ndarray, shape (classes,)
         Sorted.
     groups : iterable, length n, optional
-        What is drawn together by the bootstrap, such as threads; by default single comments.
+        What is drawn together by the bootstrap, such as threads; by default, and where all are of one group, single
+        comments.
 
     Returns
     -------
     dict
         ``accuracy``, ``macro_f1`` and per-class ``precision``, ``recall``, ``f1``, all but accuracy with 95 %
-        percentile intervals from 1,000 bootstrap draws of groups; ``log_loss``; ``brier`` (0 … 2, summed over
-        classes); ``ece``, the expected calibration error (0 … 1, 15 bins), and its bins in ``calibration``;
+        percentile intervals from 1,000 bootstrap draws of groups (:func:`percentiles_of`); ``log_loss``; ``brier``
+        (0 … 2, summed over classes); ``ece``, the expected calibration error (0 … 1, 15 bins), and its bins in
+        ``calibration``; of fewer than 2,000 comments ``ece_by_chance``, what it would be, on average, if the
+        probabilities were right: few comments are off by chance;
         ``auc_against_none``, where both labels are there; the ``confusion`` table (rows: truth);
-        :func:`~stance.classifier.baselines.baselines`.
+        :func:`~stance.classifier.baselines.baselines`. A class that no label names has a ``support`` of 0 and no
+        figures, and macro-F1 is the mean of the others'.
+
+    Notes
+    -----
+    Where all draws give the same, as where every comment is right, the bootstrap sees no uncertainty; the exact
+    interval (Clopper and Pearson 1934) stands in its place: of the hits among those given, or predicted, a label, and
+    for F1 among those given or predicted it. The interval of macro-F1 is wider by as much as those of F1 are then, in
+    their mean.
     """
     codes = np.searchsorted(classes, labels)
     predicted = probabilities.argmax(axis=1)
@@ -195,7 +217,8 @@ def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterabl
     low, high = _intervals(codes, predicted, together, len(classes))
     table = confusion_matrix(codes, predicted, labels=np.arange(len(classes)))
     by_class = dict(zip(("precision", "recall", "f1"), _by_class(table), strict=True))
-    figures, bins = _figures(table), calibration_table(labels, probabilities, classes)
+    given = table.sum(axis=1) > 0
+    figures, bins = _figures(table, given), calibration_table(labels, probabilities, classes)
     return {
         "comments": len(labels),
         "accuracy": _round(figures[-2]),
@@ -204,6 +227,7 @@ def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterabl
         "log_loss": _round(log_loss(labels, probabilities, labels=classes)),
         "brier": _round(np.mean(np.sum((probabilities - np.eye(len(classes))[codes]) ** 2, axis=1))),
         "ece": _round(_expected_calibration_error(bins, len(labels))),
+        **({"ece_by_chance": _round(_ece_by_chance(probabilities))} if len(labels) < _CHANCE_COUNTS else {}),
         "calibration": [{name: round(value, 3) for name, value in row.items()} for row in bins],
         **_auc(labels, probabilities, classes),
         "classes": {
@@ -215,6 +239,8 @@ def measure(labels: Array, probabilities: Array, classes: Array, groups: Iterabl
                 },
                 "support": int(table[i].sum()),
             }
+            if given[i]
+            else {"support": 0}
             for i, label in enumerate(classes)
         },
         "confusion": table.tolist(),
@@ -232,23 +258,62 @@ def _by_class(tables: Array) -> tuple[Array, Array, Array]:
     return precision, recall, f1
 
 
-def _figures(tables: Array) -> Array:
-    """Return precision, recall and F1 of each class, then accuracy and macro-F1."""
+def _figures(tables: Array, given: Array) -> Array:
+    """Return precision, recall and F1 of each class, then accuracy and macro-F1, the mean of the ``given`` classes."""
     precision, recall, f1 = _by_class(tables)
     hits = np.diagonal(tables, axis1=-2, axis2=-1).sum(axis=-1, keepdims=True)
     accuracy = hits / np.maximum(1, tables.sum(axis=(-2, -1)))[..., None]
-    return np.concatenate([precision, recall, f1, accuracy, f1.mean(axis=-1, keepdims=True)], axis=-1)
+    return np.concatenate([precision, recall, f1, accuracy, f1[..., given].mean(axis=-1, keepdims=True)], axis=-1)
 
 
 def _intervals(codes: Array, predicted: Array, groups: Array, classes: int) -> tuple[Array, Array]:
-    """Return lower and upper ends of what ``_figures`` returns: percentiles of drawn groups."""
+    """Return lower and upper ends of what ``_figures`` returns: percentiles of drawn groups, or else exact ends."""
     place = np.unique(groups, return_inverse=True)[1]
+    if not place.any():  # of one group nothing can be drawn but itself
+        place = np.arange(len(codes))
     tables = np.zeros((1 + int(np.max(place)), classes, classes))
     np.add.at(tables, (place, codes, predicted), 1)
     draws = np.random.default_rng(SEED).multinomial(len(tables), np.full(len(tables), 1 / len(tables)), size=DRAWS)
-    drawn = _figures(np.tensordot(draws, tables, axes=1))
-    tail = 100 * (1 - LEVEL) / 2
-    return np.percentile(drawn, tail, axis=0), np.percentile(drawn, 100 - tail, axis=0)
+    given = tables.sum(axis=(0, 2)) > 0
+    drawn = _figures(np.tensordot(draws, tables, axes=1), given)
+    low, high = np.percentile(drawn, percentiles_of(len(tables)), axis=0)
+    lowest, highest = _exact_ends(tables.sum(axis=0))
+    flat = high[:-1] - low[:-1] < _NO_WIDTH
+    below, above = (np.where(flat, np.maximum(0, gap), 0) for gap in (low[:-1] - lowest, highest - high[:-1]))
+    f1 = np.flatnonzero(given) + 2 * classes  # macro-F1 gives way as far as the F1 of the labels do, in their mean
+    ends = low - np.append(below, below[f1].mean()), high + np.append(above, above[f1].mean())
+    return np.maximum(ends[0], 0), np.minimum(ends[1], 1)
+
+
+def percentiles_of(groups: int) -> tuple[float, float]:
+    """Return which percentiles of bootstrap draws of so many groups are the ends of an interval, 0 … 100.
+
+    Of few groups those that allow for their number, as Student's t does ("expanded percentile interval",
+    T. C. Hesterberg 2015, "What teachers should know about the bootstrap", The American Statistician 69).
+
+    >>> [[round(end, 2) for end in percentiles_of(groups)] for groups in (1_000, 10, 3)]
+    [[2.5, 97.5], [0.86, 99.14], [0.0, 100.0]]
+    """
+    tail = (1 - LEVEL) / 2
+    if 1 < groups < _MANY_GROUPS:
+        tail = float(norm.cdf(t.ppf(tail, groups - 1) * (groups / (groups - 1)) ** 0.5))
+    return 100 * tail, 100 * (1 - tail)
+
+
+def _exact_ends(table: Array) -> tuple[Array, Array]:
+    """Return the exact ends of what ``_figures`` returns of a table, without macro-F1; 0 and 1 where all is empty."""
+    hits, given, predicted = np.diagonal(table), table.sum(axis=1), table.sum(axis=0)
+    either = _proportions(hits, given + predicted - hits)
+    accuracy = _proportions(np.array([hits.sum()]), np.array([table.sum()]))
+    ends = [_proportions(hits, predicted), _proportions(hits, given), 2 * either / (1 + either), accuracy]
+    low, high = np.concatenate(ends, axis=1)
+    return low, high
+
+
+def _proportions(hits: Array, counts: Array) -> Array:
+    """Return the ends of Clopper and Pearson's intervals, shape (2, n)."""
+    pairs = zip(hits.astype(int).tolist(), counts.astype(int).tolist(), strict=True)
+    return np.array([binomtest(k, n).proportion_ci(LEVEL, method="exact") if n else (0.0, 1.0) for k, n in pairs]).T
 
 
 def calibration_table(labels: Array, probabilities: Array, classes: Array, bins: int = BINS) -> list[dict[str, float]]:
@@ -271,6 +336,15 @@ def calibration_table(labels: Array, probabilities: Array, classes: Array, bins:
 def _expected_calibration_error(bins: list[dict[str, float]], comments: int) -> float:
     gaps = [row["comments"] * abs(row["accuracy"] - row["confidence"]) for row in bins]
     return sum(gaps) / max(1, comments)
+
+
+def _ece_by_chance(probabilities: Array) -> float:
+    """Return the mean calibration error of labels that are drawn by the probabilities themselves."""
+    confidence = probabilities.max(axis=1)
+    place = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    right = np.random.default_rng(SEED).random((_CHANCE_DRAWS, len(confidence))) < confidence
+    gaps = np.array([(right[:, place == i] - confidence[place == i]).sum(axis=1) for i in np.unique(place)])
+    return float(np.abs(gaps).sum(axis=0).mean() / len(confidence))
 
 
 def _auc(labels: Array, probabilities: Array, classes: Array) -> dict[str, float]:

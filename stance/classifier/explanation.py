@@ -83,15 +83,17 @@ class Explanation:
         return table.iloc[order].reset_index(drop=True)
 
     def _shown(self) -> pd.DataFrame:
-        """Return the table with its lightest rows put together, so that what is shown adds up to the score."""
+        """Return the table with its lightest rows put together, and below it what it adds up to, the score."""
         import pandas as pd
 
         table = self.to_frame()
-        if len(table) <= _SHOWN:
-            return table
-        rest = table.iloc[_SHOWN - 1 :]
-        last = {"kind": "…", "part": f"{len(rest)} other parts", **rest[list(self.classes)].sum(), "without": np.nan}
-        return pd.concat([table.iloc[: _SHOWN - 1], pd.DataFrame([last])], ignore_index=True)
+        rest = table.iloc[_SHOWN - 1 :] if len(table) > _SHOWN else table.iloc[:0]
+        sums = [("…", f"{len(rest)} other parts", rest)] if len(rest) else []
+        last = [
+            {"kind": kind, "part": part, **rows[list(self.classes)].sum(), "without": np.nan}
+            for kind, part, rows in [*sums, ("sum", "the score (its softmax is the probability)", table)]
+        ]
+        return pd.concat([table.iloc[: len(table) - len(rest)], pd.DataFrame(last)], ignore_index=True)
 
     def __str__(self) -> str:
         shares = ", ".join(f"{name} {p:.2f}" for name, p in zip(self.classes, self.probabilities, strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -62,9 +62,9 @@ class HeadlineEffect:
     """
 
     mentions: Mapping[str, Sequence[str]]
-    mean: Floats
-    scale: Floats
-    weights: Floats
+    mean: Floats = field(repr=False)
+    scale: Floats = field(repr=False)
+    weights: Floats = field(repr=False)
 
     @classmethod
     def learn(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -14,10 +16,14 @@ from stance.classifier.estimator import StanceClassifier
 from stance.classifier.evaluation import measure
 from stance.classifier.training import groups_of, origin_of
 from stance.errors import TableError
+from stance.language import why_not_english
 from stance.table import headlines_of
 from stance.targets import COLUMN, check_target, not_about, not_trained_on, targets_of
 
 __all__ = ["evaluate"]
+
+#: How sure the classifier is of one comment, in the reason why it gives none.
+_NOT_SURE = re.compile(r"^confidence [\d.]+ is")
 
 
 def evaluate(
@@ -41,7 +47,10 @@ def evaluate(
     Returns
     -------
     dict
-        As :func:`~stance.classifier.evaluation.measure` has it; drawn together are threads and authors.
+        As :func:`~stance.classifier.evaluation.measure` has it, every comment with its most probable label; drawn
+        together are threads and authors, ``drawn_together`` of them. Where :func:`stance.score` would leave comments
+        without a stance, ``as_scored`` says how many and why (``without_stance``), and has the number of the others
+        (``comments``) and their ``accuracy``.
         ``measured_as``: the targets that the comments were taken to be about.
         ``trained_on_left_out``: how many comments were left out because the classifier knows them;
         ``other_targets_left_out``, where there are any; ``origin``: how many are synthetic, say, where the table
@@ -52,7 +61,7 @@ def evaluate(
     ------
     TableError
         If the table has no such split, does not say which of the classifier's targets is meant, if the classifier was
-        not trained on ``target``, or if what is left lacks one of the classifier's labels.
+        not trained on ``target``, or if nothing is left to measure on, or has labels that the classifier has not.
     """
     if classifier.context_ is not None:
         table = with_answers(table)
@@ -73,9 +82,32 @@ def evaluate(
     beside = _beside(classifier, unseen)
     said |= {COUNTED[kind]: sum(text is not None for text in given) for kind, given in beside.items()}
     targets = unseen[COLUMN].tolist() if len(classifier.targets_) > 1 else None
-    probabilities = classifier.predict_proba(unseen["text"].tolist(), targets, **beside)
-    figures = measure(unseen["label"].to_numpy(dtype=str), probabilities, classifier.classes_, groups_of(unseen))
+    texts, labels, groups = unseen["text"].tolist(), unseen["label"].to_numpy(dtype=str), groups_of(unseen)
+    said["drawn_together"] = len(set(groups.tolist()))
+    probabilities = classifier.predict_proba(texts, targets, **beside)
+    figures = measure(labels, probabilities, classifier.classes_, groups)
+    reasons = _why_no_stance(classifier, texts, targets, beside)
+    if left_out := Counter(reason for reason in reasons if reason):
+        kept = np.array([reason is None for reason in reasons])
+        right = classifier.classes_[probabilities.argmax(axis=1)] == labels
+        scored: dict[str, Any] = {"without_stance": dict(left_out), "comments": int(kept.sum())}
+        if kept.any():
+            scored["accuracy"] = round(float(right[kept].mean()), 3)
+        said["as_scored"] = scored
     return said | figures
+
+
+def _why_no_stance(
+    classifier: StanceClassifier, texts: list[str], targets: list[str] | None, beside: dict[str, list[str | None]]
+) -> list[str | None]:
+    """Return why :func:`stance.score` would give each text no stance, or None; all that are not sure alike."""
+    reasons = [
+        foreign or reason
+        for foreign, reason in zip(
+            map(why_not_english, texts), classifier.why_unlabelled(texts, targets, **beside), strict=True
+        )
+    ]
+    return [_NOT_SURE.sub("confidence is", reason) if reason else None for reason in reasons]
 
 
 def _beside(classifier: StanceClassifier, rows: pd.DataFrame) -> dict[str, list[str | None]]:
@@ -109,7 +141,7 @@ def _about_its_targets(classifier: StanceClassifier, rows: pd.DataFrame, target:
     if others and len(others) == len(rows):
         raise TableError(not_about(target, others) if target else not_trained_on(others[0], known))
     kept = [name in wanted or (name is None and len(known) < 2) for name in named]
-    return rows.assign(**{COLUMN: np.array(named, dtype=object)})[kept]
+    return rows.assign(**{COLUMN: np.array(named, dtype=object)})[np.array(kept, dtype=bool)]
 
 
 def _unseen(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
@@ -121,12 +153,12 @@ def _unseen(classifier: StanceClassifier, rows: pd.DataFrame) -> pd.DataFrame:
             "about others; its cross-validated ones stand in its card (the .md and .json beside the .npz, or "
             "classifier.card_['metrics'])"
         )
+    if not len(unseen):
+        raise TableError("there are no comments to measure on")
     found, known = sorted(set(unseen["label"])), classifier.classes_.tolist()
-    if found != known:
-        left_out = len(rows) - len(unseen)
+    if not set(found) <= set(known):
         raise TableError(
-            f"the {len(unseen)} comments to measure on have the labels {', '.join(found) or 'none at all'}, the "
-            f"classifier's are {', '.join(known)}: all are needed, and no others"
-            + (f" ({left_out} comments that it was trained on are left out)" if left_out else "")
+            f"the {len(unseen)} comments to measure on have the labels {', '.join(found)}, the classifier's are "
+            f"{', '.join(known)}, and no others can be measured"
         )
     return unseen

@@ -14,7 +14,7 @@ from stance.table import CLASSES
 __all__ = ["read_contrast", "read_labelled", "read_mentions"]
 
 
-def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
+def read_labelled(path: str | os.PathLike[str], *, to_train: bool = True) -> tuple[pd.DataFrame, str]:
     """Read a table of labelled comments.
 
     Parameters
@@ -23,6 +23,8 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
         CSV in UTF-8 with a header. ``text`` and ``label`` (favor, against, none) are needed; ``thread``,
         ``author``, ``target`` and ``origin`` are used where they are there; ``id`` (or ``comment_id``) and
         ``reply_to`` where a classifier reads the comment answered.
+    to_train : bool, default True
+        All three labels must occur.
 
     Returns
     -------
@@ -47,7 +49,7 @@ def read_labelled(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, str]:
             raise TableError(f"{path}: comment {row} has the label {label!r}; labels are {', '.join(CLASSES)}")
         if not text.strip():
             raise TableError(f"{path}: comment {row} has no text; leave it out")
-    if table["label"].nunique() < len(CLASSES):
+    if to_train and table["label"].nunique() < len(CLASSES):
         raise TableError(
             f"{path}: only {', '.join(sorted(set(table['label'])))} among the labels; all three are needed"
         )

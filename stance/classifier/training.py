@@ -22,14 +22,14 @@ from stance.classifier.choosing import (
 )
 from stance.classifier.encoding import RememberedVectors
 from stance.classifier.estimator import StanceClassifier
-from stance.classifier.evaluation import CURVE_FIGURES, figures_of, learning_curve
+from stance.classifier.evaluation import CURVE_FIGURES, FEW_GROUPS, figures_of, learning_curve
 from stance.classifier.splits import COMMON_REPLY, linked
 from stance.errors import TableError
 from stance.language import words_of
 from stance.table import CLASSES, headlines_of
 from stance.targets import not_about, targets_of
 
-__all__ = ["groups_of", "natural_prior", "origin_of", "train"]
+__all__ = ["groups_of", "natural_prior", "only_target", "origin_of", "train"]
 
 Array = np.ndarray[Any, Any]
 
@@ -79,7 +79,7 @@ def train(
         If the target is not said, or the column names others only, there are no context or headlines to try, or a text
         of ``contrast`` stands in the table, too, so that figures on it would be too good.
     """
-    target = target or _only_target(table)  # first: what is missing is said before the work
+    target = target or only_target(table)  # first: what is missing is said before the work
     if context:
         table = with_answers(table)
         check_answers(table)
@@ -126,6 +126,8 @@ def _measured(
     natural = _in_threads(settled).to_numpy()
     metrics = figures_of(probabilities, labels, groups, natural) | {"held_out_together": together} | said
     if "all" in metrics:
+        if (drawn := len(np.unique(groups))) < FEW_GROUPS:
+            metrics["few_groups"] = drawn
         curve = learning_curve(classifier, texts, labels, groups, **kept)
         metrics["learning_curve"] = [*curve, _end_of_curve(metrics)]
     return groups, metrics, kept
@@ -188,7 +190,8 @@ def _codes(cells: pd.Series[str]) -> Array:
     return pd.factorize(cells.where(cells != ""))[0]
 
 
-def _only_target(table: pd.DataFrame) -> str:
+def only_target(table: pd.DataFrame) -> str:
+    """Return the one target that a table names, or raise :class:`TableError`."""
     targets = sorted(set(table["target"])) if "target" in table.columns else []
     if len(targets) != 1 or not targets[0].strip():
         found = ", ".join(map(repr, targets)) or "none"
