@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,23 +17,52 @@ from stance.errors import StanceError, TableError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMULA_STARTS", "read_csv", "read_written", "unguarded", "write_csv"]
+__all__ = ["FORMULA_STARTS", "csv_bytes", "read_csv", "read_written", "unguarded", "write_csv"]
 
 #: A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV Injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+#: Where a text would begin a cell of its own if a spreadsheet parted lines at semicolons or tabs, like a formula. What
+#: goes on with a bracket that closes is none: a face such as ;-) stays as it is.
+_BEGINS = r"\"?[=+\-@＝＋－＠](?!\))"
+_UNGUARDED = re.compile(rf"(?<=[;\n\t])(?='*{_BEGINS})")
+_GUARDED = re.compile(rf"(?<=[;\n\t])'(?='*{_BEGINS})")
+_APOSTROPHES = re.compile(rf"(?<=[;\n\t])'+(?={_BEGINS})")
+#: A cell may be as long as a file.
+_LONGEST_CELL = 2**31 - 1
+_LIMIT = threading.Lock()
+
+
 def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     """Write a table as CSV that spreadsheets can open safely (UTF-8 with a byte order mark).
 
-    Text that begins like a formula gets an apostrophe in front, which spreadsheets show as text. So does text that
-    begins with apostrophes and then like a formula, so that :func:`read_written` can tell what was there.
+    Text that begins like a formula gets an apostrophe in front, which spreadsheets show as text; names of columns do,
+    too. So does text that begins with apostrophes and then like a formula, so that :func:`read_written` can tell what
+    was there.
+
+    Where a semicolon or a tab parts the cells, as in a German or French Excel, lines are parted at semicolons within
+    texts and at their line breaks, whatever quotation marks stand around them. Behind a semicolon, a tab or a line
+    break a text therefore gets an apostrophe before what begins like a formula, too, unless a closing bracket follows,
+    as in ``;-)``. :func:`read_written` gives the texts back as they were. pandas gives them with the apostrophes;
+    whatever reads comments in this library takes these off (:func:`unguarded`).
+
+    Not defended: a spreadsheet told to part cells at another sign, such as a blank or a bar, or to skip blanks before
+    a formula; and text that somebody copies out of a cell.
 
     Raises
     ------
     StanceError
         If the file cannot be written.
     """
+    try:
+        Path(path).write_bytes(csv_bytes(table))
+    except OSError as error:
+        raise StanceError(f"{os.fspath(path)}: cannot be written ({error.strerror or error})") from None
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return what :func:`write_csv` writes."""
     import pandas as pd
 
     safe = table.copy()
@@ -37,21 +70,26 @@ def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
         kind = safe[column].dtype
         if not pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_datetime64_any_dtype(kind):
             safe[column] = safe[column].astype(object).map(_defuse, na_action="ignore")
-    try:
-        safe.to_csv(path, index=False, encoding="utf-8-sig", errors="replace", lineterminator="\n")
-    except OSError as error:
-        raise StanceError(f"{os.fspath(path)}: cannot be written ({error.strerror or error})") from None
+    safe.columns = pd.Index([_defuse(name) for name in safe.columns], dtype=object, tupleize_cols=False)
+    written: str = safe.to_csv(index=False, lineterminator="\n")
+    return written.encode("utf-8-sig", "replace")
 
 
 def _defuse(cell: object) -> object:
     if not isinstance(cell, str):
-        return f"'{cell}" if str(cell).startswith(FORMULA_STARTS) else cell
-    text = cell.replace("\r\n", "\n").replace("\r", "\n")  # pandas puts a lone \r into no quotation marks
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
+        shown = str(cell)
+        guarded = _guard(shown)
+        return cell if guarded == shown else guarded
+    return _guard(cell.replace("\r\n", "\n").replace("\r", "\n"))  # pandas puts a lone \r into no quotation marks
+
+
+def _guard(text: str) -> str:
+    within = _UNGUARDED.sub("'", text)
+    return f"'{within}" if text.lstrip("'").startswith(FORMULA_STARTS) else within
 
 
 def unguarded(text: Any) -> Any:
-    """Return a text without apostrophes before a formula's beginning; what is no text as it is.
+    """Return a text without apostrophes before a formula's beginning, in front or within; what is no text as it is.
 
     A table that pandas has read from one of our CSV files has them still. Whatever reads or compares comments reads
     them so, and a comment is the same before and after the file, however often it went through one.
@@ -61,18 +99,25 @@ def unguarded(text: Any) -> Any:
     >>> unguarded("'@ann That is it."), unguarded("@ann That is it."), unguarded("'tis so")
     ('@ann That is it.', '@ann That is it.', "'tis so")
     """
-    if not isinstance(text, str) or not text.startswith("'"):
+    if not isinstance(text, str) or "'" not in text:
         return text
     bare = text.lstrip("'")
-    return bare if bare.startswith(FORMULA_STARTS) else text
+    return _APOSTROPHES.sub("", bare if bare.startswith(FORMULA_STARTS) else text)
 
 
 def _undo_defusing(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+    whole = cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+    return _GUARDED.sub("", whole)
 
 
-def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
+def read_csv(path: str | os.PathLike[str], most: int | None = None) -> tuple[pd.DataFrame, bytes]:
     """Read a CSV table with a header, every cell as the string that it is.
+
+    Parameters
+    ----------
+    path : str or path
+    most : int, optional
+        How many rows it may have, beside the header.
 
     Returns
     -------
@@ -84,21 +129,21 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
     Raises
     ------
     TableError
-        Naming the file, and the row that has more or fewer cells than the header.
+        Naming the file, and the row that has more or fewer cells than the header; if there are more than ``most`` rows.
     """
     import pandas as pd
 
     name = os.fspath(path)
     try:
         data = Path(path).read_bytes().replace(b"\r\n", b"\n")
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+        text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise TableError(f"{name}: there is no such file") from None
     except IsADirectoryError:
         raise TableError(f"{name}: this is a folder, not a CSV table") from None
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError) as error:
         raise TableError(f"{name}: cannot be read as a CSV table in UTF-8 ({error})") from None
-    rows = [row for row in rows if row]
+    rows = _rows(text, name, most)
     if not rows:
         raise TableError(f"{name}: cannot be read as a CSV table: it is empty")
     header = rows[0]
@@ -111,8 +156,46 @@ def read_csv(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, bytes]:
     return pd.DataFrame(rows[1:], columns=pd.Index(header), dtype=str), data
 
 
-def read_written(path: str | os.PathLike[str]) -> pd.DataFrame:
+def _rows(text: str, name: str, most: int | None) -> list[list[str]]:
+    """Return the cells of each line that is not blank, or say in which row the text is no CSV, or too long."""
+    rows: list[list[str]] = []
+    reader, lines = csv.reader(io.StringIO(text, newline=""), strict=True), 0
+    try:
+        with _cells_of_any_length():
+            for row in reader:
+                lines = reader.line_num
+                if row:
+                    rows.append(row)
+                if most is not None and len(rows) > most + 1:
+                    raise TableError(f"{name}: there are more rows than the {most:,} that are read; split the file")
+    except csv.Error as error:
+        where = f"row {len(rows)}" if rows else "the header"
+        raise TableError(
+            f"{name}: cannot be read as a CSV table in UTF-8: {where}, which begins in line {lines + 1}, does not end "
+            f"as it should ({error}); a quotation mark within a text is written twice, and one that opens it closes it"
+        ) from None
+    return rows
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """Lift the limit that the module csv has for the whole process, and put back what it was."""
+    with _LIMIT:
+        before = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
+
+
+def read_written(path: str | os.PathLike[str], most: int | None = None) -> pd.DataFrame:
     """Read a table that :func:`write_csv` wrote: text as it was before its formulas were defused, numbers as text.
+
+    Parameters
+    ----------
+    path : str or path
+    most : int, optional
+        How many rows it may have, beside the header.
 
     Returns
     -------
@@ -124,5 +207,6 @@ def read_written(path: str | os.PathLike[str]) -> pd.DataFrame:
     TableError
         As :func:`read_csv` raises it.
     """
-    table, _ = read_csv(path)
+    table, _ = read_csv(path, most)
+    table.columns = table.columns.map(_undo_defusing)
     return table.map(_undo_defusing).replace("", None).astype("string")

@@ -1,5 +1,7 @@
 """The folder of a report: only files that an earlier report wrote, and nobody has changed since, are replaced.
 
+All files of a report are written, or none: where one cannot be, an earlier report stays as it was.
+
 The mark is the last line of ``index.html``: which files the report wrote, each with a hash. A saved page of the same
 name has no such line, and a ``comments.csv`` into which somebody has written labels no longer has its hash.
 """
@@ -9,19 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from stance.errors import StanceError
+from stance.files import write_together
 
-__all__ = ["INDEX", "make_folder", "write_index"]
+__all__ = ["INDEX", "make_folder", "write_files"]
 
 INDEX = "index.html"
 _BEGINNING, _END = b"<!-- stance report: ", b" -->\n"
 
 
 def make_folder(folder: Path, names: Iterable[str], inputs: Iterable[Path] = ()) -> None:
-    """Make the folder where it is missing; remove the files of an earlier report, so that none looks like a new one.
+    """Make the folder where it is missing, and see that a report may be written into it.
 
     Parameters
     ----------
@@ -49,20 +52,33 @@ def make_folder(folder: Path, names: Iterable[str], inputs: Iterable[Path] = ())
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file in there:
-            file.unlink()
     except FileExistsError:
         raise StanceError(f"{folder}: there is a file of this name; a report needs a folder") from None
     except OSError as error:
         raise StanceError(f"{folder}: cannot be written ({error.strerror})") from None
 
 
-def write_index(folder: Path, html: str, names: Iterable[str]) -> Path:
-    """Write ``index.html``, the last file of a report, with the mark on all of them."""
-    page = f"{html}\n".encode()
-    hashes = {name: _hash_of(folder / name) for name in names if (folder / name).is_file()}
+def write_files(folder: Path, html: str, files: Mapping[str, bytes], names: Iterable[str]) -> Path:
+    """Write the files of a report, and ``index.html`` with the mark on all of them; return its path.
+
+    Files of ``names`` that an earlier report left are removed, so that none looks like a new one. The mark is put in
+    place first: wherever the work is broken off, what is in the folder is known to be a report's.
+
+    Raises
+    ------
+    StanceError
+        If a file cannot be written; the folder is then as it was.
+    """
+    page = f"{html}\n".encode("utf-8", "replace")
+    hashes = {name: _hash(data) for name, data in files.items()}
     mark = json.dumps(hashes | {INDEX: _hash(page)}).encode("ascii")
-    (folder / INDEX).write_bytes(page + _BEGINNING + mark + _END)
+    written = {folder / INDEX: page + _BEGINNING + mark + _END}
+    try:
+        write_together(
+            written | {folder / name: data for name, data in files.items()}, [folder / name for name in names]
+        )
+    except OSError as error:
+        raise StanceError(f"{folder}: the report cannot be written ({error.strerror or error})") from None
     return folder / INDEX
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from stance import __version__
 from stance.classifier import as_classifier
 from stance.classifier.describing import describe_classifier, describe_fingerprint
-from stance.csv_files import write_csv
+from stance.csv_files import csv_bytes
 from stance.drawing import only_axes
 from stance.errors import TableError
 from stance.language import is_blank
@@ -25,7 +25,7 @@ from stance.plots import plot_distribution, plot_sentiment, plot_sentiment_by_st
 from stance.prevalence import Prevalence, estimate_prevalence
 from stance.prevalence.labels import labels_of
 from stance.prevalence.result import VOTES
-from stance.report_folder import INDEX, make_folder, write_index
+from stance.report_folder import INDEX, make_folder, write_files
 from stance.scoring import score
 from stance.table import SCORE_COLUMNS
 from stance.targets import check_target, targets_of
@@ -48,6 +48,7 @@ class _Plot:
     name: str
     alt: str
     svg: str  # base64
+    files: dict[str, bytes]  # by their endings
 
 
 def report(
@@ -126,12 +127,14 @@ def write_report(
     folder = Path(path)
     make_folder(folder, _FILES, map(Path, inputs))
     plots: list[_Plot] = []
+    files: dict[str, bytes] = {}
     if prevalence:
         shares = prevalence.to_frame().assign(level=prevalence.level, estimand=prevalence.estimand)
         shares["target"] = prevalence.target
-        write_csv(shares, folder / "shares.csv")
-        plots = _draw_plots(scored, prevalence, folder)
-    write_csv(scored, folder / "comments.csv")
+        files["shares.csv"] = csv_bytes(shares)
+        plots = _draw_plots(scored, prevalence)
+        files |= {f"{plot.name}{end}": data for plot in plots for end, data in plot.files.items()}
+    files["comments.csv"] = csv_bytes(scored)
     scorer = scored.attrs.get("classifier")
     who = describe_fingerprint(scorer) if classifier is None else describe_classifier(classifier)
     html = _render(
@@ -145,7 +148,7 @@ def write_report(
         classifier=who,
         version=__version__,
     )
-    return write_index(folder, html, _FILES), prevalence
+    return write_files(folder, html, files, _FILES), prevalence
 
 
 def _pages_of(data: Any) -> Pages:
@@ -187,7 +190,7 @@ def _towards_in_words(scored: pd.DataFrame, target: str | None) -> str:
     return "What the stances are towards, nothing says."
 
 
-def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> list[_Plot]:
+def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence) -> list[_Plot]:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -204,12 +207,12 @@ def _draw_plots(scored: pd.DataFrame, prevalence: Prevalence, folder: Path) -> l
     for name, (draw, what, alt) in by_name.items():
         figure = Figure(figsize=(6.8, 3.1), layout="constrained")
         draw(what, ax=only_axes(figure))
-        svg = io.BytesIO()
+        svg, png = io.BytesIO(), io.BytesIO()
         with mpl.rc_context({"svg.hashsalt": "stance"}):  # the same picture gives the same file
             figure.savefig(svg, format="svg", metadata={"Date": None})
-        (folder / f"{name}.svg").write_bytes(svg.getvalue())
-        figure.savefig(folder / f"{name}.png", dpi=160, metadata={"Software": None})
-        plots.append(_Plot(name, alt, base64.b64encode(svg.getvalue()).decode("ascii")))
+        figure.savefig(png, format="png", dpi=160, metadata={"Software": None})
+        drawn = {".svg": svg.getvalue(), ".png": png.getvalue()}
+        plots.append(_Plot(name, alt, base64.b64encode(drawn[".svg"]).decode("ascii"), drawn))
     return plots
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "beside_comments",
     "cell",
     "check_comments",
+    "check_names",
     "check_votes",
     "comments_frame",
     "headlines_of",
@@ -146,9 +147,24 @@ def check_comments(table: pd.DataFrame, needed: Sequence[str] = ("comment_id", "
     if table.columns.has_duplicates:
         double = table.columns[table.columns.duplicated()][0]
         raise TableError(f"the table has two columns named {double!r}")
+    if "comment_id" in needed:
+        check_names(table["comment_id"])
     if "comment_id" in needed and table["comment_id"].duplicated().any():
         double = table.loc[table["comment_id"].duplicated(), "comment_id"].iloc[0]
         raise TableError(f"comment_id {double!r} stands in more than one row; ids must be unique")
+
+
+def check_names(column: pd.Series[Any]) -> None:
+    """Raise :class:`TableError` where a cell of a column that names comments holds no name but a list, say."""
+    for row, name in enumerate(column):
+        try:
+            hash(name)
+        except TypeError:
+            label, shown = cell(column, row)
+            raise TableError(
+                f"row {label} has the {column.name} {shown}, which is {type(name).__name__}; it is one name of a "
+                "comment, or missing"
+            ) from None
 
 
 def check_votes(table: pd.DataFrame) -> None:
@@ -208,7 +224,7 @@ def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | N
     Raises
     ------
     TableError
-        If an id stands in more than one row.
+        If an id stands in more than one row, or a cell holds no name.
 
     Examples
     --------
@@ -219,6 +235,8 @@ def answered_texts(table: pd.DataFrame, ids: str = "comment_id") -> list[str | N
     """
     if not {ids, "reply_to", "text"} <= set(table.columns):
         return None
+    for column in (ids, "reply_to"):
+        check_names(table[column])
     texts: dict[object, object] = {}
     for name, missing, text in zip(table[ids], table[ids].isna(), table["text"], strict=True):
         if missing or name == "":

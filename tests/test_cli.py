@@ -254,7 +254,8 @@ def test_report_takes_what_stance_label_wrote_and_lists_what_it_cannot_use(tmp_p
     monkeypatch.setattr("sys.stdin", io.StringIO("2\n" * 10))
     assert main(["label", str(tmp_path / "s.csv"), str(labels), "--k", "10", "--annotator", "ana"]) == 0
     assert main(["report", "seeds", "--out", str(out), "--labels", str(labels), "--quiet"]) == 0
-    assert pd.read_csv(out / "shares.csv")["k"].unique().tolist() == [10]
+    shares = pd.read_csv(out / "shares.csv")
+    assert shares[["k", "at_random"]].drop_duplicates().to_numpy().tolist() == [[10, True]]
     with labels.open("a") as file:
         file.write("{torn\n")
     assert main(["report", "seeds", "--out", str(out), "--labels", str(labels), "--quiet"]) == 1

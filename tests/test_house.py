@@ -26,7 +26,14 @@ FLOORS = [
     {"stance.sentiment"},
     {"stance.table", "stance.targets"},
     {"stance.csv_files"},
-    {"stance.errors", "stance.language", "stance.pages.records", "stance.pages.vocabulary"},
+    {
+        "stance.errors",
+        "stance.files",
+        "stance.language",
+        "stance.printing",
+        "stance.pages.records",
+        "stance.pages.vocabulary",
+    },
     {"stance.pages.tongues"},
 ]
 #: Heavy libraries, and the only places that may know them. Sentiment asks scikit-learn for the class of its tags alone.

@@ -253,3 +253,53 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path, seed_pages):
     (tmp_path / "out").write_text("x")
     with pytest.raises(stance.StanceError, match=r"out: there is a file of this name; a report needs a folder"):
         stance.report(seed_pages, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["distribution.png", "comments.csv", "index.html"])
+def test_a_disk_that_is_full_is_named_and_leaves_the_folder_as_it_was(tmp_path, monkeypatch, name):
+    old = files_of(stance.report(["Pointless trip.", "Keep talking!"], tmp_path / "r").parent)
+    write = Path.write_bytes
+
+    def full(path, data):
+        if name in path.name:
+            write(path, data[:10])
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    for folder, kept in (("new", {}), ("r", old)):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "write_bytes", full)
+            with pytest.raises(stance.StanceError, match=rf"{folder}: the report cannot be written \(No space left"):
+                stance.report(["Well done.", "No deal."], tmp_path / folder)
+        assert files_of(tmp_path / folder) == kept
+        assert stance.report(["Well done.", "No deal."], tmp_path / folder).exists(), "there is place again"
+
+
+def test_a_report_that_was_broken_off_can_be_written_again(tmp_path, monkeypatch):
+    stance.report(["Pointless trip.", "Keep talking!"], tmp_path)
+    replace, replaced = Path.replace, []
+
+    def broken_off(path, place):
+        if len(replaced) == 3:
+            raise KeyboardInterrupt
+        replaced.append(place)
+        return replace(path, place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            stance.report(["Well done.", "No deal."], tmp_path)
+    assert 0 < len(files_of(tmp_path)) < 9
+    assert len(files_of(stance.report(["Well done.", "No deal."], tmp_path).parent)) == 9
+
+
+def test_half_a_surrogate_pair_stops_no_report(tmp_path):
+    table = pd.DataFrame({"comment_id": ["a\ud800", "b"], "text": ["Well done \ud800 you.", "No deal."]})
+    labels = pd.DataFrame({"comment_id": ["a\ud800", "b"], "label": ["favor", "against"]})
+    for _ in range(2):
+        html = stance.report(table, tmp_path, labels=labels).read_text(encoding="utf-8")
+    assert "Well done ? you." in html
+
+
+def files_of(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}

@@ -120,7 +120,7 @@ def test_a_spreadsheet_cannot_be_injected(tmp_path):
     cells = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "plain", "a=b", None]
     write_csv(pd.DataFrame({"text": cells, "votes": [-3] * len(cells)}), tmp_path / "t.csv")
     back = pd.read_csv(tmp_path / "t.csv")
-    assert back["text"].tolist()[:-1] == ["'=1+1", "'+1", "'-2+3", "'@SUM(A1)", "'\t=1", "plain", "a=b"]
+    assert back["text"].tolist()[:-1] == ["'=1+1", "'+1", "'-2+3", "'@SUM(A1)", "'\t'=1", "plain", "a=b"]
     assert back["votes"].tolist() == [-3] * len(cells), "numbers stay numbers"
 
 
@@ -147,3 +147,12 @@ def test_csv_keeps_characters_of_every_kind(tmp_path):
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(stance.StanceError, match=r"gone/t\.csv: cannot be written"):
         write_csv(pd.DataFrame({"a": [1]}), tmp_path / "gone" / "t.csv")
+
+
+@pytest.mark.parametrize("call", [stance.score, lambda table: stance.sample_to_label(table, 1)])
+@pytest.mark.parametrize("column", ["reply_to", "comment_id"])
+def test_a_cell_that_is_no_name_of_a_comment_is_named_with_its_row(column, call):
+    table = pd.DataFrame({"comment_id": ["a", "b"], "reply_to": [None, "a"], "text": ["Well done.", "Is it?"]})
+    table[column] = pd.Series(["a", ["b", "c"]], dtype=object)
+    with pytest.raises(stance.TableError, match=rf"row 1 has the {column} \['b', 'c'\], which is list; it is one name"):
+        call(table)

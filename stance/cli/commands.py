@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from stance import __version__
 from stance.cli import labels, models, pages
+from stance.cli.saying import say
 from stance.errors import StanceError
 
 __all__ = ["main"]
@@ -32,8 +33,9 @@ examples:
   stance evaluate my-topic.npz test.csv     how good it is on comments that it has not seen
 
 The shipped classifier knows one target, the US–Japan tariff talks of 2025: for another
-subject train your own. In CSV files text that begins like a formula (= + - @) has an
-apostrophe in front, so that spreadsheets do not run it.
+subject train your own. In CSV files text that begins like a formula (= + - @), behind a
+semicolon, a tab or a line break, too, has an apostrophe in front, so that spreadsheets do
+not run it. Files are replaced where an earlier run of the same command wrote them.
 
 exit status: 0 all done; 1 something could not be read or done (it is listed); 2 wrong usage
 """
@@ -49,13 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except StanceError as error:
-        print(f"stance: {error}", file=sys.stderr)
+        say(f"stance: {error}")
         return 1
     except BrokenPipeError:  # the reader of a pipe has gone; leave quietly
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        print("stance: interrupted", file=sys.stderr)
+        say("stance: interrupted")
         return 130
     return status
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stance.printing import on_one_line, printable
 from stance.table import CLASSES
 
-__all__ = ["as_json", "evaluation_in_brief", "figures_in_brief", "training_in_brief"]
+__all__ = [
+    "as_json",
+    "evaluation_in_brief",
+    "figures_in_brief",
+    "notes_on_evaluation",
+    "notes_on_training",
+    "training_in_brief",
+]
 
+#: Stands where there is no figure: of a label that no comment has.
+_NOTHING = "–"
 _BASELINES = ("majority", "prior")
 _SAID = "in brackets 95 % intervals; majority: always the most frequent label; prior: labels drawn by their shares"
 
@@ -19,7 +29,7 @@ def training_in_brief(target: str, card: Mapping[str, Any]) -> str:
     data, metrics = card["data"], card["metrics"]
     labels = ", ".join(f"{name} {count}" for name, count in data["labels"].items())
     kinds = _kinds(data["origin"])
-    lines = [f"{target}: trained on {data['comments']} comments{kinds}: {labels}"]
+    lines = [on_one_line(f"{target}: trained on {data['comments']} comments{kinds}: {labels}")]
     part = "threads" if "threads" in metrics else "all"
     if part not in metrics:
         return "\n".join([*lines, metrics["method"]])
@@ -42,8 +52,47 @@ def evaluation_in_brief(model: str, what: str, figures: Mapping[str, Any]) -> st
     read = f"; the comment answered is known for {answering} and was read, too" if answering else ""
     read += f"; the headline above is known for {headed} and was read, too" if headed else ""
     towards = f", measured as comments on {targets_in_words(figures['measured_as'])}"
-    head = f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{towards}{read}"
+    head = on_one_line(f"{model} on {what}: {figures['comments']} comments{_kinds(figures['origin'])}{towards}{read}")
     return f"{head}\n\n{figures_in_brief(figures)}"
+
+
+def notes_on_training(card: Mapping[str, Any]) -> Iterator[str]:
+    """Say what a classifier has learnt from and what not, and what its figures rest on."""
+    from stance.classifier.card import COUNTED, beside_in_words, few_in_words
+
+    data, metrics = card["data"], card["metrics"]
+    if data["origin"].get("synthetic"):
+        yield "these comments are synthetic; so are the figures"
+    if few := metrics.get("few_groups"):
+        yield few_in_words(few)
+    for kind in COUNTED:
+        if choice := metrics.get(kind):
+            yield f"{kind} {beside_in_words(kind, choice)}"
+    if elsewhere := data.get("other_targets_left_out"):
+        yield f"{elsewhere} comments are left out, because they are about another target"
+    if repeated := data["repeated_texts"]:
+        yield f"{repeated} texts stand in the table more than once"
+
+
+def notes_on_evaluation(figures: Mapping[str, Any]) -> Iterator[str]:
+    """Say what the figures of an evaluation leave out, and what they rest on."""
+    from stance.classifier.card import few_in_words, scored_in_words
+    from stance.classifier.evaluation import FEW_GROUPS
+
+    if left_out := figures["trained_on_left_out"]:
+        yield f"{left_out} comments are left out, because the classifier was trained on them"
+    if elsewhere := figures.get("other_targets_left_out"):
+        yield f"{elsewhere} comments are left out, because they are about another target"
+    if figures.get("comments_with_headline") == 0:
+        yield "the classifier reads headlines, and the table has none (column headline or page_title)"
+    if absent := [name for name, one in figures["classes"].items() if not one["support"]]:
+        yield f"no comment is labelled {' or '.join(absent)}: macro-F1 is the mean of the other labels'"
+    if scored := figures.get("as_scored"):
+        yield scored_in_words(scored)
+    if (drawn := figures["drawn_together"]) < FEW_GROUPS:
+        yield few_in_words(drawn)
+    if figures["origin"].get("synthetic"):
+        yield "these comments are synthetic; so are the figures"
 
 
 def figures_in_brief(figures: Mapping[str, Any]) -> str:
@@ -57,20 +106,24 @@ def figures_in_brief(figures: Mapping[str, Any]) -> str:
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    sure = f"calibration: the confidence that it states is off by {figures['ece']:.2f} on average (ECE, 0–1)"
+    chance = f"; by chance alone {figures['ece_by_chance']:.2f}" if "ece_by_chance" in figures else ""
+    sure = f"calibration: the confidence that it states is off by {figures['ece']:.2f} on average (ECE, 0–1{chance})"
     return "\n".join([*lines, _SAID, sure])
 
 
 def as_json(figures: Mapping[str, Any]) -> str:
-    """Return all figures, for scripts."""
-    return json.dumps(figures, indent=2, ensure_ascii=False)
+    """Return all figures, for scripts; names with signs that a terminal would obey, as JSON can write them."""
+    text = json.dumps(figures, indent=2, ensure_ascii=False)
+    return text if printable(text) == text else json.dumps(figures, indent=2)
 
 
 def _row(title: str, figures: Mapping[str, Any], key: str, base: list[float]) -> tuple[str, ...]:
-    return (title, _with_interval(figures, key), *(f"{value:.2f}" for value in base))
+    return (title, _with_interval(figures, key), *(f"{value:.2f}" if key in figures else _NOTHING for value in base))
 
 
 def _with_interval(figures: Mapping[str, Any], key: str) -> str:
+    if key not in figures:
+        return _NOTHING
     ends = figures.get(f"{key}_interval")
     return f"{figures[key]:.2f}" + (f" ({ends[0]:.2f}–{ends[1]:.2f})" if ends else "")
 

@@ -31,7 +31,8 @@ def _label(options: argparse.Namespace) -> int:
     """Show comments one by one and write the stance that you press for each into a file, at once.
 
     The same command again goes on where you stopped, and shows again what was skipped; a larger --k adds comments to
-    the sample. The key ? says what the labels mean.
+    the sample. Labels that you gave for another sample, of an earlier table, are taken over where this one has drawn
+    the same comments. The key ? says what the labels mean.
     """
     from stance.labelling.terminal import label_in_terminal, table_to_label
 

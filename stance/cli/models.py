@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from stance.cli.figures import as_json, evaluation_in_brief, training_in_brief
-from stance.cli.saying import say
-from stance.errors import ArtefactError, StanceError, TableError
+from stance.cli.figures import as_json, evaluation_in_brief, notes_on_evaluation, notes_on_training, training_in_brief
+from stance.cli.overwriting import check_model, check_page
+from stance.cli.saying import say, show
+from stance.errors import ArtefactError, TableError
+from stance.printing import in_markdown
 
 __all__ = ["add_evaluate", "add_train"]
 
@@ -117,15 +119,20 @@ def _train(options: argparse.Namespace) -> int:
     All figures stand in the card that is written beside it.
     """
     from stance.card_plots import write_card_pictures
-    from stance.classifier.card import COUNTED, beside_in_words, markdown
+    from stance.classifier.card import markdown
     from stance.classifier.tables import read_contrast, read_labelled, read_mentions
-    from stance.classifier.training import train
+    from stance.classifier.training import only_target, train
 
     if options.out and not Path(options.out).parent.is_dir():  # said before the work, not after it
         raise ArtefactError(f"{Path(options.out).parent}: there is no such folder to save a model in")
     table, sha256 = read_labelled(options.csv)
     mentions = read_mentions(options.mentions) if options.mentions else None
     contrast, contrast_sha256 = read_contrast(options.contrast) if options.contrast else (None, None)
+    try:
+        out = Path(options.out or options.target or only_target(table))
+    except TableError as error:
+        raise TableError(f"{options.csv}: {error}") from None
+    check_model(out, filter(None, (options.csv, options.mentions, options.contrast)))
     say(f"cross-validating and training on {len(table)} comments …")
     try:
         classifier, card = train(
@@ -139,20 +146,13 @@ def _train(options: argparse.Namespace) -> int:
     card["data"] = {"file": Path(options.csv).name, "sha256": sha256} | card["data"]
     if contrast:
         card["data"]["contrast"] |= {"file": Path(options.contrast).name, "sha256": contrast_sha256}
-    path = classifier.save(options.out or str(classifier.target), **card)
+    path = classifier.save(out, **card)
     stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    pictures = write_card_pictures(path.with_suffix(""), stored)
-    path.with_suffix(".md").write_text(markdown(stored, pictures), encoding="utf-8", newline="\n")
-    print(as_json(card["metrics"]) if options.json else training_in_brief(str(classifier.target), card))
-    if card["data"]["origin"].get("synthetic"):
-        say("note: these comments are synthetic; so are the figures")
-    for kind in COUNTED:
-        if choice := card["metrics"].get(kind):
-            say(f"note: {kind} {beside_in_words(kind, choice)}")
-    if elsewhere := card["data"].get("other_targets_left_out"):
-        say(f"note: {elsewhere} comments are left out, because they are about another target")
-    if card["data"]["repeated_texts"]:
-        say(f"note: {card['data']['repeated_texts']} texts stand in the table more than once")
+    page = path.with_suffix(".md")
+    pictures = write_card_pictures(path.with_suffix(""), stored, lambda shown: (page, markdown(stored, shown)))
+    show(as_json(card["metrics"]) if options.json else training_in_brief(str(classifier.target), card))
+    for note in notes_on_training(card):
+        say(f"note: {note}")
     beside = [path.with_suffix(".json").name, path.with_suffix(".md").name, *pictures.values()]
     say(f"written: {path}, {', '.join(beside)}")
     return 0
@@ -166,29 +166,26 @@ def _evaluate(options: argparse.Namespace) -> int:
     from stance.classifier import load_classifier
     from stance.classifier.card import figures_as_markdown
     from stance.classifier.measuring import evaluate
+    from stance.classifier.storing import files_of
     from stance.classifier.tables import read_labelled
     from stance.targets import targets_of
 
+    if options.out:
+        check_page(Path(options.out), [options.csv, *map(str, files_of(Path(options.model)))])
     classifier = load_classifier(options.model, options.encoder)
-    table, _ = read_labelled(options.csv)
+    table, _ = read_labelled(options.csv, to_train=False)
     try:
         figures = evaluate(classifier, table, options.split, options.target)
     except TableError as error:
         raise TableError(f"{options.csv}: {error}") from None
     what = f"split {options.split} of {Path(options.csv).name}" if options.split else Path(options.csv).name
-    print(as_json(figures) if options.json else evaluation_in_brief(options.model, what, figures))
+    show(as_json(figures) if options.json else evaluation_in_brief(options.model, what, figures))
     if options.target is None and None in targets_of(table):
         say(f"note: {options.csv} does not say of every comment what it is about; a column target or --target does")
-    if left_out := figures["trained_on_left_out"]:
-        say(f"note: {left_out} comments are left out, because the classifier was trained on them")
-    if elsewhere := figures.get("other_targets_left_out"):
-        say(f"note: {elsewhere} comments are left out, because they are about another target")
-    if figures.get("comments_with_headline") == 0:
-        say("note: the classifier reads headlines, and the table has none (column headline or page_title)")
-    if figures["origin"].get("synthetic"):
-        say("note: these comments are synthetic; so are the figures")
+    for note in notes_on_evaluation(figures):
+        say(f"note: {note}")
     if options.out:
-        page = f"# {options.model} on {what}\n\n{figures_as_markdown(figures)}\n"
+        page = f"# {in_markdown(options.model)} on {in_markdown(what)}\n\n{figures_as_markdown(figures)}\n"
         say(f"written: {', '.join(_write_figures(Path(options.out), page, figures))}")
     return 0
 
@@ -199,10 +196,6 @@ def _write_figures(out: Path, page: str, figures: dict[str, Any]) -> list[str]:
     from stance.classifier.card import pictures_as_markdown
 
     base = out.with_suffix("") if out.suffix == ".md" else out
-    pictures = write_pictures(base, figures, f"{comments_of(figures['origin'])} that were not trained on")
-    page += f"\n{pictures_as_markdown(pictures)}\n"
-    try:
-        out.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise StanceError(f"{out}: cannot be written ({error.strerror or error})") from None
+    said = f"{comments_of(figures['origin'])} that were not trained on"
+    pictures = write_pictures(base, figures, said, lambda shown: (out, f"{page}\n{pictures_as_markdown(shown)}\n"))
     return [str(out), *pictures.values()]

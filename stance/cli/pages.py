@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from stance.cli.labels import labels_from
-from stance.cli.saying import say
-from stance.errors import StanceError
+from stance.cli.overwriting import check_table
+from stance.cli.saying import say, show
 from stance.pages.reading import read_pages
+from stance.printing import on_one_line
 
 if TYPE_CHECKING:
     from stance.pages.records import Pages
@@ -77,9 +77,9 @@ def _parse(options: argparse.Namespace) -> int:
 
     pages = _read(options)
     for page in pages:
-        print(f"{page.source}: {page}")
+        show(on_one_line(f"{page.source}: {page}"))
     if options.out and len(pages):
-        _check_out(options.out, pages)
+        check_table(options.out, _sources(pages))
         write_csv(comments_frame(pages), options.out)
     return _finish(options, pages, options.out)
 
@@ -95,7 +95,7 @@ def _score(options: argparse.Namespace) -> int:
     pages, classifier = _read(options), as_classifier(options.classifier)
     if not len(pages):
         return _finish(options, pages)
-    _check_out(options.out, pages)
+    check_table(options.out, _sources(pages))
     scored = score(pages, classifier, target=options.target, progress=_shows_progress(options))
     write_csv(with_target(scored), options.out)
     votes = scored["stance"].value_counts()
@@ -132,10 +132,8 @@ def _report(options: argparse.Namespace) -> int:
     return max(_finish(options, pages, str(index), said), odd)
 
 
-def _check_out(out: str, pages: Pages) -> None:
-    """Refuse to write over a page that was read."""
-    if os.path.realpath(out) in {os.path.realpath(page.source) for page in pages if page.source}:
-        raise StanceError(f"{out}: this is one of the pages, and the table would be written over it; name another file")
+def _sources(pages: Pages) -> list[str]:
+    return [page.source for page in pages if page.source]
 
 
 def _read(options: argparse.Namespace) -> Pages:
