@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import StanceError, TableError
+from stance.files import write_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ _LIMIT = threading.Lock()
 
 
 def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a table as CSV that spreadsheets can open safely (UTF-8 with a byte order mark).
+    """Write a table as CSV that spreadsheets can open safely (UTF-8 with a byte order mark), whole or not at all.
 
     Text that begins like a formula gets an apostrophe in front, which spreadsheets show as text; names of columns do,
     too. So does text that begins with apostrophes and then like a formula, so that :func:`read_written` can tell what
@@ -56,7 +57,11 @@ def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
         If the file cannot be written.
     """
     try:
-        Path(path).write_bytes(csv_bytes(table))
+        place = Path(path).resolve()  # a link stays one
+        if place.is_file() or not place.exists():
+            write_together({place: csv_bytes(table)})
+        else:  # a pipe, say
+            place.write_bytes(csv_bytes(table))
     except OSError as error:
         raise StanceError(f"{os.fspath(path)}: cannot be written ({error.strerror or error})") from None
 

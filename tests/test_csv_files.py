@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import random
+import threading
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -93,3 +96,36 @@ def test_a_quotation_mark_left_open_is_named_with_its_row(tmp_path):
     with pytest.raises(stance.TableError, match=r"the header, which begins in line 1"):
         read_csv(path)
     assert csv.field_size_limit() == before
+
+
+def test_a_table_is_written_whole_or_what_stood_there_stays(tmp_path, monkeypatch):
+    path, write = tmp_path / "t.csv", Path.write_bytes
+    write_csv(pd.DataFrame({"text": ["first"]}), path)
+    before = path.read_bytes()
+
+    def full(place, data):
+        write(place, data[:5])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(stance.StanceError, match=r"t\.csv: cannot be written \(No space left on device\)"):
+            write_csv(pd.DataFrame({"text": ["second"]}), path)
+    assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_table_is_written_into_a_pipe_and_through_a_link(tmp_path):
+    table = pd.DataFrame({"text": ["first"]})
+    (tmp_path / "l.csv").symlink_to(tmp_path / "t.csv")
+    write_csv(table, tmp_path / "l.csv")
+    assert (tmp_path / "l.csv").is_symlink()
+    assert (tmp_path / "t.csv").read_bytes() == csv_bytes(table)
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_csv(table, pipe)
+    reader.join()
+    assert read == [csv_bytes(table)]

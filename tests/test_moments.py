@@ -113,6 +113,12 @@ def test_a_reference_without_a_zone_is_refused():
         stance.read_pages("seeds", saved=datetime(2025, 6, 1))  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("year", [1, 1969, 9001, 9999])
+def test_a_reference_in_a_year_of_no_page_is_refused(year):
+    with pytest.raises(stance.PageError, match=f"saved is in the year {year}; no page was saved then"):
+        stance.parse_page("1 Comment\nAnn\n2 hours ago\nAgain?", saved=datetime(year, 1, 1, tzinfo=UTC))
+
+
 @given(st.text(max_size=200))
 def test_any_line_is_read_or_left(line):
     read_moment(line, SAVED)

@@ -31,6 +31,8 @@ _PROGRESS_DELAY = 1.0
 
 #: So much of an error's message is shown where the error is ours.
 _LONGEST_REASON = 200
+#: Pages are saved in years between these, from which a page's "999 years ago" still leads to a year that there is.
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 #: So many characters of a page are looked at to see that it is none.
 _HEAD = 4_000
 
@@ -193,6 +195,8 @@ def read_pages(paths: PathLike | Iterable[PathLike], *, progress: bool = True, s
 def _check_saved(saved: datetime | None) -> None:
     if saved is not None and saved.tzinfo is None:
         raise PageError("saved needs a time zone, such as datetime(2025, 6, 1, 12, tzinfo=UTC)")
+    if saved is not None and not _FIRST_YEAR <= saved.year <= _LAST_YEAR:
+        raise PageError(f"saved is in the year {saved.year}; no page was saved then")
 
 
 _CUT = f"only the first {MAX_BYTES:,} bytes of the archive were read; what stands behind them is left out"
