@@ -151,9 +151,9 @@ SAID = [
 ]
 
 
-def _below(unit: str, foot: str, said: list[tuple[str, str]] = SAID) -> stance.Page:
-    units = "\n\n".join(unit.format(name=name, text=text) for name, text in said)
-    return stance.parse_page(f"{ARTICLE}\n4 Comments\n\n{units}\n{foot}")
+def _below(unit: str, foot: str = "", said: list[tuple[str, str]] = SAID, *, header: str = "4 Comments") -> stance.Page:
+    units = "\n\n".join(unit.format(name=name, text=text, i=i) for i, (name, text) in enumerate(said, 1))
+    return stance.parse_page(f"{ARTICLE}\n{header}\n\n{units}\n{foot}")
 
 
 @pytest.mark.parametrize(
@@ -225,3 +225,24 @@ def test_the_counts_below_posts_that_an_article_shows_are_nobodys_names():
         f"{ARTICLE}\n{post.format('kay', 'sir that is the dock', 2)}{post.format('liv', 'No.', 4)}"
     )
     assert page.comments == ()
+
+
+@pytest.mark.parametrize("header", ["", "4 comments"])
+def test_names_that_a_journal_introduces_with_a_word_are_names(header):
+    unit = "From: {name}\nDate: March 10th, 2031 08:4{i} am (UTC)\n(Link)\n{text}\n(Reply) (Thread)"
+    page = _below(unit, header=header)
+    assert [(comment.author, comment.text) for comment in page.comments] == SAID
+
+
+@pytest.mark.parametrize("dot", ["·", "•"])
+def test_a_dot_between_name_and_age_is_of_either_size(dot):
+    page = _below(f"{{name}} {dot} {{i}}h\n{{text}}\nLike Reply")
+    assert [(comment.author, comment.text, comment.published_raw[-1]) for comment in page.comments] == [
+        (*said, "h") for said in SAID
+    ]
+
+
+@pytest.mark.parametrize("unit", ["{text}\nReply\n{i}{i}\nShare", "{text}\nLike\n{i}{i}\nReply"])
+def test_the_last_comment_keeps_the_votes_that_the_others_have(unit):
+    page = _below(f"{{name}}\nMarch 10, 2031 at 8:4{{i}} am\n{unit}")
+    assert [comment.votes for comment in page.comments] == [11 * i for i in range(1, len(SAID) + 1)]

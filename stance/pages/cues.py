@@ -65,7 +65,7 @@ def read_cues(line: str) -> Cues:
     if not 0 < len(line) <= v.MAX_CUE_LENGTH or not (
         has_separator(line)
         or _ANY.match(line)
-        or (not line[0].isalnum() and _is_of_signs(line))
+        or (not line[0].isalnum() and (line[0] in _OPENING or _is_of_signs(line)))
         or line.split(" ", 1)[0].lower() in b.FIRST_IN_ROW
     ):
         return NO_CUES
@@ -134,13 +134,15 @@ def side_by_side(line: str) -> list[str]:
     return [part for part in b.BUTTON_SEPARATOR.split(line) if part]
 
 
+#: A word in brackets is a button like one among others: ``(Link)``.
+_OPENING, _CLOSING = "([", ")]"
 #: No button has more characters.
 _LONGEST_BUTTON = 70
 
 
 def _is_button(line: str) -> bool:
     parts = side_by_side(line)
-    among = len(parts) > 1
+    among = len(parts) > 1 or (line[0] in _OPENING and line[-1] in _CLOSING)
     if not parts or len(parts[0]) > _LONGEST_BUTTON:
         return False
     named = [

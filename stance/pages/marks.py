@@ -128,9 +128,10 @@ def read_mark(line: str) -> Mark | None:
 
 
 def _with_age(line: str) -> Mark | None:
-    """Read ``Ann · 10h``, where a dot alone stands between name and age."""
-    name, dot, age = line.rpartition("·")
-    if not dot or not AGE_LINE.match(age.strip()) or "·" in name:
+    """Read ``Ann · 10h``, ``Ann • 10h``, where a dot alone stands between name and age."""
+    sign = "·" if "·" in line else "•"
+    name, dot, age = line.rpartition(sign)
+    if not dot or not AGE_LINE.match(age.strip()) or sign in name:
         return None
     timed = Mark("time", None, age.strip())
     if voted := _VOTES_BEFORE.match(name):

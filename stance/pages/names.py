@@ -194,14 +194,19 @@ def clean_name(text: str) -> str:
     >>> clean_name("Kommentar von Mareike"), clean_name("Ann (Leith)")
     ('Mareike', 'Ann')
     """
-    before = a.BEFORE_NAME.match(text)
-    if before and " " in before[0].strip():
-        text = text[before.end() :]
+    text = _without_lead(text)
     placed = v.NAME_AND_PLACE.match(text)
     if placed and placed[2]:
         text = placed[1]
     name = read_name(a.BEHIND_NAME.sub("", text))
     return name.author or text if name else text
+
+
+def _without_lead(text: str) -> str:
+    """Split off what introduces a name: two words, or one with a colon ("Kommentar von", "From:")."""
+    before = a.BEFORE_NAME.match(text)
+    lead = before[0].strip() if before else ""
+    return text[before.end() :] if before and (" " in lead or lead.endswith(":")) else text
 
 
 def whom_it_answers(text: str) -> str | None:
@@ -212,7 +217,7 @@ def whom_it_answers(text: str) -> str | None:
 
 def may_be_author(line: str) -> bool:
     """Tell whether a line may be a name where a time beside it already speaks for that."""
-    name = read_name(line)
+    name = read_name(_without_lead(line) if ":" in line else line)
     if name is None or name.author is None:
         return name is not None
     return len(name.author.split()) <= _WORDS_OF_A_NAME and not NO_NAME.match(name.author)

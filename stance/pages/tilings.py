@@ -155,11 +155,15 @@ def _without_footer(view: View, spans: list[Span]) -> Span:
     def ends_with_refrain(i: int) -> bool:
         return refrain is not None and key_of(view.lines[i].text) == refrain
 
+    def counts_before(i: int, closes: Callable[[int], bool]) -> bool:
+        """Tell whether a line is a count before a button, or the last of all."""
+        return view.sheet.counted(i) and (i + 1 == end or closes(i + 1))
+
     for closes in (ends_with_time, ends_with_button, ends_with_refrain):
         if len(others) < 2 or sum(closes(stop - 1) for stop in others) < _CLOSED_ALIKE * len(others):
             continue
         last = next((i for i in range(begin + 1, end) if closes(i)), None)
-        while last is not None and last + 1 < end and closes(last + 1):
+        while last is not None and last + 1 < end and (closes(last + 1) or counts_before(last + 1, closes)):
             last += 1
         return (anchor, begin, end if last is None else last + 1)
     return anchor, begin, end
